@@ -1,0 +1,28 @@
+//! What a job is: the words that all other rooms share.
+//!
+//! Nothing here knows an API, a clock or a browser. A provider turns an answer into a [`Report`],
+//! the poller keeps a [`Status`] for each job, and everything that a person sees is made from it.
+
+mod ask;
+mod failure;
+mod freshness;
+mod id;
+mod progress;
+mod report;
+mod state;
+mod status;
+mod task;
+mod text;
+mod time;
+
+pub use ask::{Ask, Reading};
+pub use failure::{Failure, FailureKind};
+pub use freshness::Freshness;
+pub use id::{InvalidJobId, JobId};
+pub use progress::Progress;
+pub use report::Report;
+pub use state::JobState;
+pub use status::Status;
+pub use task::{ErrorDetail, Task};
+pub use text::{LONG_TEXT, SHORT_TEXT, cap};
+pub use time::{Moment, Now, Timestamp};

@@ -1,0 +1,65 @@
+//! What one answer says about one job.
+
+use super::{ErrorDetail, JobId, JobState, Progress, Task, Timestamp};
+
+/// What one answer says about one job. All text is untrusted and capped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The job's id, as it was asked for.
+    pub job: JobId,
+    /// The job's name, where it has one.
+    pub name: Option<String>,
+    /// Its state in the canonical list.
+    pub state: JobState,
+    /// Its state in the API's own word, for example `Processing`.
+    pub raw_state: String,
+    /// How far the job is by the API's own word; `None` where only tasks have progress.
+    pub progress: Option<Progress>,
+    /// Its tasks. `None`: this answer does not say (AMS v2 gives them in an answer of their own).
+    pub tasks: Option<Vec<Task>>,
+    /// What went wrong in the job as a whole. The tasks' errors stand with them.
+    pub errors: Vec<ErrorDetail>,
+    /// When it was handed in.
+    pub created_at: Option<Timestamp>,
+    /// When work began.
+    pub started_at: Option<Timestamp>,
+    /// When it ended, well or not.
+    pub ended_at: Option<Timestamp>,
+    /// When the service itself expects the end, where it says so.
+    pub eta: Option<Timestamp>,
+}
+
+impl Report {
+    /// A report that says nothing but a job's state.
+    pub fn new(job: JobId, state: JobState, raw_state: impl Into<String>) -> Self {
+        Self {
+            job,
+            name: None,
+            state,
+            raw_state: raw_state.into(),
+            progress: None,
+            tasks: None,
+            errors: Vec::new(),
+            created_at: None,
+            started_at: None,
+            ended_at: None,
+            eta: None,
+        }
+    }
+
+    /// How far the job is: full when it succeeded, else the API's own word, else the mean of its
+    /// tasks. `None` where nothing is known: indeterminate.
+    pub fn overall_progress(&self) -> Option<Progress> {
+        if self.state == JobState::Succeeded {
+            return Some(Progress::FULL);
+        }
+        self.progress.or_else(|| {
+            // A task that does not say counts as not begun, so that the mean is over all of them.
+            let tasks = self.tasks.as_deref().unwrap_or_default();
+            if tasks.iter().all(|task| task.progress.is_none()) {
+                return None;
+            }
+            Progress::mean(tasks.iter().map(|task| task.progress.unwrap_or_default()))
+        })
+    }
+}

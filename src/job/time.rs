@@ -1,0 +1,257 @@
+//! Two kinds of time: a point on the calendar ([`Timestamp`]) and a point on a clock that never
+//! jumps ([`Moment`]). Neither reads a clock: the browser room hands both in as a [`Now`].
+
+use core::time::Duration;
+
+/// A point on the calendar: milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(i64);
+
+/// The years that are taken, so that no arithmetic can overflow: what four digits can say.
+const LAST_MILLIS: i64 = 253_402_300_799_999;
+const FIRST_MILLIS: i64 = -62_135_596_800_000;
+
+impl Timestamp {
+    /// From milliseconds since 1970. `None` outside the years 1 to 9999.
+    pub const fn from_millis(millis: i64) -> Option<Self> {
+        if millis < FIRST_MILLIS || millis > LAST_MILLIS { None } else { Some(Self(millis)) }
+    }
+
+    /// Milliseconds since 1970.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The time from `earlier` to this one; zero when it is not earlier.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
+    /// This time and `span` more; the end of the calendar at most.
+    #[must_use]
+    pub fn plus(self, span: Duration) -> Self {
+        let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(span).min(LAST_MILLIS))
+    }
+
+    /// This time, moved by so many milliseconds in either direction; within the calendar.
+    #[must_use]
+    pub fn shifted(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis).clamp(FIRST_MILLIS, LAST_MILLIS))
+    }
+
+    /// Reads ISO 8601: `2015-02-11T01:46:08[.897…][Z|±hh:mm|±hhmm]`. Without a zone it is UTC, as
+    /// AMS v2 means it (JavaScript's `Date` would take it as local time). Any number of decimals
+    /// is taken; those past milliseconds are dropped. `None` for anything else.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let bytes = text.trim().as_bytes();
+        let number = |from: usize, count: usize| -> Option<i64> {
+            let digits = bytes.get(from..from.checked_add(count)?)?;
+            digits.iter().try_fold(0_i64, |sum, digit| {
+                digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0'))
+            })
+        };
+        let mark = |at: usize, mark: u8| (bytes.get(at) == Some(&mark)).then_some(());
+        let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
+        let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
+        mark(4, b'-')?;
+        mark(7, b'-')?;
+        mark(10, b'T').or_else(|| mark(10, b't')).or_else(|| mark(10, b' '))?;
+        mark(13, b':')?;
+        mark(16, b':')?;
+        // A leap second is taken as the second after it.
+        let in_range = (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day)
+            && hour < 24
+            && minute < 60
+            && second <= 60;
+        if !in_range {
+            return None;
+        }
+        let mut at = 19;
+        let mut millis = 0;
+        if mark(at, b'.').is_some() {
+            at += 1;
+            let mut scale = 100;
+            while let Some(digit) = number(at, 1) {
+                millis += digit * scale;
+                scale /= 10;
+                at += 1;
+            }
+            if at == 20 {
+                return None;
+            }
+        }
+        let offset_minutes = match bytes.get(at..)? {
+            [] | [b'Z' | b'z'] => 0,
+            [sign @ (b'+' | b'-'), rest @ ..] => {
+                let colon = usize::from(rest.get(2) == Some(&b':'));
+                if rest.len() != 4 + colon {
+                    return None;
+                }
+                let minutes = number(at + 1, 2)? * 60 + number(at + 3 + colon, 2)?;
+                if *sign == b'-' { -minutes } else { minutes }
+            }
+            _ => return None,
+        };
+        let seconds = days_from_civil(year, month, day) * 86_400
+            + hour * 3600
+            + (minute - offset_minutes) * 60
+            + second;
+        Self::from_millis(seconds * 1000 + millis)
+    }
+
+    /// Writes ISO 8601 in UTC with milliseconds: `2015-02-11T01:46:08.897Z`.
+    pub fn to_iso(self) -> String {
+        let (days, in_day) = (self.0.div_euclid(86_400_000), self.0.rem_euclid(86_400_000));
+        let (year, month, day) = civil_from_days(days);
+        let mut iso = String::with_capacity(24);
+        for (value, width, after) in [
+            (year, 4, '-'),
+            (month, 2, '-'),
+            (day, 2, 'T'),
+            (in_day / 3_600_000, 2, ':'),
+            (in_day / 60_000 % 60, 2, ':'),
+            (in_day / 1000 % 60, 2, '.'),
+            (in_day % 1000, 3, 'Z'),
+        ] {
+            push_padded(&mut iso, value, width);
+            iso.push(after);
+        }
+        iso
+    }
+}
+
+fn push_padded(text: &mut String, value: i64, width: u32) {
+    for place in (0..width).rev() {
+        let digit = value.unsigned_abs() / 10_u64.pow(place) % 10;
+        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or(0)));
+    }
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Days since 1970 of a date in the Gregorian calendar. The year is taken to begin in March, so
+/// that a leap day is its last, and eras of 400 years are all alike.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// The date of a number of days since 1970: the reverse of [`days_from_civil`].
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
+/// A point on a clock that never jumps: milliseconds since some start (`performance.now()`).
+/// Deadlines are moments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment(u64);
+
+impl Moment {
+    /// From milliseconds since the start.
+    pub const fn from_millis(millis: u64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since the start.
+    pub const fn millis(self) -> u64 {
+        self.0
+    }
+
+    /// The time from `earlier` to this one; zero when it is not earlier.
+    pub const fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+
+    /// This moment and `span` more.
+    #[must_use]
+    pub fn plus(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))
+    }
+}
+
+/// What both clocks say at one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The clock that never jumps, for deadlines.
+    pub moment: Moment,
+    /// The calendar by this machine's clock, for what people read and for a token's `exp`.
+    pub utc: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, iso: &str) {
+        assert_eq!(Timestamp::parse_iso(text).map(Timestamp::to_iso).as_deref(), Some(iso));
+    }
+
+    #[test]
+    fn the_spellings_of_iso_8601_are_read_as_utc() {
+        check("2015-02-11T01:46:08.897", "2015-02-11T01:46:08.897Z");
+        check("2015-02-11T01:46:16.58", "2015-02-11T01:46:16.580Z");
+        check("2015-01-19T08:04:34.3287057Z", "2015-01-19T08:04:34.328Z");
+        check("2020-04-15T18:46:11Z", "2020-04-15T18:46:11.000Z");
+        check("2024-02-29T23:30:00-01:00", "2024-03-01T00:30:00.000Z");
+        check("2024-02-29T23:30:00+0530", "2024-02-29T18:00:00.000Z");
+        check("0001-01-01T00:00:00", "0001-01-01T00:00:00.000Z");
+        check("9999-12-31T23:59:59.9999999", "9999-12-31T23:59:59.999Z");
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2015-02-11",
+            "2015-02-30T00:00:00",
+            "2015-13-01T00:00:00",
+            "2015-02-11T24:00:00",
+            "2015-02-11T01:46:08.",
+            "2015-02-11T01:46:08+1",
+            "2015-02-11T01:46:08Zz",
+            "2015-02-11T01:46:08.é",
+            "０015-02-11T01:46:08",
+            "0000-01-01T00:00:00",
+        ] {
+            assert_eq!(Timestamp::parse_iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_day_of_four_centuries_comes_back() {
+        for day in -150_000..150_000 {
+            let (year, month, date) = civil_from_days(day);
+            assert_eq!(days_from_civil(year, month, date), day);
+        }
+    }
+
+    #[test]
+    fn arithmetic_stays_within_the_calendar() {
+        let last = Timestamp::from_millis(LAST_MILLIS).unwrap();
+        assert_eq!(last.plus(Duration::MAX), last);
+        assert_eq!(Timestamp::from_millis(LAST_MILLIS + 1), None);
+        assert_eq!(last.shifted(i64::MIN).to_iso(), "0001-01-01T00:00:00.000Z");
+        assert_eq!(Moment::from_millis(5).since(Moment::from_millis(9)), Duration::ZERO);
+    }
+}

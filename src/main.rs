@@ -1,0 +1,3 @@
+//! The admin page that `trunk serve` opens.
+
+fn main() {}

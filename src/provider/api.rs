@@ -1,0 +1,70 @@
+//! The closed list of providers.
+
+use core::time::Duration;
+
+use serde::Deserializer;
+
+use super::{ApiRoot, Provider, Request, ams_v2::AmsV2};
+use crate::job::{Ask, Failure, JobId, Reading};
+
+/// Makes [`Api`] from one line for each provider: its variant.
+macro_rules! apis {
+    ($($provider:ident)*) => {
+        /// An API that this crate speaks.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Api {
+            $(#[doc = concat!("See [`", stringify!($provider), "`].")] $provider,)*
+        }
+
+        impl Api {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$provider),*];
+
+            /// The contract's name, as in the element's `provider` attribute.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$provider => $provider::NAME,)* }
+            }
+
+            /// See [`Provider::INTERVAL`].
+            pub const fn interval(self) -> Duration {
+                match self { $(Self::$provider => $provider::INTERVAL,)* }
+            }
+
+            /// See [`Provider::SEPARATE_TASKS`].
+            pub const fn separate_tasks(self) -> bool {
+                match self { $(Self::$provider => $provider::SEPARATE_TASKS,)* }
+            }
+
+            /// See [`Provider::fits`].
+            pub fn fits(self, root: &ApiRoot, jobs: &[JobId]) -> usize {
+                match self { $(Self::$provider => $provider::fits(root, jobs),)* }
+            }
+
+            /// See [`Provider::request`].
+            pub fn request(self, root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
+                match self { $(Self::$provider => $provider::request(root, ask, trace),)* }
+            }
+
+            /// Reads the body of a 2xx answer: see [`Provider::read`].
+            ///
+            /// # Errors
+            /// As [`Provider::read`] does.
+            pub fn read<'de, D: Deserializer<'de>>(
+                self,
+                ask: &Ask,
+                body: D,
+            ) -> Result<Reading, Failure> {
+                match self { $(Self::$provider => $provider::read(ask, body),)* }
+            }
+        }
+    };
+}
+
+apis! { AmsV2 }
+
+impl Api {
+    /// The provider of this name, as the element's `provider` attribute gives it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|api| api.name() == name)
+    }
+}

@@ -1,0 +1,1 @@
+//! The badge in real browsers, over WebDriver.
