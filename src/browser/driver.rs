@@ -22,9 +22,7 @@ use super::{
 };
 use crate::{
     job::{Ask, JobId, Status},
-    poll::{
-        Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId,
-    },
+    poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, BearerToken},
 };
 

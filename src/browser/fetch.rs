@@ -44,13 +44,14 @@ pub(super) async fn fetch(
     let server_time = headers.get("Date").and_then(|date| http_date(&date));
     let now = server_time.unwrap_or_else(utc_now);
     let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));
-    let result = match Body::read(&response).await {
-        Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
-        Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
-            .with_message("The answer has more than 8 MiB.")),
-        Ok(body) if response.ok() => read(api, ask, &body).await,
-        Ok(body) => Err(failure(response.status(), retry_after, &body).await),
-    };
+    let result =
+        match Body::read(&response).await {
+            Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
+            Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
+                .with_message("The answer has more than 8 MiB.")),
+            Ok(body) if response.ok() => read(api, ask, &body).await,
+            Ok(body) => Err(failure(response.status(), retry_after, &body).await),
+        };
     Answer { result, retry_after, server_time }
 }
 

@@ -55,7 +55,8 @@ impl Intl {
         let formatter = match kept {
             Some(formatter) => formatter,
             None => {
-                let made = make(class, &self.language, options).or_else(|| make(class, "", options));
+                let made =
+                    make(class, &self.language, options).or_else(|| make(class, "", options));
                 let made = made?;
                 self.made.borrow_mut().push((class, variant, made.clone()));
                 made

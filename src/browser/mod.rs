@@ -38,5 +38,6 @@ pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    clock::utc_now, intl::Intl, listener::Listener, seconds::Seconds, style_sheet::adopt_style_sheet,
+    clock::utc_now, intl::Intl, listener::Listener, seconds::Seconds,
+    style_sheet::adopt_style_sheet,
 };

@@ -16,7 +16,7 @@ pub(super) fn resolve(endpoint: &str) -> Result<ApiRoot, RefusedEndpoint> {
         .and_then(|document| document.base_uri().ok().flatten())
         .unwrap_or_default();
     // Where it is no URL, the check says so in its own words.
-    let resolved = Url::new_with_base(endpoint.trim(), &base)
-        .map_or_else(|_| String::new(), |url| url.href());
+    let resolved =
+        Url::new_with_base(endpoint.trim(), &base).map_or_else(|_| String::new(), |url| url.href());
     ApiRoot::parse(endpoint, &resolved, origin.as_deref())
 }

@@ -39,7 +39,8 @@ fn sheet_of(document: &Document, css: &str) -> Option<JsValue> {
     // The constructor of the document's own window: a sheet made by another cannot be adopted.
     let window = document.default_view()?;
     let constructor = js_sys::Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
-    let sheet = js_sys::Reflect::construct(constructor.dyn_ref()?, &js_sys::Array::new()).ok()?;
+    let constructor: js_sys::Function = constructor.dyn_into().ok()?;
+    let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new()).ok()?;
     sheet.unchecked_ref::<CssStyleSheet>().replace_sync(css).ok()?;
     js_sys::Reflect::set(document, &kept_at, &sheet).ok()?;
     Some(sheet)

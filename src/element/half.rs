@@ -169,13 +169,17 @@ impl ElementHalf {
     fn words(&self, raw: &Texts<'_>) -> Words {
         let words = raw.value("words");
         let Some(words) = words.dyn_ref::<js_sys::Object>() else { return Words::default() };
-        let texts = js_sys::Object::entries(words).iter().filter_map(|entry| {
+        let texts = js_sys::Object::entries(words).into_iter().filter_map(|entry| {
             let entry: Array = entry.dyn_into().ok()?;
             Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
         });
         let words = Words::new(texts);
         for key in words.unknown_keys() {
-            self.page.complain("words", key, &["\"", key, "\" is no phrase of the badge."].concat());
+            self.page.complain(
+                "words",
+                key,
+                &["\"", key, "\" is no phrase of the badge."].concat(),
+            );
         }
         words
     }

@@ -61,14 +61,15 @@ fn task(task: &Task) -> JsValue {
 }
 
 fn errors(errors: &[ErrorDetail]) -> JsValue {
-    list(errors.iter().map(|error| {
-        object(&[("code", text(&error.code)), ("message", text(&error.message))])
-    }))
+    list(
+        errors
+            .iter()
+            .map(|error| object(&[("code", text(&error.code)), ("message", text(&error.message))])),
+    )
 }
 
 /// 0 to 100, with one decimal at most, or null.
 fn progress(progress: Option<Progress>) -> JsValue {
-    progress.map_or(JsValue::NULL, |progress| {
-        JsValue::from_f64(f64::from(progress.permille()) / 10.0)
-    })
+    progress
+        .map_or(JsValue::NULL, |progress| JsValue::from_f64(f64::from(progress.permille()) / 10.0))
 }

@@ -15,6 +15,9 @@ use crate::badge::{Bar, Density, View};
 pub struct BadgeViewProps {
     /// The view.
     pub view: Rc<View>,
+    /// Gets the badge's root, for whoever listens there.
+    #[prop_or_default]
+    pub node: yew::NodeRef,
 }
 
 /// Draws a view. It has no handlers and no state.
@@ -30,6 +33,7 @@ pub fn BadgeView(props: &BadgeViewProps) -> Html {
     let open = view.details.is_some();
     html! {
         <span
+            ref={&props.node}
             class="job-badge"
             part="badge"
             data-state={state}

@@ -14,6 +14,9 @@ mod job_badge;
 mod note_view;
 mod use_job;
 
+/// The style sheet of every badge.
+pub const STYLE_SHEET: &str = include_str!("badge.css");
+
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
 pub use use_job::{UseJob, use_job};
