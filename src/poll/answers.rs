@@ -1,8 +1,10 @@
 //! What an answer changes.
 
+use std::collections::BTreeMap;
+
 use super::{
-    Answer,
-    entry::{Next, Trouble},
+    Answer, backoff,
+    entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::Flight,
 };
@@ -50,38 +52,23 @@ impl Poller {
         }
     }
 
-    fn take_reports(&mut self, now: Now, jobs: &[JobId], mut reports: Vec<Report>) {
+    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>) {
         let Some(round) = &mut self.round else { return };
         round.answered = true;
         round.went_well();
-        for job in jobs {
-            let Some(entry) = self.jobs.get_mut(job) else { continue };
-            if entry.next != (Next::InRound { answered: false }) {
-                continue;
-            }
-            entry.touched = true;
-            let Some(at) = reports.iter().position(|report| report.job == *job) else {
-                entry.miss(const { Failure::new(FailureKind::NotFound) });
-                continue;
-            };
-            let report = reports.swap_remove(at);
+        for report in reports {
+            let Ok(at) = jobs.binary_search(&report.job) else { continue };
+            let Some(job) = jobs.get(at) else { continue };
+            let Some(entry) = unanswered(&mut self.jobs, job) else { continue };
             let has_tasks = report.tasks.is_some();
-            entry.known.take_report(report);
-            entry.missed = false;
-            entry.trouble = None;
-            entry.fresh_at = now.moment;
-            entry.checked_at = Some(now.utc);
-            let is_final = entry.known.is_final();
-            entry.next = if is_final { Next::Never } else { Next::InRound { answered: true } };
-            entry.tasks.owed =
-                is_final && self.pace.separate_tasks && !has_tasks && !entry.tasks.refused;
-            if entry.tasks.owed {
-                // What went wrong while it ran does not count against the last question.
-                entry.tasks.failures = 0;
-                entry.tasks.not_before = now.moment;
-            }
+            entry.take_report(now, report, self.pace.separate_tasks);
             if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
                 round.add_tasks(job.clone());
+            }
+        }
+        for job in jobs {
+            if let Some(entry) = unanswered(&mut self.jobs, job) {
+                entry.miss(const { Failure::new(FailureKind::NotFound) });
             }
         }
     }
@@ -92,7 +79,7 @@ impl Poller {
         }
         let Some(entry) = self.jobs.get_mut(job) else { return };
         entry.known.take_tasks(tasks);
-        entry.tasks = Default::default();
+        entry.tasks = TasksTrack::default();
         entry.touched = true;
     }
 
@@ -105,11 +92,8 @@ impl Poller {
             // A source in trouble is in trouble for those whose turn had not come, too.
             let hit = if ends { round.jobs.as_slice() } else { jobs.as_slice() };
             for job in hit {
-                if let Some(entry) = self.jobs.get_mut(job)
-                    && entry.next == (Next::InRound { answered: false })
-                {
+                if let Some(entry) = unanswered(&mut self.jobs, job) {
                     entry.trouble = Some(trouble.clone());
-                    entry.touched = true;
                     if !ends {
                         entry.next = Next::InRound { answered: true };
                     }
@@ -133,10 +117,7 @@ impl Poller {
             return;
         }
         for job in &jobs {
-            if let Some(entry) = self.jobs.get_mut(job)
-                && entry.next == (Next::InRound { answered: false })
-            {
-                entry.touched = true;
+            if let Some(entry) = unanswered(&mut self.jobs, job) {
                 if failure.kind == FailureKind::NotFound {
                     entry.miss(failure.clone());
                 } else {
@@ -151,7 +132,7 @@ impl Poller {
         if let Some(entry) = self.jobs.get_mut(job) {
             entry.touched = true;
             if transient {
-                let wait = super::backoff::service(&mut self.rng, entry.tasks.failures);
+                let wait = backoff::service(&mut self.rng, entry.tasks.failures);
                 entry.tasks.failed(failure, now.moment.plus(wait));
             } else {
                 entry.tasks.refuse(failure);
@@ -175,6 +156,16 @@ impl Poller {
             }
         }
     }
+}
+
+/// The job, if this round has asked about it and not had an answer; its status may now change.
+fn unanswered<'a>(jobs: &'a mut BTreeMap<JobId, Entry>, job: &JobId) -> Option<&'a mut Entry> {
+    let entry = jobs.get_mut(job)?;
+    if entry.next != (Next::InRound { answered: false }) {
+        return None;
+    }
+    entry.touched = true;
+    Some(entry)
 }
 
 /// Whether this came without any word from the service.

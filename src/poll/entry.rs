@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::merge::Known;
-use crate::job::{Failure, FailureKind, JobState, Moment, Status, Timestamp};
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
 
 /// When a job is asked about next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,13 @@ impl TasksTrack {
     pub(super) fn refuse(&mut self, failure: Failure) {
         *self = Self { refused: true, failure: Some(failure), ..Self::default() };
     }
+
+    /// The job does not run: what went wrong with its tasks is past.
+    pub(super) fn rest(&mut self) {
+        if !self.refused {
+            *self = Self::default();
+        }
+    }
 }
 
 /// One job that is watched.
@@ -80,14 +87,16 @@ pub(super) struct Entry {
     /// Somebody asked for a look though all watchers are paused.
     pub(super) once: bool,
     pub(super) next: Next,
-    /// When a question about it was last sent: who waited longest is asked first.
-    pub(super) asked: Moment,
+    /// The number of the last request about it: who waited longest is asked first.
+    pub(super) asked: u64,
     /// The last look found nothing.
     pub(super) missed: bool,
     pub(super) known: Known,
     pub(super) checked_at: Option<Timestamp>,
     /// Since when what is shown grows old: the last good look, or a time when no look was due.
     pub(super) fresh_at: Moment,
+    /// It grew old. Only a good look makes it young again, not a pause or a hidden page.
+    pub(super) old: bool,
     pub(super) trouble: Option<Trouble>,
     pub(super) tasks: TasksTrack,
     /// Its status may differ from what was told.
@@ -102,11 +111,12 @@ impl Entry {
             unpaused: 0,
             once: false,
             next: Next::Now,
-            asked: Moment::default(),
+            asked: 0,
             missed: false,
             known: Known::default(),
             checked_at: None,
             fresh_at: now,
+            old: false,
             trouble: None,
             tasks: TasksTrack::default(),
             touched: false,
@@ -148,6 +158,7 @@ impl Entry {
     /// intervals, and 15 s at least.
     pub(super) fn stale_at(&self, interval: Duration) -> Option<Moment> {
         let can_age = self.unpaused > 0
+            && !self.old
             && self.known.report.is_some()
             && !self.known.is_final()
             && self.trouble.is_none();
@@ -159,6 +170,27 @@ impl Entry {
     pub(super) fn wants_tasks(&self, now: Moment) -> bool {
         let active = self.known.state().is_some_and(JobState::is_active) && !self.tasks.refused;
         (active || self.tasks.owed) && self.tasks.not_before <= now
+    }
+
+    /// A good answer says this of it.
+    pub(super) fn take_report(&mut self, now: Now, report: Report, separate_tasks: bool) {
+        let needs_tasks = separate_tasks && report.tasks.is_none() && !self.tasks.refused;
+        self.known.take_report(report);
+        self.missed = false;
+        self.trouble = None;
+        self.old = false;
+        self.fresh_at = now.moment;
+        self.checked_at = Some(now.utc);
+        let is_final = self.known.is_final();
+        self.next = if is_final { Next::Never } else { Next::InRound { answered: true } };
+        self.tasks.owed = is_final && needs_tasks;
+        if self.tasks.owed {
+            // What went wrong while it ran does not count against the last question.
+            self.tasks.failures = 0;
+            self.tasks.not_before = now.moment;
+        } else if !self.known.state().is_some_and(JobState::is_active) {
+            self.tasks.rest();
+        }
     }
 
     /// A good answer says that the job is not there: only the second in a row is believed.

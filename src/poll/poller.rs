@@ -66,6 +66,8 @@ impl Poller {
         if self.watches.get(id) == Some(&watch) {
             return;
         }
+        let was_looked_at = |entry: &Entry| entry.unpaused > 0;
+        let was_looked_at = self.jobs.get(&watch.job).is_some_and(was_looked_at);
         self.leave(id);
         let told = || Status::waiting(watch.job.clone());
         let is_new = !self.jobs.contains_key(&watch.job);
@@ -73,7 +75,7 @@ impl Poller {
             self.jobs.entry(watch.job.clone()).or_insert_with(|| Entry::new(now.moment, told()));
         entry.watchers += 1;
         if !watch.paused {
-            if entry.unpaused == 0 {
+            if !was_looked_at {
                 entry.fresh_at = entry.fresh_at.max(now.moment);
             }
             entry.unpaused += 1;

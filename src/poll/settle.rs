@@ -8,7 +8,7 @@ use super::{
     poller::Poller,
     round::{Flight, Round},
 };
-use crate::job::{Ask, Failure, FailureKind, Freshness, JobId, Moment, Now};
+use crate::job::{Ask, Failure, FailureKind, Freshness, JobId, Moment, Now, Status};
 
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
@@ -48,9 +48,8 @@ impl Poller {
         let usable = self.credential.usable().is_some();
         let mut works = false;
         for entry in self.jobs.values() {
-            if let Some(stale) = entry.stale_at(interval)
-                && entry.told.freshness == Freshness::Live
-                && stale > self.settled_at
+            if entry.told.freshness == Freshness::Live
+                && let Some(stale) = entry.stale_at(interval)
             {
                 soonest(stale);
             }
@@ -133,7 +132,7 @@ impl Poller {
             return false;
         }
         let mut round = Round::new(now.moment, self.rng.between(JITTER.0, JITTER.1));
-        let mut asked: Vec<(Moment, JobId)> = Vec::new();
+        let mut asked: Vec<(u64, JobId)> = Vec::new();
         let mut owing: Vec<JobId> = Vec::new();
         for (job, entry) in &mut self.jobs {
             let due = entry.due(interval);
@@ -162,12 +161,12 @@ impl Poller {
         while self.source.hold <= now.moment
             && let Some(ask) = self.next_question(now.moment)
         {
+            self.last_request = self.last_request.saturating_add(1);
             for job in ask.jobs() {
                 if let (Ask::Jobs(_), Some(entry)) = (&ask, self.jobs.get_mut(job)) {
-                    entry.asked = now.moment;
+                    entry.asked = self.last_request;
                 }
             }
-            self.last_request = self.last_request.saturating_add(1);
             let id = RequestId(self.last_request);
             let deadline = now.moment.plus(ANSWER_WITHIN);
             let trace = self.rng.trace();
@@ -196,6 +195,8 @@ impl Poller {
                 _ => false,
             });
             if !group.is_empty() {
+                // In the order that a report is looked up by.
+                group.sort_unstable();
                 return Some(Ask::Jobs(group));
             }
         }
@@ -248,13 +249,15 @@ impl Poller {
     /// Says which jobs' statuses differ from what was told.
     fn tell(&mut self, now: Now) {
         let interval = self.watches.interval();
-        let mut changed: Vec<(JobId, crate::job::Status)> = Vec::new();
-        for (job, entry) in &self.jobs {
-            let aged = || entry.stale_at(interval).is_some_and(|stale| stale <= now.moment);
-            if entry.touched || (entry.told.freshness == Freshness::Live && aged()) {
-                let status = self.status_of(now, job, entry);
-                changed.push((job.clone(), status));
+        let mut changed: Vec<(JobId, Status)> = Vec::new();
+        for entry in self.jobs.values_mut() {
+            if entry.stale_at(interval).is_some_and(|stale| stale <= now.moment) {
+                entry.old = true;
+                entry.touched = true;
             }
+        }
+        for (job, entry) in self.jobs.iter().filter(|(_, entry)| entry.touched) {
+            changed.push((job.clone(), self.status_of(now, job, entry)));
         }
         for (job, status) in changed {
             let Some(entry) = self.jobs.get_mut(&job) else { continue };

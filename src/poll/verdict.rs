@@ -1,12 +1,12 @@
 //! How far what is known of a job can be trusted, and what is said of it.
 
 use super::{entry::Entry, poller::Poller};
-use crate::job::{Failure, FailureKind, Freshness, JobId, Moment, Now, Status, Timestamp};
+use crate::job::{Failure, FailureKind, Freshness, JobId, Now, Status, Timestamp};
 
 impl Poller {
     pub(super) fn status_of(&self, now: Now, job: &JobId, entry: &Entry) -> Status {
         let interval = self.watches.interval();
-        let (freshness, failure) = self.verdict(now.moment, entry);
+        let (freshness, failure) = self.verdict(entry);
         let retry_at = failure.as_ref().and_then(|_| self.retry_at(now, entry));
         Status {
             job: job.clone(),
@@ -24,7 +24,7 @@ impl Poller {
     /// The worst trouble is said: what concerns the source goes before what concerns the job,
     /// since nothing helps the job before that is set right. A final job that nobody asked for
     /// again is past all trouble.
-    fn verdict(&self, now: Moment, entry: &Entry) -> (Freshness, Option<Failure>) {
+    fn verdict(&self, entry: &Entry) -> (Freshness, Option<Failure>) {
         let of_tasks = || entry.tasks.failure.clone();
         let Some(trouble) = &entry.trouble else {
             return if entry.known.is_final() {
@@ -33,7 +33,7 @@ impl Poller {
                 (freshness, Some(failure))
             } else if !self.source.page.online {
                 (Freshness::Offline, of_tasks())
-            } else if entry.tasks.is_stale() || self.is_old(now, entry) {
+            } else if entry.tasks.is_stale() || entry.old {
                 (Freshness::Stale, of_tasks())
             } else {
                 (Freshness::Live, of_tasks())
@@ -70,11 +70,6 @@ impl Poller {
             .map(misconfigured)
             .or_else(|| self.credential.trouble())
             .or_else(|| self.source.stopped.as_ref().map(misconfigured))
-    }
-
-    fn is_old(&self, now: Moment, entry: &Entry) -> bool {
-        self.source.page.awake
-            && entry.stale_at(self.watches.interval()).is_some_and(|stale| stale <= now)
     }
 
     /// When the job is asked again by itself, on the calendar.
