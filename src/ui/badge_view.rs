@@ -28,7 +28,6 @@ pub struct BadgeViewProps {
 #[component]
 pub fn BadgeView(props: &BadgeViewProps) -> Html {
     let view = &*props.view;
-    // Ghosts of an unknown state are of no use to a style sheet: nothing is known yet.
     let state = if view.waiting { "waiting" } else { view.state.name() };
     let open = view.details.is_some();
     html! {
@@ -39,6 +38,8 @@ pub fn BadgeView(props: &BadgeViewProps) -> Html {
             data-state={state}
             data-freshness={view.freshness.name()}
             data-density={view.density.name()}
+            data-open={open.then_some("")}
+            title={hint(view)}
         >
             { face(view) }
             if view.density == Density::Card {
@@ -60,6 +61,15 @@ pub fn BadgeView(props: &BadgeViewProps) -> Html {
             }
         </span>
     }
+}
+
+/// A dot has no room for words, so they are a tooltip. It stands on the root, which has no role, so
+/// that nobody hears it twice.
+fn hint(view: &View) -> Option<String> {
+    let mut hint = (view.density == Density::Dot).then(|| view.label.clone())?;
+    hint.push('\n');
+    hint.push_str(&view.value_text);
+    Some(hint)
 }
 
 fn face(view: &View) -> Html {

@@ -1,1 +1,42 @@
-//! The badge in real browsers, over WebDriver.
+//! The badge in real browsers, over WebDriver: the harness. The tests are in `tests/`.
+//!
+//! A test binary is a [`suite`] of scenarios. Each engine is started once; each scenario gets a
+//! [`stage::Stage`]: a tab, the emulator with its clock frozen, and three web sites on ports of
+//! their own: `home` (somebody's page, which serves the package), `api` (the emulator behind
+//! another origin) and `foreign` (nobody's business: whatever reaches it is a leak).
+//!
+//! | variable | is | default |
+//! |---|---|---|
+//! | `E2E_BROWSERS` | engines, separated by commas | `chromium,firefox,webkit` |
+//! | `E2E_AT_ONCE` | engines that run side by side | 2 |
+//! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
+//! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |
+//! | `JOB_BADGE_PACKAGE` | the npm package's folder | `target/package` |
+//! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
+//!
+//! Classic WebDriver hands out the console's log in Chromium only. So every page of
+//! [`page::Page`] wraps the console and the error events itself, before anything else runs.
+
+pub mod answer;
+pub mod browser;
+pub mod emulator;
+pub mod http;
+pub mod page;
+pub mod process;
+pub mod site;
+pub mod stage;
+pub mod suite;
+pub mod tab;
+pub mod token_leak;
+pub mod webdriver;
+
+use std::path::PathBuf;
+
+/// The folder that a variable names, or this one below the workspace.
+#[must_use]
+pub fn folder(variable: &str, default: &str) -> PathBuf {
+    match std::env::var_os(variable) {
+        Some(named) => PathBuf::from(named),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(default),
+    }
+}

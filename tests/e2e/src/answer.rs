@@ -1,0 +1,116 @@
+//! What a site says when a request is not for one of its pages: scripted answers, the files of a
+//! folder, or what another server says. It keeps no record; [`crate::site`] does.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Request, Response};
+
+use crate::http;
+
+/// What a path below a prefix is answered with, instead of a file.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// 302 to this URL.
+    Redirect(String),
+    /// 500 with every request header quoted in the body, as some gateways do.
+    EchoHeaders,
+    /// This status, content type and body.
+    Fixed(u16, &'static str, String),
+    /// The emulator (or any server) at this origin; the path is kept.
+    Proxy(String),
+    /// As `Proxy`, each answer held back for a while, so that requests can overlap.
+    SlowProxy(String, Duration),
+    /// The files of a folder.
+    Folder(PathBuf),
+}
+
+/// Answers `path`, which begins with `prefix`, so.
+pub(crate) async fn give(
+    answer: &Answer,
+    prefix: &str,
+    path: &str,
+    head: axum::http::request::Parts,
+    body: Bytes,
+) -> Response<Body> {
+    match answer {
+        Answer::Redirect(to) => {
+            let mut answer = plain(302, "text/plain", String::new());
+            if let Ok(to) = HeaderValue::from_str(to) {
+                answer.headers_mut().insert("location", to);
+            }
+            answer
+        }
+        Answer::EchoHeaders => {
+            let mut echo = String::new();
+            for (name, value) in &head.headers {
+                echo.push_str(&format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
+            }
+            let message = serde_json::json!({ "odata.error": {
+                "code": "InternalError", "message": { "lang": "en-US", "value": echo } } });
+            plain(500, "application/json", message.to_string())
+        }
+        Answer::Fixed(status, kind, body) => plain(*status, kind, body.clone()),
+        Answer::Proxy(to) => pass_on(to, head, body).await,
+        Answer::SlowProxy(to, held_back) => {
+            let answer = pass_on(to, head, body).await;
+            tokio::time::sleep(*held_back).await;
+            answer
+        }
+        Answer::Folder(folder) => {
+            let name = path.strip_prefix(prefix).unwrap_or_default().trim_start_matches('/');
+            let name = if name.is_empty() { "index.html" } else { name };
+            let file = folder.join(name);
+            match std::fs::read(&file) {
+                Ok(bytes) if !name.contains("..") => plain(200, content_type(name), bytes),
+                _ => plain(404, "text/plain", format!("no file {}", file.display())),
+            }
+        }
+    }
+}
+
+async fn pass_on(to: &str, head: axum::http::request::Parts, body: Bytes) -> Response<Body> {
+    let mut request = Request::builder().method(head.method).uri(format!("{to}{}", head.uri));
+    if let Some(headers) = request.headers_mut() {
+        *headers = end_to_end(head.headers);
+    }
+    let answer = match request.body(Body::from(body)) {
+        Ok(request) => http::send(request).await,
+        Err(e) => Err(e.to_string()),
+    };
+    match answer {
+        Ok(answer) => {
+            let (mut head, body) = answer.into_parts();
+            head.headers = end_to_end(head.headers);
+            Response::from_parts(head, Body::from(body))
+        }
+        Err(e) => plain(502, "text/plain", e),
+    }
+}
+
+/// Without the headers that belong to one connection only.
+fn end_to_end(mut headers: HeaderMap) -> HeaderMap {
+    for name in ["host", "connection", "keep-alive", "transfer-encoding", "content-length"] {
+        headers.remove(name);
+    }
+    headers
+}
+
+/// An answer of this kind, with no other header.
+pub(crate) fn plain(status: u16, content_type: &str, body: impl Into<Body>) -> Response<Body> {
+    let made = Response::builder().status(status).header("content-type", content_type);
+    made.body(body.into()).unwrap_or_default()
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}

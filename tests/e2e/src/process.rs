@@ -1,0 +1,104 @@
+//! Starts a program so that nothing of it is left running, however this process ends.
+//!
+//! A browser is a family of processes, some in process groups of their own, so killing the one
+//! that was started is not enough. A small shell stands guard: it starts the program, waits until
+//! its standard input closes (dropped by us, or closed by the kernel when we are killed), and then
+//! kills every process that carries the mark that only this family has in its environment.
+//! It knows nothing of browsers.
+
+use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
+
+// Swept until a sweep finds nobody: a family may have had children meanwhile.
+const GUARD: &str = r#"
+"$@" </dev/null &
+cat >/dev/null
+left=20
+while [ $left -gt 0 ]; do
+  found=0
+  for dir in /proc/[0-9]*; do
+    pid=${dir#/proc/}
+    if [ "$pid" != "$$" ] && grep -qsaF "E2E_MARK=$E2E_MARK" "$dir/environ"; then
+      kill -KILL "$pid" && found=1
+    fi
+  done
+  [ $found = 1 ] || break
+  left=$((left - 1))
+done
+kill -KILL 0
+"#;
+
+/// A running program and its guard. Dropping it kills the program and all that it started.
+#[derive(Debug)]
+pub struct Guarded {
+    guard: Child,
+    mark: String,
+    /// What the program prints, line by line, when it was started with [`Guarded::reading`].
+    pub lines: Option<Lines<BufReader<ChildStdout>>>,
+}
+
+impl Guarded {
+    /// Starts `program` with its output thrown away (or shown, when `E2E_VERBOSE` is set).
+    pub fn start(program: &str, args: &[&str], env: &[(&str, &str)]) -> std::io::Result<Self> {
+        Self::spawn(program, args, env, false)
+    }
+
+    /// Starts `program` and keeps its standard output to be read.
+    pub fn reading(program: &str, args: &[&str], env: &[(&str, &str)]) -> std::io::Result<Self> {
+        Self::spawn(program, args, env, true)
+    }
+
+    fn spawn(
+        program: &str,
+        args: &[&str],
+        env: &[(&str, &str)],
+        reads: bool,
+    ) -> std::io::Result<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let mark = format!("{}-{}.", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let shown = std::env::var_os("E2E_VERBOSE").is_some();
+        let output = || if shown { Stdio::inherit() } else { Stdio::null() };
+        let mut guard = Command::new("sh")
+            .args(["-c", GUARD, "guard", program])
+            .args(args)
+            .envs(env.iter().copied())
+            .env("E2E_MARK", &mark)
+            .stdin(Stdio::piped())
+            .stdout(if reads { Stdio::piped() } else { output() })
+            .stderr(output())
+            // A group of its own: Ctrl-C must reach us first, and the guard only through its input.
+            .process_group(0)
+            .spawn()?;
+        let lines = guard.stdout.take().map(|stdout| BufReader::new(stdout).lines());
+        Ok(Self { guard, mark, lines })
+    }
+
+    /// What only this program's family has in its environment.
+    #[must_use]
+    pub fn mark(&self) -> &str {
+        &self.mark
+    }
+
+    /// Kills the program and its family, and returns when all of them are gone.
+    pub async fn stop(mut self) {
+        drop(self.guard.stdin.take());
+        let _ = self.guard.wait().await;
+    }
+}
+
+/// The processes that carry a mark and are still running, the guard included (Linux only).
+#[must_use]
+pub fn family(mark: &str) -> Vec<u32> {
+    let line = format!("E2E_MARK={mark}").into_bytes();
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries
+        .filter_map(|e| e.file_name().to_str()?.parse().ok())
+        .filter(|pid: &u32| {
+            let environ = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            environ.split(|b| *b == 0).any(|v| v == line)
+        })
+        .collect()
+}

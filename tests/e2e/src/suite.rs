@@ -1,0 +1,199 @@
+//! Runs scenarios: each engine started once, its scenarios one after another in it, two engines
+//! side by side. A test binary's `main` is one call of [`run`].
+//!
+//! Takes what `cargo test -- …` passes on: words are filters by name, `--list` lists.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout};
+
+use crate::browser::{Browser, Engine};
+use crate::emulator::Emulator;
+use crate::http::Trouble;
+use crate::stage::{Needs, Stage};
+use crate::tab::Tab;
+
+/// A scenario that has not ended by then has failed, and its browser is replaced.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// One thing that must hold in every engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Scenario {
+    /// The function's name, which says the behaviour.
+    pub name: &'static str,
+    /// The only engines that can show it; empty for all.
+    pub only: &'static [Engine],
+    /// Panics when it does not hold.
+    pub run: fn(Stage) -> Pin<Box<dyn Future<Output = ()> + Send>>,
+}
+
+/// A list of scenarios from `async fn(stage: Stage)` items; `name: [Engine, …]` limits one.
+#[macro_export]
+macro_rules! scenarios {
+    ($($path:path $(: [$($engine:ident),+])?),* $(,)?) => {
+        vec![$($crate::suite::Scenario {
+            name: stringify!($path),
+            only: &[$($($crate::browser::Engine::$engine),+)?],
+            run: |stage| Box::pin($path(stage)),
+        }),*]
+    };
+}
+
+/// Runs the scenarios in the engines that `E2E_BROWSERS` names and tells how it went.
+#[must_use]
+pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|w| w == "--list") {
+        scenarios.iter().for_each(|s| println!("{}: test", s.name));
+        return ExitCode::SUCCESS;
+    }
+    let filters: Vec<_> = words.iter().filter(|w| !w.starts_with('-')).collect();
+    scenarios.retain(|s| filters.is_empty() || filters.iter().any(|f| s.name.contains(*f)));
+    // One line for each: what it said is told at the end, and a page's log is long enough.
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!("panicked at {}", panic.location().map_or_else(String::new, ToString::to_string));
+    }));
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let failures = match (runtime, present(needs)) {
+        (Ok(runtime), Ok(())) => runtime.block_on(all(suite, needs, &scenarios)),
+        (Err(e), _) => vec![e.to_string()],
+        (_, Err(e)) => vec![e],
+    };
+    for failure in &failures {
+        eprintln!("\n{suite}: {failure}");
+    }
+    if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn present(needs: Needs) -> Result<(), Trouble> {
+    let (variable, default, file, command) = match needs {
+        Needs::Browser => return Ok(()),
+        Needs::Package => {
+            ("JOB_BADGE_PACKAGE", "target/package", "define.js", "cargo xtask package")
+        }
+        Needs::AdminPage => ("JOB_BADGE_PAGE", "dist", "index.html", "trunk build"),
+    };
+    let folder = crate::folder(variable, default);
+    match folder.join(file).is_file() {
+        true => Ok(()),
+        false => {
+            Err(format!("no {file} in {}: run `{command}`, or set {variable}", folder.display()))
+        }
+    }
+}
+
+async fn all(suite: &str, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
+    let engines = match Engine::asked() {
+        Ok(engines) => engines,
+        Err(e) => return vec![e],
+    };
+    let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(2);
+    let places = Arc::new(Semaphore::new(at_once));
+    let runs: Vec<_> = engines
+        .into_iter()
+        .map(|engine| {
+            let (places, scenarios) = (Arc::clone(&places), scenarios.to_vec());
+            tokio::spawn(async move {
+                let _place = places.acquire_owned().await;
+                in_engine(engine, needs, &scenarios).await
+            })
+        })
+        .collect();
+    let began = Instant::now();
+    let mut failures = Vec::new();
+    for run in runs {
+        match run.await {
+            Ok(found) => failures.extend(found),
+            Err(e) => failures.push(e.to_string()),
+        }
+    }
+    println!("{suite}: {} failures, {:.1} s", failures.len(), began.elapsed().as_secs_f32());
+    failures
+}
+
+async fn in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
+    let fits = |s: &&Scenario| s.only.is_empty() || s.only.contains(&engine);
+    let scenarios: Vec<_> = scenarios.iter().filter(fits).collect();
+    if scenarios.is_empty() {
+        return Vec::new();
+    }
+    let began = Instant::now();
+    let emulator = match needs {
+        Needs::Browser => None,
+        _ => match Emulator::start().await {
+            Ok(emulator) => Some(Arc::new(emulator)),
+            Err(e) => return vec![e],
+        },
+    };
+    let mut browser = match Browser::launch(engine).await {
+        Ok(browser) => browser,
+        Err(e) => return vec![e],
+    };
+    println!("{:9} started ({:.1} s)", engine.name(), began.elapsed().as_secs_f32());
+    let mut failures = Vec::new();
+    for scenario in &scenarios {
+        let began = Instant::now();
+        let tab = Tab { engine, session: browser.session.clone() };
+        let held = play(scenario, tab.clone(), emulator.clone()).await;
+        let time = began.elapsed().as_secs_f32();
+        let verdict = if held.is_ok() { "ok" } else { "FAILED" };
+        println!("{:9} {} ... {verdict} ({time:.1} s)", engine.name(), scenario.name);
+        if let Err(why) = held {
+            failures.push(format!("{} {}\n{why}", engine.name(), scenario.name));
+        }
+        // Nothing of one page may reach into the next scenario; a browser that cannot even do
+        // that is replaced.
+        let cleared = async {
+            tab.session.enter_frame(None).await?;
+            tab.session.goto("about:blank").await
+        };
+        if !matches!(timeout(Duration::from_secs(10), cleared).await, Ok(Ok(()))) {
+            browser.quit().await;
+            browser = match Browser::launch(engine).await {
+                Ok(browser) => browser,
+                Err(e) => {
+                    failures.push(e);
+                    return failures;
+                }
+            };
+        }
+    }
+    browser.quit().await;
+    if let Some(emulator) = emulator.and_then(|e| Arc::try_unwrap(e).ok()) {
+        emulator.stop().await;
+    }
+    let (count, time) = (scenarios.len(), began.elapsed().as_secs_f32());
+    println!("{:9} {count} scenarios, {} failed, {time:.1} s", engine.name(), failures.len());
+    failures
+}
+
+async fn play(
+    scenario: &Scenario,
+    tab: Tab,
+    emulator: Option<Arc<Emulator>>,
+) -> Result<(), Trouble> {
+    let run = scenario.run;
+    let stage = Stage::new(tab, emulator);
+    let task = tokio::spawn(async move { run(stage.await.expect("three ports")).await });
+    let stop = task.abort_handle();
+    match timeout(LONGEST, task).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(panicked)) => Err(said(panicked)),
+        Err(_) => {
+            stop.abort();
+            Err(format!("not done after {LONGEST:?}"))
+        }
+    }
+}
+
+fn said(failed: tokio::task::JoinError) -> Trouble {
+    let Ok(payload) = failed.try_into_panic() else { return "aborted".to_owned() };
+    let text = payload.downcast_ref::<String>().cloned();
+    text.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default()
+}
