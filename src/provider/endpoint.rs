@@ -37,7 +37,7 @@ impl ApiRoot {
             return Err(RefusedEndpoint::NotAUrl);
         }
         let written = after_scheme(given);
-        if has_user_info(written.unwrap_or(given)) {
+        if has_user_info(given, written) {
             return Err(RefusedEndpoint::UserInfo);
         }
         let resolved = resolved.trim_matches(is_trimmed);
@@ -141,11 +141,12 @@ fn after_scheme(text: &str) -> Option<&str> {
 }
 
 /// Whether an `@` stands before the path: even an empty user info, which the browser drops. The
-/// browser takes a backslash for a slash, and any number of them before the host.
-fn has_user_info(after_scheme: &str) -> bool {
-    let rest = after_scheme.trim_start_matches(['/', '\\']);
-    let slashes = after_scheme.len() - rest.len();
-    slashes >= 2 && rest.split(['/', '\\']).next().is_some_and(|host| host.contains('@'))
+/// browser takes a backslash for a slash, and after a scheme any number of them.
+fn has_user_info(given: &str, after_scheme: Option<&str>) -> bool {
+    let text = after_scheme.unwrap_or(given);
+    let rest = text.trim_start_matches(['/', '\\']);
+    let has_host = after_scheme.is_some() || text.len() - rest.len() >= 2;
+    has_host && rest.split(['/', '\\']).next().is_some_and(|host| host.contains('@'))
 }
 
 /// Splits off the port. The colons inside the brackets of an IPv6 address are no ports.
