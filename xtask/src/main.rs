@@ -12,6 +12,8 @@ mod size;
 mod step;
 mod test;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -38,8 +40,18 @@ enum Command {
     Size(size::Options),
 }
 
-fn main() -> Result<()> {
-    let line = Line::parse();
+fn main() -> ExitCode {
+    match run(Line::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // One line for people; a backtrace of xtask helps nobody.
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(line: Line) -> Result<()> {
     clean::restart_clean()?;
     let place = Place::find()?;
     match line.command {

@@ -9,13 +9,9 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// Copies the files that `wanted` says yes to, with their folders. A source that does not exist
-/// has no files.
-pub fn copy_tree(from: &Path, to: &Path, wanted: impl Fn(&Path) -> bool) -> Result<()> {
+/// Copies all files of a folder, with the folders in it.
+pub fn copy_tree(from: &Path, to: &Path) -> Result<()> {
     for file in files(from)? {
-        if !wanted(&file) {
-            continue;
-        }
         let goal = to.join(file.strip_prefix(from)?);
         fs::create_dir_all(goal.parent().context("a file without a folder")?)?;
         fs::copy(&file, &goal).with_context(|| format!("cannot copy {}", file.display()))?;

@@ -62,14 +62,14 @@ fn write(place: &Place, shell: &Shell, parts: &Parts, std: &Std) -> Result<()> {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
-    files::copy_tree(&parts.bound, &out, |path| path.extension().is_some_and(|end| end == "js"))?;
     fs::copy(&parts.optimized, out.join("job-badge_bg.wasm"))?;
-    files::copy_tree(&place.root.join("static/package"), &out, |_| true)?;
+    files::copy_tree(&place.root.join("static/package"), &out)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(place.root.join(licence), out.join(licence))?;
     }
     files::set_version(&out.join("package.json"))?;
     minify::all(place, shell, &out)?;
+    minify::element(place, shell, parts, &out)?;
     let contents = contents(&out)?;
     refuse_emulator(contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
     fs::write(out.join("sri.json"), integrity::list(&contents)?)?;

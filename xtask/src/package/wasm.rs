@@ -43,6 +43,11 @@ impl Parts {
         self.bound.join("job-badge_bg.wasm")
     }
 
+    /// wasm-bindgen's glue, which `src/element/element.js` imports as `./glue.js`.
+    pub fn glue(&self) -> PathBuf {
+        self.bound.join("glue.js")
+    }
+
     /// A file that says how std got into the last build.
     pub fn how(&self) -> PathBuf {
         self.optimized.with_file_name("std")
@@ -122,7 +127,9 @@ pub fn bind(shell: &Shell, parts: &Parts) -> Result<()> {
         fs::remove_dir_all(bound)?;
     }
     let options = ["--target", "web", "--no-typescript", "--out-name", "job-badge"];
-    Ok(cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {compiled}").quiet().run()?)
+    cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {compiled}").quiet().run()?;
+    // The page's module takes the name `job-badge.js`; the wasm keeps its own.
+    Ok(fs::rename(bound.join("job-badge.js"), parts.glue())?)
 }
 
 /// Writes the wasm that is shipped.

@@ -20,9 +20,14 @@ const MANIFEST: &str =
 /// Beside the libraries: what `rustc -vV` said when they were built.
 const STAMP: &str = "job-badge-built-with";
 
-/// Whether a std that we built stands beside another version of the compiler.
+/// Whether this folder's compiler is Debian's, and the std that we built beside it was built by
+/// another version of it.
 pub fn is_stale(shell: &Shell) -> bool {
     let Ok(folder) = target_folder(shell) else { return false };
+    let active = cmd!(shell, "rustc --print sysroot").quiet().ignore_stderr().read();
+    if !active.is_ok_and(|sysroot| folder.starts_with(sysroot)) {
+        return false;
+    }
     let Ok(stamp) = fs::read_to_string(folder.join(STAMP)) else { return false };
     compiler(shell).is_ok_and(|now| now != stamp)
 }

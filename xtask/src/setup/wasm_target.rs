@@ -13,24 +13,22 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Makes the plain `cargo` of this folder build for wasm.
 pub fn ensure(place: &Place, shell: &Shell) -> Result<String> {
-    let stale = debian::has_stale_std(shell);
-    if !stale && compiles(place, shell, "rustc").is_ok() {
+    if debian::has_stale_std(shell) {
+        println!("setup: Debian's compiler has changed since its std for {TARGET} was built");
+        from_debian(place, shell)?;
+    } else if compiles(place, shell).is_ok() {
         return Ok(format!("{} has it", compiler(shell)?));
-    }
-    // A fresh clone on a machine that took Debian's way before: only the override is missing.
-    if !stale && override_here::is_linked(shell) {
+    } else if override_here::is_linked(shell) {
+        // A fresh clone on a machine that took Debian's way before: only the override is missing.
         override_here::set(place, shell)?;
-        if compiles(place, shell, "rustc").is_ok() {
-            return Ok(format!("{} has it; override set for this folder", compiler(shell)?));
-        }
+    } else if let Err(refusal) = from_rustup(shell) {
+        println!("setup: {refusal:#}; trying Debian's packages");
+        from_debian(place, shell)?;
     }
-    let rustup = if stale { Err(anyhow::anyhow!("not asked")) } else { from_rustup(shell) };
-    if let Err(refusal) = rustup {
-        println!("setup: rustup cannot add {TARGET} here ({refusal}); trying Debian's packages");
-        debian::install(place, shell).with_context(by_hand)?;
-        override_here::set(place, shell)?;
+    if compiles(place, shell).is_err() && override_here::is_linked(shell) {
+        from_debian(place, shell)?;
     }
-    if let Err(problem) = compiles(place, shell, "rustc") {
+    if let Err(problem) = compiles(place, shell) {
         bail!("the compiler still cannot build for {TARGET}: {problem}\n{}", by_hand());
     }
     Ok(format!("{} builds for {TARGET} now", compiler(shell)?))
@@ -38,7 +36,7 @@ pub fn ensure(place: &Place, shell: &Shell) -> Result<String> {
 
 /// Whether a compiler can build and link a wasm file that uses std. A std built by another
 /// compiler version does not pass.
-pub fn compiles(place: &Place, shell: &Shell, rustc: &str) -> Result<()> {
+fn compiles(place: &Place, shell: &Shell) -> Result<()> {
     let dir = place.cached("probe")?;
     let source = dir.join("probe.rs");
     // Through a temporary name: two set-ups may run at the same time.
@@ -49,7 +47,7 @@ pub fn compiles(place: &Place, shell: &Shell, rustc: &str) -> Result<()> {
     )?;
     let outcome = cmd!(
         shell,
-        "{rustc} --edition 2024 --crate-type cdylib --target {TARGET} -o {output} {source}"
+        "rustc --edition 2024 --crate-type cdylib --target {TARGET} -o {output} {source}"
     )
     .quiet()
     .ignore_stdout()
@@ -59,9 +57,14 @@ pub fn compiles(place: &Place, shell: &Shell, rustc: &str) -> Result<()> {
     outcome.context("a small program did not compile")
 }
 
+fn from_debian(place: &Place, shell: &Shell) -> Result<()> {
+    debian::install(place, shell).with_context(by_hand)?;
+    override_here::set(place, shell)
+}
+
 fn from_rustup(shell: &Shell) -> Result<()> {
     if which(shell, "rustup").is_none() {
-        bail!("no rustup");
+        bail!("there is no rustup");
     }
     println!("setup: rustup target add {TARGET}");
     // Where the download server does not answer, two looks are enough.
@@ -69,7 +72,7 @@ fn from_rustup(shell: &Shell) -> Result<()> {
         .env("RUSTUP_MAX_RETRIES", "1")
         .quiet()
         .run()
-        .context("its download failed or this toolchain has no such part")
+        .context("rustup cannot bring it here")
 }
 
 fn compiler(shell: &Shell) -> Result<String> {

@@ -123,10 +123,7 @@ type File<'a> = (&'a String, &'a Vec<u8>);
 
 /// What every page loads stands at the top; what is loaded when needed, in folders.
 fn split(contents: &BTreeMap<String, Vec<u8>>) -> (Vec<File<'_>>, Vec<File<'_>>) {
-    contents.iter().filter(|(name, _)| is_code(name)).partition(|(name, _)| {
-        // wasm-bindgen's snippets are imported by the glue at once.
-        !name.contains('/') || name.starts_with("snippets/")
-    })
+    contents.iter().filter(|(name, _)| is_code(name)).partition(|(name, _)| !name.contains('/'))
 }
 
 fn is_code(name: &str) -> bool {
@@ -153,14 +150,13 @@ mod tests {
 
     #[test]
     fn folders_hold_what_is_loaded_when_needed() {
-        let names =
-            ["README.md", "define.js", "job-badge_bg.wasm", "locale/de.js", "snippets/a/b.js"];
+        let names = ["README.md", "define.js", "job-badge_bg.wasm", "locale/de.js"];
         let contents = names.map(|name| (name.to_owned(), Vec::new())).into_iter().collect();
         let (first, later) = split(&contents);
         let names = |files: Vec<File<'_>>| {
             files.into_iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
         };
-        assert_eq!(names(first), ["define.js", "job-badge_bg.wasm", "snippets/a/b.js"]);
+        assert_eq!(names(first), ["define.js", "job-badge_bg.wasm"]);
         assert_eq!(names(later), ["locale/de.js"]);
     }
 }
