@@ -1,1 +1,43 @@
-//! How a page is reached.
+//! How a page is reached: fetch, timer, visibility, network, clocks, style sheets.
+//!
+//! This room holds no policy: a [`Source`]'s driver does what its poller says and tells it what
+//! happened. One driver owns the only timer, the only spawn and the only abort handles of a source.
+//! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
+
+mod credential;
+mod source;
+
+#[cfg(target_arch = "wasm32")]
+mod body;
+#[cfg(target_arch = "wasm32")]
+mod clock;
+#[cfg(target_arch = "wasm32")]
+mod driver;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "driver_none.rs"]
+mod driver;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod intl;
+#[cfg(target_arch = "wasm32")]
+mod listener;
+#[cfg(target_arch = "wasm32")]
+mod page_events;
+#[cfg(target_arch = "wasm32")]
+mod resolve;
+#[cfg(target_arch = "wasm32")]
+mod seconds;
+#[cfg(target_arch = "wasm32")]
+mod style_sheet;
+#[cfg(target_arch = "wasm32")]
+mod timer;
+
+pub use credential::{Credential, TokenFuture, TokenRequest};
+pub use source::{Source, Watching};
+
+#[cfg(target_arch = "wasm32")]
+pub use self::{
+    clock::utc_now, intl::Intl, listener::Listener, seconds::Seconds,
+    style_sheet::adopt_style_sheet,
+};

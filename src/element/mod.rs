@@ -1,1 +1,16 @@
-//! `<job-badge>`.
+//! `<job-badge>`: what a page's markup says, what the page is told, and the Rust half behind the
+//! thin JavaScript class in `element.js`.
+//!
+//! The class is registered at once and gathers attributes and properties; the wasm comes behind it.
+//! This room turns raw settings into a badge, and changes into events. It draws nothing itself.
+
+mod attributes;
+mod settings;
+
+#[cfg(target_arch = "wasm32")]
+mod half;
+#[cfg(target_arch = "wasm32")]
+mod snapshot;
+
+pub use attributes::{ATTRIBUTES, Attribute, Kind};
+pub use settings::{Complaint, Raw, Settings};

@@ -32,6 +32,11 @@ impl JobId {
         }
     }
 
+    /// Stands where a job has no usable id, so that a badge can say so. It is never asked for.
+    pub fn unnamed() -> Self {
+        Self("–".into())
+    }
+
     /// The id's text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -4,6 +4,7 @@
 //! the poller keeps a [`Status`] for each job, and everything that a person sees is made from it.
 
 mod ask;
+mod change;
 mod failure;
 mod freshness;
 mod id;
@@ -16,6 +17,7 @@ mod text;
 mod time;
 
 pub use ask::{Ask, Reading};
+pub use change::Change;
 pub use failure::{Failure, FailureKind};
 pub use freshness::Freshness;
 pub use id::{InvalidJobId, JobId};

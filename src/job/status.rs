@@ -59,4 +59,68 @@ impl Status {
             || self.freshness != other.freshness
             || self.failure != other.failure
     }
+
+    /// This status, with what `shown` knows of the same job where this one does not know it yet:
+    /// for a badge that goes to another source (a new token) and must not forget what it shows.
+    #[must_use]
+    pub fn keeping(mut self, shown: &Self) -> Self {
+        let Some(known) = shown.report.as_ref().filter(|_| self.job == shown.job) else {
+            return self;
+        };
+        match &mut self.report {
+            None => {
+                self.report = Some(Rc::clone(known));
+                self.progress = shown.progress;
+                self.checked_at = shown.checked_at;
+            }
+            // The tasks come in an answer of their own, a moment later.
+            Some(report)
+                if report.tasks.is_none()
+                    && report.started_at == known.started_at
+                    && !report.state.is_waiting() =>
+            {
+                Rc::make_mut(report).tasks.clone_from(&known.tasks);
+                self.progress = self.progress.max(shown.progress);
+            }
+            Some(_) => {}
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::Task;
+
+    fn job(id: &str) -> JobId {
+        JobId::parse(id).unwrap()
+    }
+
+    fn running(id: &str, percent: Option<u16>) -> Status {
+        let mut report = Report::new(job(id), JobState::Running, "Processing");
+        report.tasks = percent.map(|_| vec![Task::default()]);
+        Status {
+            report: Some(Rc::new(report)),
+            progress: percent.map(|percent| Progress::from_permille(percent * 10)),
+            ..Status::waiting(job(id))
+        }
+    }
+
+    #[test]
+    fn a_new_source_keeps_what_is_shown_until_it_knows_more() {
+        let shown = running("a", Some(40));
+        assert_eq!(Status::waiting(job("a")).keeping(&shown).progress, shown.progress);
+        let without_tasks = running("a", None).keeping(&shown);
+        assert_eq!(without_tasks.progress, shown.progress);
+        assert_eq!(without_tasks.report, shown.report);
+        let newer = running("a", Some(60));
+        assert_eq!(newer.clone().keeping(&shown), newer);
+    }
+
+    #[test]
+    fn another_job_keeps_nothing() {
+        let shown = running("a", Some(40));
+        assert_eq!(Status::waiting(job("b")).keeping(&shown), Status::waiting(job("b")));
+    }
 }

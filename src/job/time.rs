@@ -12,6 +12,9 @@ const LAST_MILLIS: i64 = 253_402_300_799_999;
 const FIRST_MILLIS: i64 = -62_135_596_800_000;
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(0);
+
     /// From milliseconds since 1970. `None` outside the years 1 to 9999.
     pub const fn from_millis(millis: i64) -> Option<Self> {
         if millis < FIRST_MILLIS || millis > LAST_MILLIS { None } else { Some(Self(millis)) }

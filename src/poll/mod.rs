@@ -1,1 +1,19 @@
-//! When to ask.
+//! When to ask: the sans-IO state machine that all badges of a source share.
+//!
+//! It reads no clock, sends nothing and draws nothing. `handle_*` tells it what happened,
+//! [`Poller::poll_output`] says what to do, [`Poller::poll_timeout`] names the next deadline.
+//! After a `handle_*` call, or after many of them in one go, take outputs until there are none,
+//! then arm one timer. An early or repeated [`Poller::handle_timeout`] does nothing.
+//!
+//! How an API is asked and what it answers is the provider room's business; what a person reads is
+//! the badge room's.
+
+mod poller;
+mod request;
+mod token;
+mod watch;
+
+pub use poller::Poller;
+pub use request::{Answer, Output, Pace, Page, RequestId};
+pub use token::{Token, TokenId, TokenReason};
+pub use watch::{Watch, WatchId};

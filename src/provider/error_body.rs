@@ -1,1 +1,217 @@
-//! error_body
+//! What an answer that is no success says: its code and message, in any of the forms that APIs and
+//! the gateways before them use. Whether to ask again is not decided here.
+
+use core::time::Duration;
+
+use serde::Deserializer;
+
+use super::json::Json;
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap};
+
+/// What every member is called that an error body is read for.
+const NAMES: &[&str] =
+    &["odata.error", "error", "code", "Code", "message", "Message", "value", "error_description"];
+
+/// The failure that a status means, with the API's own words where it had some.
+///
+/// `status` is 0 for a redirect that `fetch` was told not to follow: it and the 3xx say what to do.
+/// A 503 that names a time (`retry_after`) is throttling. A 2xx is an answer that was of no use.
+pub fn failure(status: u16, retry_after: Option<Duration>, said: Option<ErrorDetail>) -> Failure {
+    let redirect = matches!(status, 0 | 300..=399);
+    let kind = match status {
+        200..=299 => FailureKind::BadAnswer,
+        503 if retry_after.is_some() => FailureKind::Throttled,
+        _ => Failure::kind_of_status(status),
+    };
+    let said = if redirect {
+        ErrorDetail {
+            code: String::new(),
+            message: "The endpoint redirects: give the final API root.".to_owned(),
+        }
+    } else {
+        said.unwrap_or_default()
+    };
+    Failure {
+        kind,
+        status: (status != 0).then_some(status),
+        code: said.code,
+        message: said.message,
+        retry_after,
+    }
+}
+
+/// The code and message of an error body in JSON. `None`: it has neither.
+///
+/// Taken are OData's light form `{"odata.error":{code,message}}` (MS-ODATAJSON 2.1.28), its verbose
+/// form and Azure Resource Manager's `{"error":{code,message}}`, both members at the top, and
+/// OAuth's `{"error":"…","error_description":"…"}` (RFC 6749, section 5.2). A message is a string
+/// or `{lang,value}`.
+pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> {
+    let body = Json::read(body, NAMES).ok()?;
+    let error = body.get("odata.error").or_else(|| body.get("error"));
+    let holder = error.filter(|error| matches!(error, Json::Record(_))).unwrap_or(&body);
+    let first = |names: [&str; 2]| names.iter().find_map(|name| holder.get(name));
+    let message = first(["message", "Message"]).or_else(|| body.get("error_description"));
+    let code = first(["code", "Code"]).or(error);
+    let words = |json: Option<&Json>| json.map(Json::words).unwrap_or_default();
+    detail(&words(code), &words(message.map(|m| m.get("value").unwrap_or(m))))
+}
+
+/// The code and message of an error body in XML (MS-ODATA 2.2.8.1: `<m:error><m:code/><m:message>`),
+/// the title of an HTML page, or a line of plain text. `None`: nothing of use.
+///
+/// They are cut out, not parsed: the body may have been cut off, and all of it is untrusted.
+pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
+    let body = body.trim_start_matches('\u{feff}').trim();
+    if !body.contains('<') {
+        // What looks like JSON was for `error_in_json` to read.
+        let plain = !body.starts_with(['{', '[', '"']);
+        return detail("", if plain { body } else { "" });
+    }
+    if element(body, "html").is_some() {
+        return detail("", &element(body, "title").unwrap_or_default());
+    }
+    detail(
+        &element(body, "code").unwrap_or_default(),
+        &element(body, "message").unwrap_or_default(),
+    )
+}
+
+fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
+    let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
+    (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
+}
+
+/// The text of the first element with this local name, up to the next tag.
+fn element(markup: &str, name: &str) -> Option<String> {
+    let mut rest = markup;
+    while let Some((_, from_tag)) = rest.split_once('<') {
+        rest = from_tag;
+        let Some((tag, content)) = from_tag.split_once('>') else { break };
+        let qualified = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
+        if qualified.rsplit(':').next().is_some_and(|local| local.eq_ignore_ascii_case(name)) {
+            if tag.ends_with('/') {
+                return Some(String::new());
+            }
+            if let Some(verbatim) = content.trim_start().strip_prefix("<![CDATA[") {
+                return verbatim.split("]]>").next().map(str::to_owned);
+            }
+            return content.split('<').next().map(unescaped);
+        }
+    }
+    None
+}
+
+/// The five entities of XML, decoded once.
+fn unescaped(text: &str) -> String {
+    const ENTITIES: [(&str, char); 5] =
+        [("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("amp;", '&')];
+    let mut parts = text.split('&');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let entity = ENTITIES
+            .iter()
+            .find_map(|(name, letter)| part.strip_prefix(name).map(|rest| (*letter, rest)));
+        let (letter, rest) = entity.unwrap_or(('&', part));
+        plain.push(letter);
+        plain.push_str(rest);
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(code: &str, message: &str) -> Option<ErrorDetail> {
+        Some(ErrorDetail { code: code.to_owned(), message: message.to_owned() })
+    }
+
+    #[test]
+    fn json_errors_of_all_forms_are_read() {
+        let check = |body: &str, expected: Option<ErrorDetail>| {
+            let found = error_in_json(&mut serde_json::Deserializer::from_str(body));
+            assert_eq!(found, expected, "{body}");
+        };
+        let light = r#"{"odata.error":{"code":"","message":{"lang":"en-US","value":"No."}}}"#;
+        check(light, said("", "No."));
+        let verbose = r#"{"error":{"code":"X","message":{"lang":"en-US","value":"No."}}}"#;
+        check(verbose, said("X", "No."));
+        check(
+            r#"{"error":{"code":"MissingApi","message":"Plain."}}"#,
+            said("MissingApi", "Plain."),
+        );
+        check(r#"{"code":404,"message":"Gone."}"#, said("404", "Gone."));
+        check(r#"{"Message":"Denied."}"#, said("", "Denied."));
+        let oauth = r#"{"error":"invalid_token","error_description":"Expired."}"#;
+        check(oauth, said("invalid_token", "Expired."));
+        check(r#"{"error":{"message":null}}"#, None);
+        for useless in
+            ["{}", "[]", "null", "3", r#"{"error":{}}"#, r#"{"error":[[]]}"#, "<xml/>", ""]
+        {
+            check(useless, None);
+        }
+    }
+
+    #[test]
+    fn code_and_message_are_cut_out_of_markup() {
+        let check = |body: &str, expected| assert_eq!(error_in_text(body), expected, "{body}");
+        check(
+            "\u{feff}<?xml version=\"1.0\"?><m:error xmlns:m=\"urn:x\"><m:code/>\
+             <m:message xml:lang=\"en-US\">a &lt;b&gt; &amp;lt; &#33;</m:message></m:error>",
+            said("", "a <b> &lt; &#33;"),
+        );
+        check("<Error><Code>Busy</Code><Message>Wait.</Message></Error>", said("Busy", "Wait."));
+        check("<e><code>A</code><message><![CDATA[1 < 2]]></message></e>", said("A", "1 < 2"));
+        check("<m:error><m:code>Cut</m:code><m:message>no en", said("Cut", "no en"));
+        check(
+            "<!DOCTYPE html><HTML lang=en><head><title>502 Bad\nGateway</title></head>\
+             <body><code>x</code><p>secret</p>",
+            said("", "502 Bad\nGateway"),
+        );
+        check("<html><body>no title</body></html>", None);
+        check("no healthy upstream", said("", "no healthy upstream"));
+        for useless in ["", "  ", "<", "<>", "<code", "{\"a\":1}", "&", "<a/>", "</code>"] {
+            assert!(error_in_text(useless).is_none_or(|e| e.message == "&"), "{useless}");
+        }
+    }
+
+    #[test]
+    fn a_status_has_its_kind() {
+        let hour = Some(Duration::from_secs(3600));
+        let check = |status, retry_after, kind| {
+            let failure = failure(status, retry_after, said("C", "M"));
+            assert_eq!((failure.kind, failure.retry_after), (kind, retry_after), "{status}");
+            assert_eq!(failure.status, Some(status));
+            assert_eq!((failure.code.as_str(), failure.message.as_str()), ("C", "M"));
+        };
+        check(400, None, FailureKind::Config);
+        check(401, None, FailureKind::Auth);
+        check(403, None, FailureKind::Forbidden);
+        check(404, None, FailureKind::NotFound);
+        check(429, None, FailureKind::Throttled);
+        check(429, hour, FailureKind::Throttled);
+        check(500, hour, FailureKind::Server);
+        check(503, None, FailureKind::Server);
+        check(503, hour, FailureKind::Throttled);
+        check(200, None, FailureKind::BadAnswer);
+    }
+
+    #[test]
+    fn a_redirect_names_the_remedy() {
+        for status in [0, 301, 302, 307, 308] {
+            let failure = failure(status, None, said("", "Object moved"));
+            assert_eq!(failure.kind, FailureKind::Config);
+            assert_eq!(failure.message, "The endpoint redirects: give the final API root.");
+            assert_eq!(failure.status, (status != 0).then_some(status));
+        }
+    }
+
+    #[test]
+    fn long_words_are_capped() {
+        let body = format!("<e><code>{0}</code><message>{0}</message></e>", "x".repeat(9000));
+        let said = error_in_text(&body).unwrap();
+        assert_eq!(said.code.chars().count(), SHORT_TEXT);
+        assert_eq!(said.message.chars().count(), LONG_TEXT);
+    }
+}

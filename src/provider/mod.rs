@@ -3,15 +3,22 @@
 //! A provider is data and pure functions. It writes an [`Ask`] as a [`Request`] and reads the
 //! decoded answer; who sends it, when, and what to do about trouble is not its business. Adding one
 //! touches its own folder, one line in [`Api`]'s list, and its tests.
+//!
+//! What a sender does with an answer: a 2xx body goes through [`Api::read`]; of any other the
+//! body's words are cut out by [`error_in_json`], or by [`error_in_text`] where it is not JSON, and
+//! [`failure`] makes the failure of them.
 
 pub mod ams_v2;
 mod api;
+mod decimal;
 mod endpoint;
 mod error_body;
+mod json;
 mod token;
 
 pub use api::Api;
 pub use endpoint::{ApiRoot, RefusedEndpoint};
+pub use error_body::{error_in_json, error_in_text, failure};
 pub use token::{BearerToken, RefusedToken};
 
 use core::time::Duration;

@@ -1,8 +1,71 @@
-//! A bearer token, and what can be read from it without trusting it.
+//! A bearer token, and what can be read from it without trusting it. Who may see it, and when it
+//! is sent, is not its business.
 
-/// A bearer token, checked against RFC 6750.
+use super::decimal::decimal;
+use crate::job::{Failure, FailureKind, Timestamp};
+
+/// A bearer token: RFC 6750's `b64token`, at most [`BearerToken::MAX_BYTES`] long.
+///
+/// It is checked before it touches a header, because browsers quote a bad header value in the
+/// exception that they throw. `Debug` does not show it, there is no `Display`, and it is
+/// overwritten when it is dropped. That is as much as safe code can do; what JavaScript holds of it
+/// is out of reach.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BearerToken(String);
+
+impl BearerToken {
+    /// The longest token that is taken. Servers refuse headers of that size long before.
+    pub const MAX_BYTES: usize = 16 * 1024;
+
+    /// Takes a token as a page gives it; white space around it is dropped.
+    ///
+    /// # Errors
+    /// When it cannot stand in an `Authorization: Bearer` header (RFC 6750, section 2.1).
+    pub fn parse(given: &str) -> Result<Self, RefusedToken> {
+        let token = given.trim();
+        if token.is_empty() {
+            return Err(RefusedToken::Empty);
+        }
+        if token.len() > Self::MAX_BYTES {
+            return Err(RefusedToken::TooLong);
+        }
+        let word = token.split(char::is_whitespace).next().unwrap_or_default();
+        if word.len() < token.len() && word.eq_ignore_ascii_case("bearer") {
+            return Err(RefusedToken::WithScheme);
+        }
+        let body = token.trim_end_matches('=');
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b);
+        if body.is_empty() || !body.bytes().all(allowed) {
+            return Err(RefusedToken::Characters);
+        }
+        Ok(Self(token.to_owned()))
+    }
+
+    /// The token's text. Only the line that sets the `Authorization` header may call it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// When the token says it ends: the `exp` of a JWT (RFC 7519, section 4.1.4; seconds since
+    /// 1970, decimals allowed). `None` where it is no JWT or does not say.
+    ///
+    /// Nothing is verified. It is good for asking for a new token in time, and for nothing else.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        let mut parts = self.0.split('.');
+        // Header, payload, signature. One with five parts is encrypted.
+        let (Some(_), Some(payload), Some(_), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return None;
+        };
+        let claims = base64url(payload)?;
+        let seconds = decimal(core::str::from_utf8(top_level(&claims, b"exp")?).ok()?)?;
+        // The cast saturates, and what is out of the calendar is refused.
+        #[allow(clippy::cast_possible_truncation)]
+        let millis = (seconds * 1000.0 + 0.5) as i64;
+        Timestamp::from_millis(millis)
+    }
+}
 
 impl core::fmt::Debug for BearerToken {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -10,9 +73,206 @@ impl core::fmt::Debug for BearerToken {
     }
 }
 
-/// Why a text is not a bearer token.
+impl Drop for BearerToken {
+    fn drop(&mut self) {
+        let mut bytes = core::mem::take(&mut self.0).into_bytes();
+        bytes.fill(0);
+        // Without it the compiler may leave out a write that nobody reads.
+        core::hint::black_box(&bytes);
+    }
+}
+
+/// Decodes base64url without padding (RFC 4648, section 5).
+fn base64url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for letter in text.trim_end_matches('=').bytes() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(value)) & 0xFFFF;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap_or_default());
+        }
+    }
+    Some(bytes)
+}
+
+/// The raw text of a number that is a member of a JSON object itself, not of one inside it.
+fn top_level<'a>(json: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let mut rest = json;
+    let mut depth = 0_u32;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match first {
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let length = string_length(rest)?;
+                let (text, after) = rest.split_at_checked(length)?;
+                rest = after.get(1..)?;
+                if let (1, true, [b':', value @ ..]) =
+                    (depth, text == name, rest.trim_ascii_start())
+                {
+                    let value = value.trim_ascii_start();
+                    let end = value.iter().position(|b| b",}] \t\r\n".contains(b))?;
+                    return value.get(..end);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The number of bytes before the quote that ends a JSON string.
+fn string_length(text: &[u8]) -> Option<usize> {
+    let mut escaped = false;
+    text.iter().position(|b| {
+        let ends = *b == b'"' && !escaped;
+        escaped = *b == b'\\' && !escaped;
+        ends
+    })
+}
+
+/// Why a text is not a bearer token. It never holds the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusedToken {
     /// Nothing but white space.
     Empty,
+    /// More than [`BearerToken::MAX_BYTES`].
+    TooLong,
+    /// The word `Bearer` stands before it.
+    WithScheme,
+    /// Characters that RFC 6750 does not allow, such as spaces, line breaks or quotes.
+    Characters,
+}
+
+impl RefusedToken {
+    /// A sentence that says what to do. It does not quote the token.
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::Empty => "The token is empty: set a bearer token.",
+            Self::TooLong => "The token is longer than 16 KiB: set the access token alone.",
+            Self::WithScheme => {
+                "The token begins with the word Bearer: set the token without that word."
+            }
+            Self::Characters => {
+                "The token has characters that no bearer token has, such as spaces, line breaks \
+                 or quotes: set the access token alone."
+            }
+        }
+    }
+}
+
+impl core::fmt::Display for RefusedToken {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.remedy())
+    }
+}
+
+impl core::error::Error for RefusedToken {}
+
+impl From<RefusedToken> for Failure {
+    fn from(refused: RefusedToken) -> Self {
+        Self::new(FailureKind::Config).with_message(refused.remedy())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_trimmed_and_checked() {
+        let check = |given: &str, expected: Result<&str, RefusedToken>| {
+            let token = BearerToken::parse(given);
+            assert_eq!(token.as_ref().map(BearerToken::expose), expected.as_ref().map(|t| *t));
+        };
+        check(" aB9-._~+/==\n", Ok("aB9-._~+/=="));
+        check("Bearer", Ok("Bearer"));
+        check("", Err(RefusedToken::Empty));
+        check(" \t\r\n", Err(RefusedToken::Empty));
+        check("bearer abc", Err(RefusedToken::WithScheme));
+        check("Bearer\tabc", Err(RefusedToken::WithScheme));
+        for bad in ["==", "a=b", "a b", "a\nb", "a\u{0}b", "\"abc\"", "é", "a%b", "<token>", "a,b"]
+        {
+            check(bad, Err(RefusedToken::Characters));
+        }
+        let longest = "a".repeat(BearerToken::MAX_BYTES);
+        check(&longest, Ok(&longest));
+        check(&"a".repeat(BearerToken::MAX_BYTES + 1), Err(RefusedToken::TooLong));
+    }
+
+    #[test]
+    fn a_token_does_not_show_itself() {
+        let token = BearerToken::parse("c2VjcmV0").unwrap();
+        let shown = [format!("{token:?}"), format!("{:#?}", Some(&token))];
+        assert!(shown.iter().all(|text| !text.contains("c2VjcmV0")));
+        assert_eq!(token, token.clone());
+        assert_ne!(token, BearerToken::parse("c2VjcmV1").unwrap());
+        let failure = Failure::from(RefusedToken::Characters);
+        assert_eq!(failure.kind, FailureKind::Config);
+        assert_eq!(failure.message, RefusedToken::Characters.remedy());
+    }
+
+    /// Base64url of a text, written without the code under test.
+    fn encode(text: &str) -> String {
+        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        let bits: String = text.bytes().map(|byte| format!("{byte:08b}")).collect();
+        let sextet = |at: usize| {
+            let chunk = &bits[at..bits.len().min(at + 6)];
+            char::from(letters[usize::from_str_radix(&format!("{chunk:0<6}"), 2).unwrap()])
+        };
+        (0..bits.len()).step_by(6).map(sextet).collect()
+    }
+
+    #[test]
+    fn the_expiry_of_a_jwt_is_read() {
+        let check = |claims: &str, iso: Option<&str>| {
+            let jwt = format!("{}.{}.c2ln", encode(r#"{"alg":"HS256"}"#), encode(claims));
+            let expires = BearerToken::parse(&jwt).unwrap().expires_at();
+            assert_eq!(expires.map(Timestamp::to_iso).as_deref(), iso, "{claims}");
+        };
+        let at = Some("2023-11-14T22:13:20.000Z");
+        check(r#"{"exp":1700000000}"#, at);
+        check(r#"{"aud":"https://rest.media.azure.net","exp": 1700000000 ,"n":1}"#, at);
+        check(r#"{"a":{"exp":1},"b":[{"exp":2}],"c":"\"exp\":3","d":"exp","exp":1700000000}"#, at);
+        check(r#"{"name":"Zoë ☃ \\","exp" : 1700000000}"#, at);
+        check(r#"{"exp":1700000000.123}"#, Some("2023-11-14T22:13:20.123Z"));
+        for claims in [
+            "",
+            "{}",
+            "exp",
+            r#"{"exp":"1700000000"}"#,
+            r#"{"exp":null}"#,
+            r#"{"exp":1e99}"#,
+            r#"{"exp":99999999999999999999999999}"#,
+            r#"{"exp":-99999999999999999999999999}"#,
+            r#"{"exp":1700000000"#,
+            r#"{"exp"#,
+            r#"{"exp\"#,
+            r#"{"a":{"exp":1700000000}}"#,
+            "}}}{",
+        ] {
+            check(claims, None);
+        }
+    }
+
+    #[test]
+    fn what_is_no_jwt_has_no_expiry() {
+        let claims = encode(r#"{"exp":1700000000}"#);
+        for text in
+            ["opaque", "a.b.c", "a..c", &format!("a.{claims}"), &format!("a.{claims}.c.d.e")]
+        {
+            assert_eq!(BearerToken::parse(text).unwrap().expires_at(), None, "{text}");
+        }
+    }
 }

@@ -1,1 +1,22 @@
-//! Yew.
+//! Yew: what draws a [`View`](crate::badge::View), and the component that keeps it fresh.
+//!
+//! [`BadgeView`] is dumb: the same view draws the same nodes, and there are no `on*` handlers,
+//! since Yew never lets go of the root that has one. Its buttons say what they are for in
+//! `data-action` (`details`, `refresh`, `copy`, `close`); [`JobBadge`] listens. How it looks is the
+//! business of `badge.css`; when to ask and what to say is decided elsewhere.
+
+mod badge_view;
+mod bar;
+mod chart;
+mod details_view;
+mod icon;
+mod job_badge;
+mod note_view;
+mod use_job;
+
+/// The style sheet of every badge.
+pub const STYLE_SHEET: &str = include_str!("badge.css");
+
+pub use badge_view::{BadgeView, BadgeViewProps};
+pub use job_badge::{JobBadge, JobBadgeProps};
+pub use use_job::{UseJob, use_job};

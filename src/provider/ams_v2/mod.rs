@@ -1,10 +1,20 @@
-//! Azure Media Services v2.
+//! Azure Media Services v2 (REST, OData v3): retired in June 2024, spoken by compatible services
+//! and by the emulator of this project.
+//!
+//! A job has no progress and no errors of its own; both stand with its tasks, which are asked for
+//! separately (`$expand` is not supported).
+
+mod date;
+mod read;
+mod request;
+mod state;
+
 use core::time::Duration;
 
 use serde::Deserializer;
 
 use super::{ApiRoot, Provider, Request};
-use crate::job::{Ask, Failure, FailureKind, JobId, Reading};
+use crate::job::{Ask, Failure, JobId, Reading};
 
 /// Azure Media Services v2.
 #[derive(Debug)]
@@ -12,18 +22,19 @@ pub struct AmsV2;
 
 impl Provider for AmsV2 {
     const NAME: &'static str = "ams-v2";
+    /// What Microsoft's own .NET client used (`JobInterval` in its `JobData.cs`).
     const INTERVAL: Duration = Duration::from_millis(2500);
     const SEPARATE_TASKS: bool = true;
 
-    fn fits(_root: &ApiRoot, _jobs: &[JobId]) -> usize {
-        1
+    fn fits(root: &ApiRoot, jobs: &[JobId]) -> usize {
+        request::fits(root, jobs)
     }
 
-    fn request(_root: &ApiRoot, _ask: &Ask, _trace: u128) -> Request {
-        Request { url: String::new(), headers: Vec::new() }
+    fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
+        request::request(root, ask, trace)
     }
 
-    fn read<'de, D: Deserializer<'de>>(_ask: &Ask, _body: D) -> Result<Reading, Failure> {
-        Err(Failure::new(FailureKind::BadAnswer))
+    fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Reading, Failure> {
+        read::read(ask, body)
     }
 }

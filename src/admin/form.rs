@@ -1,0 +1,96 @@
+//! The form: an API root, a token and a job's id make a badge.
+
+use job_badge::provider::ApiRoot;
+use web_sys::{HtmlInputElement, Url};
+use yew::prelude::*;
+
+/// What the form asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Wanted {
+    /// The API's root, checked.
+    pub root: AttrValue,
+    /// The bearer token.
+    pub token: AttrValue,
+    /// The job's id; empty for the newest jobs.
+    pub job: AttrValue,
+}
+
+/// What stands in the form at first, and who is told when it is sent.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct FormProps {
+    /// What stands in the form at first.
+    pub at_first: Wanted,
+    /// Told when the form is sent.
+    pub on_wanted: Callback<Wanted>,
+}
+
+/// The form.
+#[component]
+pub(super) fn Form(props: &FormProps) -> Html {
+    let (endpoint, token, job) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let typed = use_state(|| props.at_first.root.to_string());
+    let root = check(&typed);
+    let text = |node: &NodeRef| {
+        node.cast::<HtmlInputElement>().map_or_else(String::new, |input| input.value())
+    };
+    let on_input = {
+        let (endpoint, typed) = (endpoint.clone(), typed.clone());
+        Callback::from(move |_: InputEvent| typed.set(text(&endpoint)))
+    };
+    let on_submit = {
+        let (token, job) = (token.clone(), job.clone());
+        let (root, on_wanted) = (root.clone(), props.on_wanted.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Ok(root) = &root {
+                on_wanted.emit(Wanted {
+                    root: root.as_str().to_owned().into(),
+                    token: text(&token).into(),
+                    job: text(&job).trim().to_owned().into(),
+                });
+            }
+        })
+    };
+    let (goes_to, wrong) = match &root {
+        Ok(root) => (["Goes to ", root.origin(), " and nowhere else."].concat(), None),
+        Err(remedy) => ("Goes nowhere until the API root is right.".to_owned(), Some(*remedy)),
+    };
+    html! {
+        <form id="watch" onsubmit={on_submit}>
+            <label>
+                { "API root" }
+                <input ref={endpoint} name="endpoint" required=true spellcheck="false"
+                    autocomplete="url" oninput={on_input} aria-describedby="endpoint-hint"
+                    value={props.at_first.root.clone()} />
+                <span class={classes!("hint", wrong.map(|_| "wrong"))} id="endpoint-hint">
+                    { wrong.unwrap_or("https, or http on this machine; for example https://…/api/") }
+                </span>
+            </label>
+            <label>
+                { "Bearer token" }
+                <input ref={token} name="token" type="password" autocomplete="off"
+                    spellcheck="false" aria-describedby="token-hint"
+                    value={props.at_first.token.clone()} />
+                <span class="hint" id="token-hint">{ goes_to }</span>
+            </label>
+            <label>
+                { "Job id" }
+                <input ref={job} name="job" spellcheck="false" autocomplete="off"
+                    placeholder="nb:jid:UUID:…" aria-describedby="job-hint"
+                    value={props.at_first.job.clone()} />
+                <span class="hint" id="job-hint">{ "Leave it empty to list the newest jobs." }</span>
+            </label>
+            <div class="go"><button class="primary" type="submit">{ "Watch" }</button></div>
+        </form>
+    }
+}
+
+/// The root as the badge will take it, or what to do about it.
+fn check(typed: &str) -> Result<ApiRoot, &'static str> {
+    let window = web_sys::window();
+    let origin = window.as_ref().and_then(|window| window.location().origin().ok());
+    let base = window.and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let resolved =
+        Url::new_with_base(typed.trim(), &base).map_or_else(|_| String::new(), |url| url.href());
+    ApiRoot::parse(typed, &resolved, origin.as_deref()).map_err(|refused| refused.remedy())
+}

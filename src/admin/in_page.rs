@@ -1,0 +1,132 @@
+//! The emulator inside the page: it answers the badges' own `fetch` under one reserved path of the
+//! page's origin, so that `trunk serve` alone shows living badges.
+
+use core::{cell::RefCell, time::Duration};
+use std::rc::Rc;
+
+use ams_emulator::{Emulator, Fate, Request, Response, Settings};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use yew::AttrValue;
+
+/// The path that the emulator answers under; everything else goes to the network.
+const RESERVED: &str = "/in-page-emulator";
+/// How long its token is good: longer than anybody leaves a demo open.
+const TOKEN_SECONDS: i64 = 30 * 86_400;
+
+/// Where the emulator is, and a token that it takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct InPage {
+    /// Its API root, absolute.
+    pub root: AttrValue,
+    /// A token that it takes.
+    pub token: AttrValue,
+}
+
+/// Puts the emulator between the page and its `fetch`.
+pub(super) fn install() -> InPage {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    let front = [origin.as_deref().unwrap_or(""), RESERVED].concat();
+    let root = [&front, "/api/"].concat();
+    // A seed of its own for each visit: nobody wants to see the very same jobs again.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let seed = (js_sys::Math::random() * 4_294_967_296.0) as u64;
+    let settings = Settings { seed, root: root.clone(), ..Settings::default() };
+    let emulator = Emulator::new(settings);
+    let token = Emulator::mint_token(now(), TOKEN_SECONDS);
+    put_before_fetch(front, Rc::new(RefCell::new(emulator)));
+    InPage { root: root.into(), token: token.into() }
+}
+
+fn put_before_fetch(front: String, emulator: Rc<RefCell<Emulator>>) {
+    let (global, name) = (js_sys::global(), JsValue::from_str("fetch"));
+    let Ok(network) = Reflect::get(&global, &name).and_then(JsCast::dyn_into::<Function>) else {
+        return;
+    };
+    let fetch = Closure::<dyn Fn(JsValue, JsValue) -> Result<Promise, JsValue>>::new(
+        move |input: JsValue, init: JsValue| {
+            let here = input
+                .dyn_ref::<web_sys::Request>()
+                .filter(|request| request.url().starts_with(&front));
+            match here {
+                Some(request) => {
+                    let path = request.url().split_off(front.len());
+                    let (request, emulator) = (request.clone(), Rc::clone(&emulator));
+                    Ok(future_to_promise(answer(request, path, emulator)))
+                }
+                None => network
+                    .call2(&JsValue::UNDEFINED, &input, &init)?
+                    .dyn_into(),
+            }
+        },
+    );
+    // It stays for as long as the page does.
+    let _ = Reflect::set(&global, &name, &fetch.into_js_value());
+}
+
+async fn answer(
+    sent: web_sys::Request,
+    path_and_query: String,
+    emulator: Rc<RefCell<Emulator>>,
+) -> Result<JsValue, JsValue> {
+    let headers = Array::from(sent.headers().as_ref());
+    let headers = headers.iter().filter_map(|pair| {
+        let pair = Array::from(&pair);
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    });
+    let request = Request {
+        method: sent.method(),
+        path_and_query,
+        headers: headers.collect(),
+        body: Vec::new(),
+    };
+    let response = emulator.borrow_mut().answer(now(), &request);
+    let signal = sent.signal();
+    // A network is never quite as quick as a function call.
+    wait(Duration::from_millis(response.delay.max(40))).await?;
+    if signal.aborted() {
+        return Err(signal.reason());
+    }
+    match response.fate {
+        Fate::Delivered => deliver(&response),
+        Fate::Hang => JsFuture::from(until_aborted(&signal)).await,
+        Fate::Drop { .. } => Err(JsError::new("the in-page emulator dropped the connection").into()),
+    }
+}
+
+fn deliver(response: &Response) -> Result<JsValue, JsValue> {
+    let headers = web_sys::Headers::new()?;
+    for (name, value) in &response.headers {
+        headers.append(name, value)?;
+    }
+    let init = web_sys::ResponseInit::new();
+    init.set_status(response.status);
+    init.set_headers(&headers);
+    // 204 may have no body at all, not even an empty one.
+    let body = (!response.body.is_empty()).then(|| Uint8Array::from(response.body.as_slice()));
+    let body: Option<&Object> = body.as_ref().map(AsRef::as_ref);
+    web_sys::Response::new_with_opt_buffer_source_and_init(body, &init).map(Into::into)
+}
+
+async fn wait(span: Duration) -> Result<(), JsValue> {
+    let millis = i32::try_from(span.as_millis()).unwrap_or(i32::MAX);
+    let waited = Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
+        }
+    });
+    JsFuture::from(waited).await.map(drop)
+}
+
+fn until_aborted(signal: &web_sys::AbortSignal) -> Promise {
+    Promise::new(&mut |_, fail| {
+        let _ = signal.add_event_listener_with_callback("abort", &fail);
+    })
+}
+
+/// Milliseconds since 1970 by this machine's clock.
+#[allow(clippy::cast_possible_truncation)]
+fn now() -> i64 {
+    js_sys::Date::now() as i64
+}

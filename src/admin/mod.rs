@@ -1,0 +1,14 @@
+//! The admin page. It uses the crate as any Yew app would; nothing here is in the package.
+
+mod form;
+mod in_page;
+mod jobs;
+mod list;
+mod page;
+
+/// Installs the in-page emulator and draws the page.
+pub(crate) fn start() {
+    let emulator = in_page::install();
+    let page = page::PageProps { in_page: emulator };
+    yew::Renderer::<page::Page>::with_props(page).render();
+}

@@ -1,0 +1,226 @@
+//! The details of a badge: its tasks, errors, times and the course of its progress.
+
+use super::times::{elapsed, elapsed_words};
+use super::{Bar, Course, Format, Phrase, Span, Width, Words};
+use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp};
+
+/// Everything that the details show, ready to draw. Text from the API is untrusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
+    /// What the group is called: `Details`.
+    pub title: String,
+    /// The heading over the tasks, `Tasks`, and how many are done.
+    pub tasks_heading: [String; 2],
+    /// The first [`Details::MAX_TASKS`] tasks.
+    pub tasks: Vec<TaskRow>,
+    /// `and 3 more tasks`; empty when all are shown.
+    pub more_tasks: String,
+    /// The heading over the job's own errors.
+    pub errors_heading: String,
+    /// The job's own errors; the tasks' stand with them.
+    pub errors: Vec<ErrorRow>,
+    /// The chart of the progress, once there is something to see.
+    pub chart: Option<Chart>,
+    /// Times and other facts, each with its name.
+    pub facts: Vec<FactRow>,
+    /// What the job's id is called.
+    pub id_heading: String,
+    /// The names of the buttons: `Check now`, `Copy id`, `Close`.
+    pub buttons: [String; 3],
+}
+
+/// One task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRow {
+    /// Its name (untrusted), or `Task 2`.
+    pub name: String,
+    /// Its state.
+    pub state: JobState,
+    /// Its state in words.
+    pub state_word: String,
+    /// Its bar.
+    pub bar: Bar,
+    /// Its percentage, where it has one and it runs.
+    pub value: String,
+    /// State and percentage in one, for the ear.
+    pub value_text: String,
+    /// What went wrong in it.
+    pub errors: Vec<ErrorRow>,
+}
+
+/// One error, in the API's words (untrusted).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorRow {
+    /// The API's code.
+    pub code: String,
+    /// The API's message.
+    pub message: String,
+}
+
+/// One fact, mostly a time: a name and a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactRow {
+    /// What it is: `Started`.
+    pub name: String,
+    /// A time in the reader's zone, or text of the API's (untrusted).
+    pub text: String,
+    /// The exact time in UTC, ISO 8601; empty where the fact is no time.
+    pub iso: String,
+}
+
+/// The course of the progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// Points from the first to the last look: how far in time, and how far the job was, both in
+    /// permille.
+    pub points: Vec<(u16, u16)>,
+    /// What it is called: `Progress over time`.
+    pub heading: String,
+    /// The same in words.
+    pub text: String,
+}
+
+impl Details {
+    /// The most tasks that are shown.
+    pub const MAX_TASKS: usize = 50;
+
+    pub(super) fn new(
+        status: &Status,
+        course: &Course,
+        now: Timestamp,
+        words: &Words,
+        format: &dyn Format,
+    ) -> Self {
+        let report = status.report.as_deref();
+        let all = report.and_then(|report| report.tasks.as_deref()).unwrap_or_default();
+        let tasks: Vec<_> = (1..)
+            .zip(all.iter().take(Self::MAX_TASKS))
+            .map(|(number, task)| TaskRow::new(number, task, words, format))
+            .collect();
+        let done = all.iter().filter(|task| task.state.is_final()).count();
+        let more = all.len() - tasks.len();
+        let more_tasks = match more {
+            0 => String::new(),
+            more => words.count(Phrase::MoreTasks, more as u64, format),
+        };
+        let get = |phrase| words.get(phrase).to_owned();
+        Self {
+            title: get(Phrase::Details),
+            tasks_heading: [
+                get(Phrase::Tasks),
+                words.fill(
+                    Phrase::TasksDone,
+                    &[
+                        ("done", &format.number(done as u64)),
+                        ("count", &format.number(all.len() as u64)),
+                    ],
+                ),
+            ],
+            tasks,
+            more_tasks,
+            errors_heading: get(Phrase::Errors),
+            errors: report.map_or_else(Vec::new, |report| error_rows(&report.errors)),
+            chart: Chart::new(course, words, format),
+            facts: facts(status, now, words, format),
+            id_heading: get(Phrase::JobId),
+            buttons: [get(Phrase::CheckNow), get(Phrase::CopyId), get(Phrase::Close)],
+        }
+    }
+}
+
+impl TaskRow {
+    fn new(number: u64, task: &Task, words: &Words, format: &dyn Format) -> Self {
+        let state_word = match task.state {
+            JobState::Unknown if !task.raw_state.is_empty() => task.raw_state.clone(),
+            state => words.get(Phrase::of_state(state)).to_owned(),
+        };
+        let bar = match task.progress {
+            _ if task.state == JobState::Succeeded => Bar::Determinate(1000),
+            Some(progress) => Bar::Determinate(progress.permille()),
+            None if task.state.is_active() => Bar::Indeterminate,
+            None => Bar::None,
+        };
+        let value = match task.progress {
+            Some(progress) if task.state.is_active() => format.percent(progress.percent()),
+            _ => String::new(),
+        };
+        let name = match task.name.trim() {
+            "" => words.fill(Phrase::TaskNumber, &[("number", &format.number(number))]),
+            name => name.to_owned(),
+        };
+        Self {
+            name,
+            state: task.state,
+            value_text: words.join(state_word.clone(), &value),
+            state_word,
+            bar,
+            value,
+            errors: error_rows(&task.errors),
+        }
+    }
+}
+
+fn error_rows(errors: &[ErrorDetail]) -> Vec<ErrorRow> {
+    let row =
+        |error: &ErrorDetail| ErrorRow { code: error.code.clone(), message: error.message.clone() };
+    errors.iter().map(row).collect()
+}
+
+fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) -> Vec<FactRow> {
+    let report = status.report.as_deref();
+    let ahead = status.server_clock_ahead;
+    let times = [
+        (Phrase::Created, report.and_then(|report| report.created_at)),
+        (Phrase::Started, report.and_then(|report| report.started_at)),
+        (Phrase::Expected, report.and_then(|report| report.eta)),
+        (Phrase::Ended, report.and_then(|report| report.ended_at)),
+        // The only one by this machine's clock: the service's is asked of all alike.
+        (Phrase::Checked, status.checked_at.map(|at| at.shifted(ahead))),
+    ];
+    let row = |(phrase, at): (Phrase, Option<Timestamp>)| {
+        let at = at?;
+        let mut text = format.date_time(at);
+        if phrase == Phrase::Ended {
+            let passed = report.and_then(|report| elapsed(status, report, now));
+            let took = passed.map(|passed| elapsed_words(passed, true, words, format));
+            text = words.join(text, took.as_deref().unwrap_or_default());
+        }
+        Some(FactRow { name: words.get(phrase).to_owned(), text, iso: at.to_iso() })
+    };
+    let raw = report.map(|report| report.raw_state.clone()).filter(|raw| !raw.is_empty());
+    let raw = raw.map(|text| FactRow {
+        name: words.get(Phrase::ServiceSays).to_owned(),
+        text,
+        iso: String::new(),
+    });
+    raw.into_iter().chain(times.into_iter().filter_map(row)).collect()
+}
+
+impl Chart {
+    fn new(course: &Course, words: &Words, format: &dyn Format) -> Option<Self> {
+        let (first, last) = (course.points().first()?, course.points().last()?);
+        let span = course.seen_at()?.since(first.at);
+        let whole = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
+        if whole == 0 || first.permille == last.permille {
+            return None;
+        }
+        let x = |at: Timestamp| {
+            let part = u64::try_from(at.since(first.at).as_millis()).unwrap_or(u64::MAX);
+            u16::try_from(part.saturating_mul(1000) / whole).unwrap_or(1000).min(1000)
+        };
+        let mut points: Vec<_> =
+            course.points().iter().map(|point| (x(point.at), point.permille)).collect();
+        points.push((1000, last.permille));
+        points.dedup();
+        let percent = |permille| format.percent(Progress::from_permille(permille).percent());
+        let text = words.fill(
+            Phrase::CourseText,
+            &[
+                ("first", &percent(first.permille)),
+                ("last", &percent(last.permille)),
+                ("duration", &format.duration(Span::passed(span), Width::Long)),
+            ],
+        );
+        Some(Self { points, heading: words.get(Phrase::Course).to_owned(), text })
+    }
+}

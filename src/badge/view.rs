@@ -1,0 +1,235 @@
+//! The view: everything that a badge shows, ready to draw.
+
+use core::time::Duration;
+
+use super::times::{elapsed, elapsed_words, eta_words, next_change};
+use super::{Course, Details, Eta, Format, Note, Phrase, Width, Words};
+use crate::job::{Freshness, JobState, Progress, Status, Timestamp};
+
+/// How much room a badge takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    /// The shape alone, with a ring for the progress.
+    Dot,
+    /// One line.
+    #[default]
+    Pill,
+    /// A block with all that is worth knowing.
+    Card,
+}
+
+impl Density {
+    /// All densities.
+    pub const ALL: [Self; 3] = [Self::Dot, Self::Pill, Self::Card];
+
+    /// The contract's name, as in the element's `density` attribute.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Pill => "pill",
+            Self::Card => "card",
+        }
+    }
+
+    /// The density of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|density| density.name() == name)
+    }
+}
+
+/// What the page says about one badge's looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewSettings {
+    /// Its name; else the job's name, else the job's id.
+    pub label: Option<String>,
+    /// How much room it takes.
+    pub density: Density,
+    /// Whether its details are open.
+    pub details: bool,
+    /// Whether it has buttons: set it only where somebody listens to them.
+    pub buttons: bool,
+}
+
+/// A bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// There is nothing to measure, or nobody knows.
+    None,
+    /// Work is done, nobody knows how much: calm motion.
+    Indeterminate,
+    /// So far, 0 to 1000.
+    Determinate(u16),
+}
+
+/// Everything that a badge shows. Two equal views look the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The job's id.
+    pub job: String,
+    /// The badge's name (untrusted text); never empty.
+    pub label: String,
+    /// How much room it takes.
+    pub density: Density,
+    /// The job's state; it picks shape and colour.
+    pub state: JobState,
+    /// The state in words.
+    pub state_word: String,
+    /// Whether nothing is known yet.
+    pub waiting: bool,
+    /// How far what is shown can be trusted.
+    pub freshness: Freshness,
+    /// What is said when it is not live.
+    pub note: Option<Note>,
+    /// The bar.
+    pub bar: Bar,
+    /// The percentage, where there is one.
+    pub value: String,
+    /// Elapsed, or how long it took; may be empty.
+    pub elapsed: String,
+    /// Time left or when it ended; may be empty.
+    pub until: String,
+    /// All in one sentence, for `aria-valuetext`.
+    pub value_text: String,
+    /// The details, when they are open.
+    pub details: Option<Box<Details>>,
+    /// The names of the badge's buttons, where it has any.
+    pub buttons: Option<Buttons>,
+    tick: Tick,
+}
+
+/// The names of the badge's own buttons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buttons {
+    /// Opens and closes the details: `Details of` and the badge's name.
+    pub details: String,
+    /// Asks again: `Check now`.
+    pub refresh: String,
+}
+
+/// When the view changes by itself. It is no part of what is shown, so all are equal.
+#[derive(Clone, Copy, Debug, Eq)]
+struct Tick(Option<Duration>);
+
+impl PartialEq for Tick {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl View {
+    /// The view of what is known of a job at `now` (this machine's clock).
+    pub fn new(
+        status: &Status,
+        settings: &ViewSettings,
+        course: &Course,
+        now: Timestamp,
+        words: &Words,
+        format: &dyn Format,
+    ) -> Self {
+        let report = status.report.as_deref();
+        let state = status.state();
+        let note = Note::new(status, now, words, format);
+        let waiting = report.is_none();
+        let finishing = state == JobState::Running && status.progress == Some(Progress::FULL);
+        let state_word = match (&note, report) {
+            (Some(note), None) => note.word.clone(),
+            (None, None) => words.get(Phrase::Loading).to_owned(),
+            (_, Some(report)) if state == JobState::Unknown && !report.raw_state.is_empty() => {
+                report.raw_state.clone()
+            }
+            _ if finishing => words.get(Phrase::Finishing).to_owned(),
+            _ => words.get(Phrase::of_state(state)).to_owned(),
+        };
+        let bar = bar(status, finishing);
+        let value = match (bar, status.progress) {
+            (Bar::Determinate(_), Some(progress)) => format.percent(progress.percent()),
+            _ => String::new(),
+        };
+
+        let live = status.freshness == Freshness::Live;
+        let eta = if live && !finishing { course.eta(now) } else { Eta::Hidden };
+        let passed = report.and_then(|report| elapsed(status, report, now));
+        // What is not live gives its age; an elapsed time that counts on would be a guess.
+        let passed = passed.filter(|_| live || state.is_final());
+        let spoken_eta = eta_words(eta, Width::Long, words, format);
+        let until = match report.and_then(|report| report.ended_at) {
+            Some(end) if state.is_final() => {
+                words.fill(Phrase::EndedAt, &[("time", &format.clock(end, now))])
+            }
+            _ => eta_words(eta, Width::Short, words, format),
+        };
+        let mut value_text = state_word.clone();
+        if !state.is_final() {
+            value_text = words.join(words.join(value_text, &value), &spoken_eta);
+        }
+        if let Some(note) = note.as_ref().filter(|_| !waiting) {
+            value_text = words.join(words.join(value_text, &note.word), &note.age);
+        }
+
+        let label = [settings.label.as_deref(), report.and_then(|report| report.name.as_deref())]
+            .into_iter()
+            .flatten()
+            .map(str::trim)
+            .find(|label| !label.is_empty())
+            .unwrap_or(status.job.as_str())
+            .to_owned();
+        let counting = settings.density == Density::Card || settings.details;
+        let age = status.checked_at.filter(|_| note.is_some() && !waiting);
+        let tick = next_change(
+            passed.filter(|_| counting && !state.is_final()),
+            eta,
+            age.map(|at| now.since(at)),
+            course,
+            now,
+        );
+        Self {
+            job: status.job.as_str().to_owned(),
+            density: settings.density,
+            state,
+            state_word,
+            waiting,
+            freshness: status.freshness,
+            bar,
+            value,
+            elapsed: passed.filter(|_| counting).map_or_else(String::new, |passed| {
+                elapsed_words(passed, state.is_final(), words, format)
+            }),
+            until,
+            value_text,
+            details: settings
+                .details
+                .then(|| Box::new(Details::new(status, course, now, words, format))),
+            buttons: settings.buttons.then(|| Buttons {
+                details: words.fill(Phrase::DetailsOf, &[("name", &label)]),
+                refresh: words.get(Phrase::CheckNow).to_owned(),
+            }),
+            label,
+            note,
+            tick: Tick(tick),
+        }
+    }
+
+    /// Whether nothing is known yet.
+    pub const fn is_waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// How long until the view may change by itself; `None`: it stands still, and so may the clock.
+    pub const fn next_tick(&self) -> Option<Duration> {
+        self.tick.0
+    }
+}
+
+/// Motion says that work is being done, so there is none where nobody knows.
+fn bar(status: &Status, finishing: bool) -> Bar {
+    let live = status.freshness == Freshness::Live;
+    let Some(report) = status.report.as_deref() else {
+        return if live { Bar::Indeterminate } else { Bar::None };
+    };
+    match status.progress {
+        _ if finishing && live => Bar::Indeterminate,
+        Some(progress) => Bar::Determinate(progress.permille()),
+        None if report.state.is_active() && live => Bar::Indeterminate,
+        None => Bar::None,
+    }
+}

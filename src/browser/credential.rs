@@ -1,0 +1,150 @@
+//! Where a source's bearer token comes from: a text, or somebody to ask.
+
+use core::{future::Future, pin::Pin};
+use std::rc::Rc;
+
+use crate::{
+    poll::TokenReason,
+    provider::{BearerToken, RefusedToken},
+};
+
+/// What a token provider is asked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenRequest {
+    /// The contract's name of the API, for example `ams-v2`.
+    pub provider: &'static str,
+    /// The API root that the token is for.
+    pub endpoint: String,
+    /// Why it is asked.
+    pub reason: TokenReason,
+}
+
+/// What a token provider answers with: a token's text, or `None` when it could not get one (it is
+/// asked again, with a back-off from one minute).
+pub type TokenFuture = Pin<Box<dyn Future<Output = Option<String>>>>;
+
+/// Where a source's bearer token comes from: a text, somebody to ask, or both (then the text is
+/// used until it runs out or is refused). Cheap to clone; two are equal when the token's text and
+/// the very same provider are.
+#[derive(Clone, Default)]
+pub struct Credential {
+    token: Option<Rc<Result<BearerToken, RefusedToken>>>,
+    provider: Option<Provider>,
+}
+
+#[derive(Clone)]
+enum Provider {
+    Rust(Rc<dyn Fn(TokenRequest) -> TokenFuture>),
+    #[cfg(target_arch = "wasm32")]
+    Script(js_sys::Function),
+}
+
+impl Credential {
+    /// No token: the source is signed out and asks nothing.
+    pub const fn none() -> Self {
+        Self { token: None, provider: None }
+    }
+
+    /// A token's text. One that RFC 6750 does not allow is refused in words on the badge.
+    pub fn token(text: &str) -> Self {
+        Self::none().and_token(text)
+    }
+
+    /// Somebody to ask, once for all badges of the source: when there is no token yet, a minute
+    /// before a JWT runs out, and after a 401.
+    pub fn provider<F>(ask: impl Fn(TokenRequest) -> F + 'static) -> Self
+    where
+        F: Future<Output = Option<String>> + 'static,
+    {
+        let ask = move |request| -> TokenFuture { Box::pin(ask(request)) };
+        Self { token: None, provider: Some(Provider::Rust(Rc::new(ask))) }
+    }
+
+    /// A JavaScript token provider: `({provider, endpoint, reason}) => string | Promise<string>`.
+    #[cfg(target_arch = "wasm32")]
+    pub const fn script(ask: js_sys::Function) -> Self {
+        Self { token: None, provider: Some(Provider::Script(ask)) }
+    }
+
+    /// The same with a token to begin with.
+    #[must_use]
+    pub fn and_token(mut self, text: &str) -> Self {
+        self.token = Some(Rc::new(BearerToken::parse(text)));
+        self
+    }
+
+    /// The token that is here already, if there is one.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn held(&self) -> Option<&Result<BearerToken, RefusedToken>> {
+        self.token.as_deref()
+    }
+
+    /// Asks for a token, if there is somebody to ask.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn ask(&self, request: TokenRequest) -> Option<TokenFuture> {
+        Some(match self.provider.as_ref()? {
+            Provider::Rust(ask) => ask(request),
+            Provider::Script(ask) => Box::pin(ask_script(ask.clone(), request)),
+        })
+    }
+
+    /// Whether there is somebody to ask.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) const fn is_provider(&self) -> bool {
+        self.provider.is_some()
+    }
+}
+
+/// Calls a page's function. Whatever it throws is dropped: it may quote the token.
+#[cfg(target_arch = "wasm32")]
+async fn ask_script(ask: js_sys::Function, request: TokenRequest) -> Option<String> {
+    use wasm_bindgen::JsValue;
+
+    let question = js_sys::Object::new();
+    for (name, value) in [
+        ("provider", request.provider),
+        ("endpoint", &request.endpoint),
+        ("reason", request.reason.name()),
+    ] {
+        js_sys::Reflect::set(&question, &name.into(), &value.into()).ok()?;
+    }
+    let answer = ask.call1(&JsValue::UNDEFINED, &question).ok()?;
+    let answer = js_sys::Promise::resolve(&answer);
+    wasm_bindgen_futures::JsFuture::from(answer).await.ok()?.as_string()
+}
+
+impl PartialEq for Credential {
+    fn eq(&self, other: &Self) -> bool {
+        self.token == other.token && self.provider == other.provider
+    }
+}
+
+impl PartialEq for Provider {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Rust(one), Self::Rust(two)) => Rc::ptr_eq(one, two),
+            #[cfg(target_arch = "wasm32")]
+            (Self::Script(one), Self::Script(two)) => one == two,
+            #[cfg(target_arch = "wasm32")]
+            _ => false,
+        }
+    }
+}
+
+impl core::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Credential(redacted)")
+    }
+}
+
+impl From<&str> for Credential {
+    fn from(token: &str) -> Self {
+        Self::token(token)
+    }
+}
+
+impl From<String> for Credential {
+    fn from(token: String) -> Self {
+        Self::token(&token)
+    }
+}

@@ -1,0 +1,276 @@
+//! The driver of a source: does what its poller says, and tells it what happened.
+//!
+//! It owns the source's only timer, spawn and abort handles. No borrow is held while foreign code
+//! runs: a callback may watch, unwatch or drop the source.
+
+use core::cell::{Cell, RefCell};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::{Rc, Weak},
+};
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use super::{
+    Credential, TokenRequest,
+    clock::now,
+    fetch::fetch,
+    page_events::{PageEvents, page_now},
+    resolve::resolve,
+    timer::Timer,
+};
+use crate::{
+    job::{Ask, JobId, Status},
+    poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
+    provider::{Api, ApiRoot, BearerToken},
+};
+
+type OnStatus = Rc<dyn Fn(Rc<Status>)>;
+
+pub(super) struct Driver(Rc<Core>);
+
+struct Core {
+    api: Api,
+    /// `None` when the endpoint was refused: then there is nothing to send to.
+    root: Option<ApiRoot>,
+    credential: Credential,
+    poller: RefCell<Poller>,
+    token: RefCell<Option<(TokenId, BearerToken)>>,
+    watchers: RefCell<BTreeMap<WatchId, (JobId, OnStatus)>>,
+    in_flight: RefCell<BTreeMap<RequestId, AbortController>>,
+    /// Timer and page events, while anybody watches.
+    attached: RefCell<Option<(Timer, PageEvents)>>,
+    next_watch: Cell<u64>,
+    flush_is_due: Cell<bool>,
+}
+
+impl Driver {
+    pub(super) fn new(api: Api, endpoint: &str, credential: Credential) -> Self {
+        let resolved = resolve(endpoint);
+        let root = resolved.as_ref().ok().cloned();
+        let pace = Pace {
+            interval: api.interval(),
+            separate_tasks: api.separate_tasks(),
+            max_in_flight: 1,
+            max_tasks_in_flight: 4,
+            fits: {
+                let root = root.clone();
+                Rc::new(move |jobs| root.as_ref().map_or(1, |root| api.fits(root, jobs)))
+            },
+        };
+        let mut poller = Poller::new(pace, seed());
+        if let Err(refused) = resolved {
+            poller.handle_refused(now(), refused.into());
+        }
+        poller.handle_page(now(), page_now());
+        let core = Rc::new(Core {
+            api,
+            root,
+            credential,
+            poller: RefCell::new(poller),
+            token: RefCell::default(),
+            watchers: RefCell::default(),
+            in_flight: RefCell::default(),
+            attached: RefCell::default(),
+            next_watch: Cell::new(0),
+            flush_is_due: Cell::new(false),
+        });
+        core.poller.borrow_mut().handle_token_provider(now(), core.credential.is_provider());
+        if let Some(held) = core.credential.held() {
+            core.take_token(held.clone());
+        }
+        Self(core)
+    }
+
+    pub(super) fn watch(&self, watch: Watch, on_status: OnStatus) -> WatchId {
+        let core = &self.0;
+        let id = WatchId(core.next_watch.get());
+        core.next_watch.set(id.0.wrapping_add(1));
+        core.watchers.borrow_mut().insert(id, (watch.job.clone(), on_status));
+        core.poller.borrow_mut().handle_watch(now(), id, watch);
+        core.flush_soon();
+        id
+    }
+
+    pub(super) fn change(&self, id: WatchId, watch: Watch) {
+        if let Some(watcher) = self.0.watchers.borrow_mut().get_mut(&id) {
+            watcher.0 = watch.job.clone();
+        }
+        self.0.poller.borrow_mut().handle_watch(now(), id, watch);
+        self.0.flush_soon();
+    }
+
+    pub(super) fn unwatch(&self, id: WatchId) {
+        let watcher = self.0.watchers.borrow_mut().remove(&id);
+        drop(watcher);
+        self.0.poller.borrow_mut().handle_unwatch(now(), id);
+        self.0.flush_soon();
+    }
+
+    pub(super) fn refresh(&self, job: &JobId) {
+        self.0.poller.borrow_mut().handle_refresh(now(), job);
+        self.0.flush_soon();
+    }
+
+    pub(super) fn status(&self, job: &JobId) -> Option<Rc<Status>> {
+        self.0.poller.borrow().status(now(), job).map(Rc::new)
+    }
+}
+
+impl Core {
+    /// Flushes once at the end of the current task, so that a hundred badges added in one task
+    /// make one round, and a badge that is moved in one restarts nothing.
+    fn flush_soon(self: &Rc<Self>) {
+        if !self.flush_is_due.replace(true) {
+            let core = Rc::clone(self);
+            spawn_local(async move { core.flush() });
+        }
+    }
+
+    fn flush(self: &Rc<Self>) {
+        self.flush_is_due.set(false);
+        let mut changed = BTreeSet::new();
+        loop {
+            let output = self.poller.borrow_mut().poll_output(now());
+            match output {
+                None => break,
+                Some(Output::Send { id, ask, trace }) => self.send(id, ask, trace),
+                Some(Output::Abort(id)) => self.abort(id),
+                Some(Output::Changed(job)) => {
+                    changed.insert(job);
+                }
+                Some(Output::AskToken(reason)) => self.ask_token(reason),
+            }
+        }
+        self.attach_or_detach();
+        let deadline = self.poller.borrow().poll_timeout();
+        if let Some((timer, _)) = &*self.attached.borrow() {
+            timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
+        }
+        if !changed.is_empty() {
+            self.tell(&changed);
+        }
+    }
+
+    fn attach_or_detach(self: &Rc<Self>) {
+        let is_watched = !self.watchers.borrow().is_empty();
+        if is_watched == self.attached.borrow().is_some() {
+            return;
+        }
+        let attached = is_watched.then(|| {
+            let (on_time, on_page) = (Rc::downgrade(self), Rc::downgrade(self));
+            // The page may have changed while nobody watched.
+            self.poller.borrow_mut().handle_page(now(), page_now());
+            self.flush_soon();
+            (
+                Timer::new(Rc::new(move || {
+                    with(&on_time, |core| core.poller.borrow_mut().handle_timeout(now()));
+                })),
+                PageEvents::new(Rc::new(move |page: Page| {
+                    with(&on_page, |core| core.poller.borrow_mut().handle_page(now(), page));
+                })),
+            )
+        });
+        let detached = self.attached.replace(attached);
+        drop(detached);
+    }
+
+    fn tell(&self, changed: &BTreeSet<JobId>) {
+        let mut news = Vec::new();
+        {
+            let poller = self.poller.borrow();
+            let status = |job| poller.status(now(), job).map(Rc::new);
+            let statuses: BTreeMap<&JobId, Rc<Status>> =
+                changed.iter().filter_map(|job| Some((job, status(job)?))).collect();
+            for (job, on_status) in self.watchers.borrow().values() {
+                if let Some(status) = statuses.get(job) {
+                    news.push((Rc::clone(on_status), Rc::clone(status)));
+                }
+            }
+        }
+        for (on_status, status) in news {
+            on_status(status);
+        }
+    }
+
+    fn send(self: &Rc<Self>, id: RequestId, ask: Ask, trace: u128) {
+        let token = self.token.borrow().as_ref().map(|(_, token)| token.clone());
+        // The poller sends nothing without a root and a token; without an AbortController there is
+        // no fetch either.
+        let (Some(root), Some(token), Ok(abort)) = (&self.root, token, AbortController::new())
+        else {
+            return;
+        };
+        let request = self.api.request(root, &ask, trace);
+        let (api, signal, core) = (self.api, abort.signal(), Rc::downgrade(self));
+        self.in_flight.borrow_mut().insert(id, abort);
+        spawn_local(async move {
+            let answer = fetch(api, &ask, request, &token, &signal).await;
+            with(&core, |core| {
+                core.in_flight.borrow_mut().remove(&id);
+                core.poller.borrow_mut().handle_answer(now(), id, answer);
+            });
+        });
+    }
+
+    fn abort(&self, id: RequestId) {
+        let abort = self.in_flight.borrow_mut().remove(&id);
+        if let Some(abort) = abort {
+            abort.abort();
+        }
+    }
+
+    fn ask_token(self: &Rc<Self>, reason: TokenReason) {
+        let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
+        let request = TokenRequest { provider: self.api.name(), endpoint, reason };
+        let Some(answer) = self.credential.ask(request) else { return };
+        let core = Rc::downgrade(self);
+        spawn_local(async move {
+            let answer = answer.await;
+            with(&core, |core| match answer {
+                Some(text) => core.take_token(BearerToken::parse(&text)),
+                None => core.poller.borrow_mut().handle_token_failed(now()),
+            });
+        });
+    }
+
+    fn take_token(&self, token: Result<BearerToken, crate::provider::RefusedToken>) {
+        let news = match token {
+            Err(refused) => Token::Refused(refused.into()),
+            Ok(token) => {
+                let mut held = self.token.borrow_mut();
+                let id = match &*held {
+                    Some((id, same)) if *same == token => *id,
+                    Some((id, _)) => TokenId(id.0.wrapping_add(1)),
+                    None => TokenId(0),
+                };
+                let expires_at = token.expires_at();
+                *held = Some((id, token));
+                Token::Held { id, expires_at }
+            }
+        };
+        self.poller.borrow_mut().handle_token(now(), news);
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        for abort in self.in_flight.borrow().values() {
+            abort.abort();
+        }
+    }
+}
+
+/// Tells a core something, if it still lives, and does what follows from it.
+fn with(core: &Weak<Core>, tell: impl FnOnce(&Rc<Core>)) {
+    if let Some(core) = core.upgrade() {
+        tell(&core);
+        core.flush();
+    }
+}
+
+/// A seed for jitter and request ids. Neither is a secret.
+fn seed() -> u64 {
+    js_sys::Math::random().to_bits() ^ js_sys::Date::now().to_bits().rotate_left(32)
+}

@@ -1,0 +1,112 @@
+//! One request, one answer.
+//!
+//! Exceptions end here: browsers quote header values in them, so none is kept or shown.
+
+use core::time::Duration;
+
+use gloo_net::http::{Headers, RequestBuilder};
+use serde_wasm_bindgen::Deserializer;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, Response,
+    ResponseType,
+};
+
+use super::{
+    body::{Body, Unread},
+    clock::utc_now,
+};
+use crate::{
+    job::{Ask, Failure, FailureKind, Reading, Timestamp},
+    poll::Answer,
+    provider::{self, Api, BearerToken, Request},
+};
+
+/// The longest `Retry-After` that is kept; the poller has its own, lower limit.
+const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
+
+/// Sends a request and reads its answer.
+pub(super) async fn fetch(
+    api: Api,
+    ask: &Ask,
+    request: Request,
+    token: &BearerToken,
+    signal: &AbortSignal,
+) -> Answer {
+    let Some(response) = send(request, token, signal).await else {
+        return failed(Failure::new(FailureKind::Network));
+    };
+    if response.type_() == ResponseType::Opaqueredirect {
+        return failed(provider::failure(0, None, None));
+    }
+    let headers = Headers::from_raw(response.headers());
+    let server_time = headers.get("Date").and_then(|date| http_date(&date));
+    let now = server_time.unwrap_or_else(utc_now);
+    let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));
+    let result =
+        match Body::read(&response).await {
+            Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
+            Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
+                .with_message("The answer has more than 8 MiB.")),
+            Ok(body) if response.ok() => read(api, ask, &body).await,
+            Ok(body) => Err(failure(response.status(), retry_after, &body).await),
+        };
+    Answer { result, retry_after, server_time }
+}
+
+async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Option<Response> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(signal));
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    // The one place where the token is exposed. Its characters are RFC 6750's, so that the browser
+    // takes the header; it would quote a refused one in an exception.
+    let authorization = ["Bearer ", token.expose()].concat();
+    let request = builder.header("Authorization", &authorization).build().ok()?;
+    let request: web_sys::Request = request.into();
+    let answer = web_sys::window()?.fetch_with_request(&request);
+    JsFuture::from(answer).await.ok()?.dyn_into().ok()
+}
+
+fn failed(failure: Failure) -> Answer {
+    Answer { result: Err(failure), retry_after: None, server_time: None }
+}
+
+async fn read(api: Api, ask: &Ask, body: &Body) -> Result<Reading, Failure> {
+    match body.json().await {
+        Some(value) => api.read(ask, Deserializer::from(value)),
+        None => Err(Failure::new(FailureKind::BadAnswer)
+            .with_message("The answer is not JSON: is this the API's root?")),
+    }
+}
+
+async fn failure(status: u16, retry_after: Option<Duration>, body: &Body) -> Failure {
+    let said = match body.json().await {
+        Some(value) => provider::error_in_json(Deserializer::from(value)),
+        None => provider::error_in_text(&body.text().await.unwrap_or_default()),
+    };
+    provider::failure(status, retry_after, said)
+}
+
+/// `Retry-After` in either form: seconds, or a date.
+fn wait(value: &str, now: Timestamp) -> Option<Duration> {
+    match value.trim().parse::<u32>() {
+        Ok(seconds) => Some(Duration::from_secs(u64::from(seconds))),
+        Err(_) => http_date(value).map(|date| date.since(now)),
+    }
+    .map(|wait| wait.min(LONGEST_WAIT))
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    let millis = js_sys::Date::parse(text);
+    // NaN casts to 0, and no HTTP date that matters is 1970.
+    #[allow(clippy::cast_possible_truncation)]
+    let millis = millis as i64;
+    if millis == 0 { None } else { Timestamp::from_millis(millis) }
+}

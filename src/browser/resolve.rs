@@ -1,0 +1,22 @@
+//! What the browser makes of an endpoint as the page gives it.
+
+use web_sys::Url;
+
+use crate::provider::{ApiRoot, RefusedEndpoint};
+
+/// Resolves an endpoint against `document.baseURI` and checks it.
+///
+/// # Errors
+/// When it is no URL, or not one where a token may go.
+pub(super) fn resolve(endpoint: &str) -> Result<ApiRoot, RefusedEndpoint> {
+    let window = web_sys::window();
+    let origin = window.as_ref().and_then(|window| window.location().origin().ok());
+    let base = window
+        .and_then(|window| window.document())
+        .and_then(|document| document.base_uri().ok().flatten())
+        .unwrap_or_default();
+    // Where it is no URL, the check says so in its own words.
+    let resolved =
+        Url::new_with_base(endpoint.trim(), &base).map_or_else(|_| String::new(), |url| url.href());
+    ApiRoot::parse(endpoint, &resolved, origin.as_deref())
+}

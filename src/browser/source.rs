@@ -1,0 +1,120 @@
+//! A source: one API root with one credential, and all the jobs that are watched there.
+
+use core::{cell::RefCell, time::Duration};
+use std::rc::{Rc, Weak};
+
+use super::{Credential, driver::Driver};
+use crate::{
+    job::{JobId, Status},
+    poll::{Watch, WatchId},
+    provider::Api,
+};
+
+/// One API root with one credential. All badges that watch a job there share its requests.
+///
+/// Cheap to clone. Making a source with the same API, endpoint and credential as one that lives
+/// gives that one, so it does not matter where in a tree of components it is made.
+#[derive(Clone)]
+pub struct Source(Rc<Shared>);
+
+struct Shared {
+    api: Api,
+    endpoint: String,
+    credential: Credential,
+    driver: Driver,
+}
+
+thread_local! {
+    /// The sources that live, so that equal ones are one.
+    static LIVING: RefCell<Vec<Weak<Shared>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Source {
+    /// A source of this API. `endpoint` is the API root: absolute, or relative to
+    /// `document.baseURI`. A refused endpoint is said in words on the badge, and nothing is sent.
+    pub fn new(api: Api, endpoint: &str, credential: impl Into<Credential>) -> Self {
+        let credential = credential.into();
+        LIVING.with(|living| {
+            let mut living = living.borrow_mut();
+            living.retain(|source| source.strong_count() > 0);
+            let equal = |source: &Rc<Shared>| {
+                source.api == api && source.endpoint == endpoint && source.credential == credential
+            };
+            if let Some(source) = living.iter().filter_map(Weak::upgrade).find(equal) {
+                return Self(source);
+            }
+            let driver = Driver::new(api, endpoint, credential.clone());
+            let source = Rc::new(Shared { api, endpoint: endpoint.into(), credential, driver });
+            living.push(Rc::downgrade(&source));
+            Self(source)
+        })
+    }
+
+    /// A source of the Azure Media Services v2 REST API.
+    pub fn ams_v2(endpoint: &str, credential: impl Into<Credential>) -> Self {
+        Self::new(Api::AmsV2, endpoint, credential)
+    }
+
+    /// The API that this source speaks.
+    pub fn api(&self) -> Api {
+        self.0.api
+    }
+
+    /// Watches a job until the answer is dropped. `on_status` is called whenever its status
+    /// differs, never from within this call. `interval`: the pace that this watcher wants; `None`
+    /// is the API's own.
+    pub fn watch(
+        &self,
+        job: JobId,
+        interval: Option<Duration>,
+        paused: bool,
+        on_status: impl Fn(Rc<Status>) + 'static,
+    ) -> Watching {
+        let id = self.0.driver.watch(Watch { job, interval, paused }, Rc::new(on_status));
+        Watching { source: self.clone(), id }
+    }
+
+    /// What is known of a job that somebody watches.
+    pub fn status(&self, job: &JobId) -> Option<Rc<Status>> {
+        self.0.driver.status(job)
+    }
+
+    /// Asks for a job at once, out of any wait but two: a time that the service named, and signed
+    /// out.
+    pub fn refresh(&self, job: &JobId) {
+        self.0.driver.refresh(job);
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl core::fmt::Debug for Source {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Source").field("endpoint", &self.0.endpoint).finish_non_exhaustive()
+    }
+}
+
+/// Keeps a job watched. Dropping it leaves the job out; the last one clears timer and requests.
+#[derive(Debug)]
+#[must_use = "dropping it ends the watch"]
+pub struct Watching {
+    source: Source,
+    id: WatchId,
+}
+
+impl Watching {
+    /// Changes what is watched, in place: nothing restarts unless the job is another one.
+    pub fn change(&self, job: JobId, interval: Option<Duration>, paused: bool) {
+        self.source.0.driver.change(self.id, Watch { job, interval, paused });
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.source.0.driver.unwatch(self.id);
+    }
+}

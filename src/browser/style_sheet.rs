@@ -1,0 +1,47 @@
+//! The badge's style sheet: one for each document, adopted by whichever root a badge lives in.
+//!
+//! An adopted sheet passes a strict Content-Security-Policy where a `<style>` element would not.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Document, Node, ShadowRoot};
+
+/// Where a document keeps its sheet, so that all badges and all roots in it share one.
+const KEPT_AT: &str = "__job_badge_sheet";
+
+/// Makes the root that `node` lives in (a document or a shadow root) adopt the style sheet, unless
+/// it has it already. A sheet cannot cross documents: a node that was adopted by another document
+/// gets that document's.
+pub fn adopt_style_sheet(node: &Node, css: &str) {
+    let root = node.get_root_node();
+    let (document, target): (Option<Document>, &JsValue) = match root.dyn_ref::<Document>() {
+        Some(document) => (Some(document.clone()), root.as_ref()),
+        None if root.has_type::<ShadowRoot>() => (root.owner_document(), root.as_ref()),
+        // Not in a document: there is nothing to style yet.
+        None => return,
+    };
+    let Some(sheet) = document.and_then(|document| sheet_of(&document, css)) else { return };
+    let sheets_name = JsValue::from_str("adoptedStyleSheets");
+    let Ok(adopted) = js_sys::Reflect::get(target, &sheets_name) else { return };
+    let adopted = js_sys::Array::from(&adopted);
+    if !adopted.includes(&sheet, 0) {
+        adopted.push(&sheet);
+        // Refused only by browsers without adopted sheets; the badge is then readable, but plain.
+        let _ = js_sys::Reflect::set(target, &sheets_name, &adopted);
+    }
+}
+
+fn sheet_of(document: &Document, css: &str) -> Option<JsValue> {
+    let kept_at = JsValue::from_str(KEPT_AT);
+    let kept = js_sys::Reflect::get(document, &kept_at).ok()?;
+    if !kept.is_undefined() {
+        return Some(kept);
+    }
+    // The constructor of the document's own window: a sheet made by another cannot be adopted.
+    let window = document.default_view()?;
+    let constructor = js_sys::Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
+    let constructor: js_sys::Function = constructor.dyn_into().ok()?;
+    let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new()).ok()?;
+    sheet.unchecked_ref::<CssStyleSheet>().replace_sync(css).ok()?;
+    js_sys::Reflect::set(document, &kept_at, &sheet).ok()?;
+    Some(sheet)
+}

@@ -1,0 +1,48 @@
+//! One timer that is armed anew for each deadline.
+
+use core::time::Duration;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// The longest wait that `setTimeout` takes; more would overflow its 32 bits and fire at once.
+const LONGEST_MILLIS: u128 = i32::MAX as u128;
+
+/// A timer that calls the same function each time. Dropping it clears it.
+pub(super) struct Timer {
+    call: Closure<dyn Fn()>,
+    armed: core::cell::Cell<Option<i32>>,
+}
+
+impl Timer {
+    pub(super) fn new(on_time: Rc<dyn Fn()>) -> Self {
+        Self { call: Closure::new(move || on_time()), armed: core::cell::Cell::new(None) }
+    }
+
+    /// Clears the timer, and arms it again if there is something to wait for.
+    pub(super) fn arm(&self, wait: Option<Duration>) {
+        let Some(window) = web_sys::window() else { return };
+        if let Some(handle) = self.armed.take() {
+            window.clear_timeout_with_handle(handle);
+        }
+        let Some(wait) = wait else { return };
+        let millis = i32::try_from(wait.as_millis().min(LONGEST_MILLIS)).unwrap_or(i32::MAX);
+        let armed = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            self.call.as_ref().unchecked_ref(),
+            millis,
+        );
+        self.armed.set(armed.ok());
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        self.arm(None);
+    }
+}
+
+impl core::fmt::Debug for Timer {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Timer")
+    }
+}

@@ -1,0 +1,249 @@
+// <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
+// token where no script can read it back, and hands one settled set of them to the Rust half once
+// a task. Registering it is synchronous; the wasm is loaded behind it, once for the page.
+import init, { ElementHalf } from "./glue.js";
+
+const VERSION = "__VERSION__";
+const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "token"];
+const FLAGS = ["details", "paused"];
+const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];
+
+const living = new Set();
+const registered = new WeakSet();
+const page = {};
+let wasm;
+
+/** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
+function load() {
+  wasm ??= init().then(
+    () => true,
+    (reason) => {
+      const why =
+        typeof WebAssembly === "undefined"
+          ? "this browser has no WebAssembly"
+          : `${reason?.name ?? "Error"}; a Content-Security-Policy needs script-src 'wasm-unsafe-eval', and job-badge_bg.wasm must lie beside job-badge.js`;
+      console.error(`job-badge: the WebAssembly could not be loaded (${why}). The badges show their fallback content.`);
+      return false;
+    },
+  );
+  return wasm;
+}
+
+/** The origin that an endpoint belongs to; undefined where it is none. */
+function originOf(endpoint) {
+  try {
+    return new URL(endpoint, document.baseURI).origin;
+  } catch {
+    return undefined;
+  }
+}
+
+const Base = globalThis.HTMLElement ?? class {};
+
+export class JobBadgeElement extends Base {
+  static observedAttributes = OBSERVED;
+  static version = VERSION;
+
+  /** Registers the element under a tag; another tag gets a subclass. Registering twice is fine. */
+  static define(tag = "job-badge", registry = globalThis.customElements) {
+    if (!registry) return;
+    const known = registry.get(tag);
+    if (known) {
+      if (known.version !== VERSION) {
+        console.warn(`job-badge: <${tag}> is already defined by ${known.version ? `version ${known.version}` : "another element"}; version ${VERSION} leaves it alone.`);
+      }
+      return;
+    }
+    // A constructor can be registered once in each registry; a second tag is a subclass.
+    registry.define(tag, registered.has(registry) ? class extends this {} : this);
+    registered.add(registry);
+  }
+
+  /** Sets page-wide defaults; a token or token provider belongs to the endpoint's origin. */
+  static configure(settings) {
+    const given = {};
+    for (const name of PAGE_WIDE) if (Object.hasOwn(settings, name)) given[name] = settings[name];
+    const secret = "token" in given || "tokenProvider" in given;
+    const next = { ...page, ...given };
+    if (secret && next.endpoint == null) {
+      console.warn("job-badge: configure() takes a token together with the endpoint that it is for; the token was left out.");
+      delete given.token;
+      delete given.tokenProvider;
+    } else if (secret) {
+      // A new credential takes the place of the old one, of whichever kind.
+      if (!("token" in given)) delete page.token;
+      if (!("tokenProvider" in given)) delete page.tokenProvider;
+    } else if ("endpoint" in given && originOf(given.endpoint) !== originOf(page.endpoint)) {
+      delete page.token;
+      delete page.tokenProvider;
+    }
+    Object.assign(page, given);
+    for (const badge of living) badge.#settle();
+  }
+
+  #internals;
+  #half;
+  #due = false;
+  #own = {};
+  #boundTo;
+  #complained = new Set();
+
+  constructor() {
+    super();
+    this.#internals = this.attachInternals?.();
+    // Properties that were set before the class was there hide its setters: set them again.
+    for (const name of [...OBSERVED, "tokenProvider", "words"]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
+
+  connectedCallback() {
+    living.add(this);
+    this.#takeTokenAttribute();
+    this.#settle();
+  }
+
+  disconnectedCallback() {
+    this.#settle();
+  }
+
+  // Its presence tells the browser that a move (moveBefore) is no removal.
+  connectedMoveCallback() {}
+
+  adoptedCallback() {
+    this.#settle();
+  }
+
+  attributeChangedCallback(name, old, value) {
+    if (old === value) return;
+    if (name === "token") this.#takeTokenAttribute();
+    else this.#settle();
+  }
+
+  get token() {
+    return undefined;
+  }
+  set token(token) {
+    this.#setSecret("token", token);
+  }
+  get tokenProvider() {
+    return undefined;
+  }
+  set tokenProvider(ask) {
+    this.#setSecret("tokenProvider", ask);
+  }
+  get words() {
+    return this.#own.words;
+  }
+  set words(words) {
+    this.#own.words = words;
+    this.#settle();
+  }
+  get status() {
+    return this.#half?.status() ?? null;
+  }
+  refresh() {
+    this.#half?.refresh();
+  }
+
+  #setSecret(name, value) {
+    this.#own[name] = value == null ? undefined : value;
+    this.#boundTo = undefined;
+    this.#settle();
+  }
+
+  #takeTokenAttribute() {
+    if (!this.isConnected || !this.hasAttribute("token")) return;
+    const token = this.getAttribute("token");
+    this.removeAttribute("token");
+    this.#complain("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
+    this.token = token;
+  }
+
+  #complain(attribute, value, message) {
+    const once = `${attribute}\n${value}`;
+    if (this.#complained.has(once)) return;
+    this.#complained.add(once);
+    console.warn(`job-badge: ${attribute}: ${message}`);
+  }
+
+  /** Settles all that changed in this task, at its end. */
+  #settle() {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (this.isConnected) {
+        const settings = this.#settings();
+        load().then((runs) => runs && this.isConnected && this.#show(settings));
+      } else {
+        living.delete(this);
+        this.#half?.free();
+        this.#half = undefined;
+      }
+    });
+  }
+
+  /** What holds now: own settings over the page's. A credential never leaves its origin. */
+  #settings() {
+    const settings = { ...page };
+    for (const name of OBSERVED) {
+      const own = this.getAttribute(name);
+      if (own !== null) settings[name] = own;
+      else if (settings[name] != null) settings[name] = String(settings[name]);
+    }
+    if (this.#own.words) settings.words = this.#own.words;
+    const origin = originOf(settings.endpoint);
+    if (settings.endpoint == null || origin !== originOf(page.endpoint)) {
+      delete settings.token;
+      delete settings.tokenProvider;
+    }
+    if (this.#own.token || this.#own.tokenProvider) {
+      this.#boundTo ??= origin;
+      if (this.#boundTo !== origin) {
+        this.#own.token = this.#own.tokenProvider = undefined;
+        this.#complain("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
+      } else {
+        settings.token = this.#own.token;
+        settings.tokenProvider = this.#own.tokenProvider;
+      }
+    }
+    return settings;
+  }
+
+  #show(settings) {
+    this.#half ??= new ElementHalf(this, {
+      complain: (attribute, value, message) => this.#complain(attribute, value, message),
+      tell: (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+      states: (names) => {
+        const states = this.#internals?.states;
+        if (!states) return;
+        states.clear();
+        for (const name of names) states.add(name);
+      },
+    });
+    this.#half.update(settings);
+  }
+}
+
+// The attributes as properties: text as text, flags as booleans.
+for (const name of OBSERVED) {
+  if (name === "token") continue;
+  const flag = FLAGS.includes(name);
+  Object.defineProperty(JobBadgeElement.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return flag ? this.hasAttribute(name) : this.getAttribute(name);
+    },
+    set(value) {
+      if (flag) this.toggleAttribute(name, !!value);
+      else if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}

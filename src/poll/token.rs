@@ -1,0 +1,46 @@
+//! Which token is used, and when a new one is asked for. The token's text never comes here.
+
+use crate::job::{Failure, Timestamp};
+
+/// Identifies a token without being one: equal texts have equal ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TokenId(pub u64);
+
+/// What is known of the token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Token {
+    /// There is none.
+    #[default]
+    None,
+    /// There is one.
+    Held {
+        /// Which one.
+        id: TokenId,
+        /// When it says that it ends (a JWT's `exp`), where that can be read.
+        expires_at: Option<Timestamp>,
+    },
+    /// What was given cannot be a token (RFC 6750).
+    Refused(Failure),
+}
+
+/// Why the token provider is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenReason {
+    /// There is no token.
+    Missing,
+    /// The token ends within a minute.
+    Expiring,
+    /// The service refused the token (401).
+    Rejected,
+}
+
+impl TokenReason {
+    /// The contract's name, as the token provider gets it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Expiring => "expiring",
+            Self::Rejected => "rejected",
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the service answers: JSON light and verbose, lists and single entities.
+
+use core::slice;
+
+use serde::Deserializer;
+
+use super::{date::date, state::state};
+use crate::{
+    job::{
+        Ask, ErrorDetail, Failure, FailureKind, JobId, LONG_TEXT, Progress, Reading, Report,
+        SHORT_TEXT, Task, Timestamp, cap,
+    },
+    provider::json::Json,
+};
+
+/// The members that are read: the wrappings (`value` is light, `d` and `results` are verbose), then
+/// the properties of jobs, tasks and error details.
+const NAMES: &[&str] = &[
+    "d",
+    "results",
+    "value",
+    "Id",
+    "Name",
+    "State",
+    "Created",
+    "StartTime",
+    "EndTime",
+    "Progress",
+    "ErrorDetails",
+    "Code",
+    "Message",
+];
+
+/// Reads the body of a 2xx answer.
+pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Reading, Failure> {
+    let bad = |message: &str| Failure::new(FailureKind::BadAnswer).with_message(message);
+    let body =
+        Json::read(body, NAMES).map_err(|_| bad("The answer is not JSON that can be read."))?;
+    reading(ask, &body).ok_or_else(|| bad("The answer is not one of Azure Media Services v2."))
+}
+
+/// The part of reading that is the same for every deserializer.
+fn reading(ask: &Ask, body: &Json) -> Option<Reading> {
+    let entities = entities(body)?;
+    let has = |names: [&str; 2]| {
+        entities.iter().all(|entity| names.iter().any(|name| entity.get(name).is_some()))
+    };
+    match ask {
+        Ask::Jobs(asked) => has(["State", "Id"]).then(|| Reading::Jobs(reports(asked, entities))),
+        Ask::Tasks(_) => {
+            has(["State", "Progress"]).then(|| Reading::Tasks(entities.iter().map(task).collect()))
+        }
+    }
+}
+
+/// The entities of an answer: `{"value":[…]}`, `{"d":{"results":[…]}}`, `{"d":[…]}`, `{"d":{…}}`
+/// or the entity itself.
+fn entities(body: &Json) -> Option<&[Json]> {
+    let inner = body.get("d").unwrap_or(body);
+    let list = inner.get("results").or_else(|| inner.get("value")).unwrap_or(inner);
+    match list {
+        Json::List(list) => Some(list),
+        Json::Record(_) => Some(slice::from_ref(list)),
+        _ => None,
+    }
+}
+
+/// The reports on the jobs that were asked for, each at most once, in the answer's order. An entity
+/// that nobody asked for is left out: a service may have ignored the filter.
+fn reports(asked: &[JobId], entities: &[Json]) -> Vec<Report> {
+    let mut reports: Vec<Report> = Vec::new();
+    for entity in entities {
+        let id = entity.get("Id").and_then(Json::text).map_or("", str::trim);
+        for job in asked {
+            // A GUID may come in the other case. Without an id the only job asked for is meant.
+            let meant =
+                id.eq_ignore_ascii_case(job.as_str()) || (id.is_empty() && asked.len() == 1);
+            if meant && !reports.iter().any(|known| known.job == *job) {
+                reports.push(report(job, entity));
+            }
+        }
+    }
+    reports
+}
+
+fn report(job: &JobId, entity: &Json) -> Report {
+    let (state, raw_state) = state(entity.get("State"));
+    let name = text(entity, "Name", SHORT_TEXT);
+    Report {
+        name: (!name.is_empty()).then_some(name),
+        created_at: time(entity, "Created"),
+        started_at: time(entity, "StartTime"),
+        ended_at: time(entity, "EndTime"),
+        ..Report::new(job.clone(), state, raw_state)
+    }
+}
+
+fn task(entity: &Json) -> Task {
+    let (state, raw_state) = state(entity.get("State"));
+    let details = entity.get("ErrorDetails");
+    let details = details.and_then(|list| list.get("results")).or(details);
+    Task {
+        name: text(entity, "Name", SHORT_TEXT),
+        state,
+        raw_state,
+        progress: entity.get("Progress").and_then(Json::number).and_then(Progress::from_percent),
+        errors: details.and_then(Json::list).unwrap_or_default().iter().filter_map(error).collect(),
+        started_at: time(entity, "StartTime"),
+        ended_at: time(entity, "EndTime"),
+    }
+}
+
+/// The reference types a message as a number; the service gives text. Both are taken.
+fn error(detail: &Json) -> Option<ErrorDetail> {
+    let words = |name, max| cap(detail.get(name).map(Json::words).unwrap_or_default().trim(), max);
+    let error =
+        ErrorDetail { code: words("Code", SHORT_TEXT), message: words("Message", LONG_TEXT) };
+    (error != ErrorDetail::default()).then_some(error)
+}
+
+fn text(entity: &Json, name: &str, max: usize) -> String {
+    cap(entity.get(name).and_then(Json::text).unwrap_or_default().trim(), max)
+}
+
+fn time(entity: &Json, name: &str) -> Option<Timestamp> {
+    entity.get(name).and_then(Json::text).and_then(date)
+}

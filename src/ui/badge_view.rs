@@ -1,0 +1,159 @@
+//! The badge's face.
+
+use std::rc::Rc;
+
+use yew::{Html, Properties, component, html};
+
+use super::bar::{bar, ring};
+use super::details_view::details_view;
+use super::icon::{chevron, freshness_mark, icon};
+use super::note_view::note;
+use crate::badge::{Bar, Density, View};
+
+/// What [`BadgeView`] draws.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct BadgeViewProps {
+    /// The view.
+    pub view: Rc<View>,
+    /// Gets the badge's root, for whoever listens there.
+    #[prop_or_default]
+    pub node: yew::NodeRef,
+}
+
+/// Draws a view. It has no handlers and no state.
+///
+/// The root is `.job-badge` (part `badge`) with `data-state`, `data-freshness` and `data-density`.
+/// The face is a `progressbar`, whose children assistive technology does not see; so all that it
+/// should say stands in the name and the value text, and buttons stand beside it.
+#[component]
+pub fn BadgeView(props: &BadgeViewProps) -> Html {
+    let view = &*props.view;
+    let state = if view.waiting { "waiting" } else { view.state.name() };
+    let open = view.details.is_some();
+    html! {
+        <span
+            ref={&props.node}
+            class="job-badge"
+            part="badge"
+            data-state={state}
+            data-freshness={view.freshness.name()}
+            data-density={view.density.name()}
+            data-open={open.then_some("")}
+            title={hint(view)}
+        >
+            { face(view) }
+            if view.density == Density::Card {
+                { note(view) }
+            }
+            if let Some(buttons) = &view.buttons {
+                <button
+                    class="open"
+                    type="button"
+                    data-action="details"
+                    aria-expanded={if open { "true" } else { "false" }}
+                    aria-label={buttons.details.clone()}
+                >
+                    { chevron() }
+                </button>
+            }
+            if let Some(details) = &view.details {
+                { details_view(view, details) }
+            }
+        </span>
+    }
+}
+
+/// A dot has no room for words, so they are a tooltip. It stands on the root, which has no role, so
+/// that nobody hears it twice.
+fn hint(view: &View) -> Option<String> {
+    let mut hint = (view.density == Density::Dot).then(|| view.label.clone())?;
+    hint.push('\n');
+    hint.push_str(&view.value_text);
+    Some(hint)
+}
+
+fn face(view: &View) -> Html {
+    let now = match view.bar {
+        Bar::Determinate(permille) => Some((permille / 10).to_string()),
+        Bar::Indeterminate | Bar::None => None,
+    };
+    let inside = match view.density {
+        Density::Dot => dot(view),
+        Density::Pill => pill(view),
+        Density::Card => card(view),
+    };
+    html! {
+        <span
+            class="face"
+            role="progressbar"
+            aria-label={view.label.clone()}
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow={now}
+            aria-valuetext={view.value_text.clone()}
+        >
+            { icon(view) }
+            { inside }
+        </span>
+    }
+}
+
+fn dot(view: &View) -> Html {
+    html! {
+        <>
+            { ring(view.bar) }
+            if view.note.is_some() && !view.waiting {
+                <span class="fresh" part="freshness">{ freshness_mark(view.freshness) }</span>
+            }
+        </>
+    }
+}
+
+fn pill(view: &View) -> Html {
+    // What has ended needs no bar and no percentage: its word says it all.
+    let runs = !view.state.is_final();
+    html! {
+        <>
+            <bdi part="label" class="label">{ &view.label }</bdi>
+            <span part="state" class="state">{ state_word(view) }</span>
+            if runs {
+                { bar(view.bar, Some("bar")) }
+                if !view.value.is_empty() {
+                    <span part="value" class="value">{ &view.value }</span>
+                }
+                if !view.until.is_empty() {
+                    <span class="time">{ &view.until }</span>
+                }
+            }
+            if let Some(note) = view.note.as_ref().filter(|_| !view.waiting) {
+                <span part="freshness" class="fresh">
+                    { freshness_mark(view.freshness) }
+                    <span>{ if note.age.is_empty() { &note.word } else { &note.age } }</span>
+                </span>
+            }
+        </>
+    }
+}
+
+fn card(view: &View) -> Html {
+    let has_times = !(view.value.is_empty() && view.elapsed.is_empty() && view.until.is_empty());
+    html! {
+        <>
+            <bdi part="label" class="label">{ &view.label }</bdi>
+            <span part="state" class="state">{ state_word(view) }</span>
+            { bar(view.bar, Some("bar")) }
+            if has_times {
+                <span class="row">
+                    <span part="value" class="value">{ &view.value }</span>
+                    <span class="time">{ &view.elapsed }</span>
+                    <span class="time until">{ &view.until }</span>
+                </span>
+            }
+        </>
+    }
+}
+
+/// The state's word. An unknown one is the API's own, so it is kept from turning its neighbours.
+fn state_word(view: &View) -> Html {
+    html! { <bdi>{ &view.state_word }</bdi> }
+}

@@ -1,0 +1,1 @@
+export { JobBadgeElement } from "./index.js";

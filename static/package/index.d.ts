@@ -1,0 +1,156 @@
+/** The state of a job or a task, the same words for every API. */
+export type JobState =
+  | "queued"
+  | "scheduled"
+  | "running"
+  | "canceling"
+  | "succeeded"
+  | "partial"
+  | "failed"
+  | "canceled"
+  | "skipped"
+  | "blocked"
+  | "unknown";
+
+/** How far what is shown can be trusted. */
+export type Freshness =
+  | "live"
+  | "stale"
+  | "offline"
+  | "waiting"
+  | "signed-out"
+  | "forbidden"
+  | "misconfigured"
+  | "unreachable"
+  | "gone";
+
+/** The kinds of trouble. */
+export type FailureKind =
+  | "network"
+  | "timeout"
+  | "auth"
+  | "forbidden"
+  | "not-found"
+  | "throttled"
+  | "server"
+  | "bad-answer"
+  | "config";
+
+/** One error in the API's own words: untrusted text. */
+export interface JobErrorDetail {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface JobTask {
+  readonly name: string;
+  readonly state: JobState;
+  /** 0 to 100, or null where nothing is known. */
+  readonly progress: number | null;
+  readonly errors: readonly JobErrorDetail[];
+}
+
+/** What is known of a job now: frozen. Times are ISO 8601 in UTC. */
+export interface JobStatus {
+  readonly job: string;
+  readonly name: string | null;
+  readonly state: JobState;
+  /** The state in the API's own word. */
+  readonly rawState: string;
+  /** 0 to 100, or null where nothing is known; 100 when the job succeeded. */
+  readonly progress: number | null;
+  readonly tasks: readonly JobTask[];
+  readonly errors: readonly JobErrorDetail[];
+  readonly createdAt: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly eta: string | null;
+  readonly checkedAt: string | null;
+  readonly freshness: Freshness;
+}
+
+/** What a token provider is asked with. */
+export interface TokenRequest {
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly reason: "missing" | "expiring" | "rejected";
+}
+
+export type TokenProvider = (request: TokenRequest) => string | Promise<string>;
+
+/** Defaults for the whole page. A token or token provider belongs to the endpoint's origin. */
+export interface PageSettings {
+  provider?: string;
+  endpoint?: string;
+  token?: string;
+  tokenProvider?: TokenProvider;
+  /** Seconds. */
+  interval?: number | string;
+  share?: string;
+  words?: Readonly<Record<string, string>>;
+}
+
+export interface JobBadgeEventMap {
+  /** Something that the snapshot says has changed; not for `checkedAt` or `eta` alone. */
+  "job-badge-change": CustomEvent<{ readonly status: JobStatus; readonly previous: JobStatus }>;
+  /** The job is first seen final. */
+  "job-badge-done": CustomEvent<{ readonly status: JobStatus }>;
+  /** Trouble begins, or changes its kind. */
+  "job-badge-error": CustomEvent<{
+    readonly kind: FailureKind;
+    readonly message: string;
+    readonly retryAt: string | null;
+  }>;
+}
+
+export class JobBadgeElement extends HTMLElement {
+  static readonly observedAttributes: readonly string[];
+  static readonly version: string;
+  /** Registers the element; a second tag is a subclass. Registering twice is fine. */
+  static define(tag?: string, registry?: CustomElementRegistry): void;
+  /** Sets defaults for the whole page; reads own properties only. */
+  static configure(settings: PageSettings): void;
+
+  // properties: begin
+  /** The API that the endpoint speaks. Default: ams-v2. */
+  provider: string | null;
+  // properties: end
+  /** The bearer token. Write-only. */
+  set token(token: string | null | undefined);
+  /** Asked for a token, once for all badges of a source. Write-only. */
+  set tokenProvider(ask: TokenProvider | null | undefined);
+  /** Own phrases by key. */
+  words: Readonly<Record<string, string>> | undefined;
+  /** What is known now; null until the badge shows a job. */
+  readonly status: JobStatus | null;
+  /** Asks for the job at once, out of any wait but a time that the service named, and signed out. */
+  refresh(): void;
+
+  addEventListener<K extends keyof JobBadgeEventMap>(
+    type: K,
+    listener: (this: JobBadgeElement, event: JobBadgeEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof JobBadgeEventMap>(
+    type: K,
+    listener: (this: JobBadgeElement, event: JobBadgeEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "job-badge": JobBadgeElement;
+  }
+  interface HTMLElementEventMap extends JobBadgeEventMap {}
+}

@@ -1,0 +1,220 @@
+//! What the package says of `<job-badge>` is what the one table says: the class, the manifest, the
+//! types and the README. `UPDATE_EXPECT=1 cargo test --features element --test contract` writes
+//! the files anew from the table.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
+
+use expect_test::expect_file;
+use job_badge::{
+    badge::Density,
+    element::{ATTRIBUTES, Attribute, Kind},
+    job::{FailureKind, Freshness, JobState},
+    provider::Api,
+};
+use serde_json::{Value, json};
+
+const CLASS: &str = include_str!("../src/element/element.js");
+const TYPES: &str = include_str!("../static/package/index.d.ts");
+const README: &str = include_str!("../README.md");
+const CSS: &str = include_str!("../src/ui/badge.css");
+
+/// The text from the line after `begin` to the line before `end`.
+fn between<'a>(text: &'a str, begin: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(begin).unwrap_or_else(|| panic!("no {begin}"));
+    let (inner, _) = rest.split_once(end).unwrap_or_else(|| panic!("no {end}"));
+    inner
+}
+
+/// The text with what stands between the two marks replaced.
+fn with(text: &str, begin: &str, end: &str, inner: &str) -> String {
+    let (before, rest) = text.split_once(begin).unwrap_or_else(|| panic!("no {begin}"));
+    let (_, after) = rest.split_once(end).unwrap_or_else(|| panic!("no {end}"));
+    [before, begin, inner, end, after].concat()
+}
+
+/// The words of a JavaScript array of strings: `const NAME = ["a", "b"];`.
+fn js_list(name: &str) -> Vec<&'static str> {
+    let list = between(CLASS, &format!("const {name} = ["), "];");
+    list.split(',').map(|word| word.trim().trim_matches('"')).collect()
+}
+
+fn names(which: impl Fn(&Attribute) -> bool) -> Vec<&'static str> {
+    ATTRIBUTES.iter().filter(|attribute| which(attribute)).map(|attribute| attribute.name).collect()
+}
+
+#[test]
+fn the_class_observes_the_table() {
+    assert_eq!(js_list("OBSERVED"), names(|_| true));
+    assert_eq!(js_list("FLAGS"), names(|attribute| attribute.kind == Kind::Flag));
+    let mut page_wide = names(|attribute| attribute.page_wide);
+    page_wide.extend(["tokenProvider", "words"]);
+    assert_eq!(js_list("PAGE_WIDE"), page_wide);
+}
+
+#[test]
+fn the_words_of_the_table_are_the_crates() {
+    let words = |name| match ATTRIBUTES.iter().find(|attribute| attribute.name == name) {
+        Some(Attribute { kind: Kind::OneOf(words), .. }) => words.to_vec(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(words("provider"), Api::ALL.iter().map(|api| api.name()).collect::<Vec<_>>());
+    assert_eq!(words("density"), Density::ALL.map(Density::name));
+}
+
+fn type_of(attribute: &Attribute) -> String {
+    match attribute.kind {
+        Kind::Flag => "boolean".to_owned(),
+        Kind::OneOf(words) if attribute.name == "density" => {
+            let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            format!("{} | null", words.join(" | "))
+        }
+        Kind::Seconds => "number | string | null".to_owned(),
+        _ => "string | null".to_owned(),
+    }
+}
+
+#[test]
+fn the_types_say_what_the_table_says() {
+    let mut properties = String::from("\n");
+    for attribute in ATTRIBUTES.iter().filter(|attribute| attribute.kind != Kind::Secret) {
+        let (name, of) = (attribute.name, type_of(attribute));
+        properties += &format!("  /** {} Default: {}. */\n", attribute.doc, attribute.default);
+        if attribute.kind == Kind::Seconds {
+            properties += &format!("  get {name}(): string | null;\n  set {name}(value: {of});\n");
+        } else {
+            properties += &format!("  {name}: {of};\n");
+        }
+    }
+    let expected =
+        with(TYPES, "// properties: begin", "// properties: end", &(properties + "  "));
+    expect_file!["../static/package/index.d.ts"].assert_eq(&expected);
+    let union = |name: &str| -> Vec<&str> {
+        between(TYPES, &format!("export type {name} ="), ";")
+            .split('|')
+            .map(|word| word.trim().trim_matches('"'))
+            .filter(|word| !word.is_empty())
+            .collect()
+    };
+    assert_eq!(union("JobState"), JobState::ALL.map(JobState::name));
+    assert_eq!(union("Freshness"), Freshness::ALL.map(Freshness::name));
+    assert_eq!(union("FailureKind"), FailureKind::ALL.map(FailureKind::name));
+}
+
+/// The custom properties that the style sheet offers: each is read as `var(--job-badge-…`.
+fn custom_properties() -> Vec<&'static str> {
+    let mut found: Vec<&str> = CSS
+        .split("var(")
+        .skip(1)
+        .filter_map(|rest| rest.trim_start().split([',', ')', ' ']).next())
+        .filter(|name| name.starts_with("--job-badge-"))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[test]
+fn the_manifest_says_what_the_table_says() {
+    let text = |text: &str| json!({ "text": text });
+    let attributes: Vec<Value> = ATTRIBUTES
+        .iter()
+        .map(|attribute| {
+            json!({
+                "name": attribute.name,
+                "fieldName": attribute.name,
+                "description": attribute.doc,
+                "default": attribute.default,
+                "type": text(&type_of(attribute).replace(" | null", "")),
+            })
+        })
+        .collect();
+    let field = |name: &str, of: &str, doc: &str, read_only: bool| {
+        json!({ "kind": "field", "name": name, "type": text(of), "description": doc,
+                "readonly": read_only })
+    };
+    let mut members: Vec<Value> = ATTRIBUTES
+        .iter()
+        .map(|attribute| {
+            json!({ "kind": "field", "name": attribute.name, "attribute": attribute.name,
+                    "type": text(&type_of(attribute)), "description": attribute.doc,
+                    "reflects": attribute.kind != Kind::Secret })
+        })
+        .collect();
+    members.extend([
+        field("tokenProvider", "TokenProvider", "Asked for a token, once for all badges of a source. Write-only.", false),
+        field("words", "Record<string, string>", "Own phrases by key.", false),
+        field("status", "JobStatus | null", "What is known now: a frozen snapshot.", true),
+        json!({ "kind": "method", "name": "refresh", "description": "Asks for the job at once." }),
+        json!({ "kind": "method", "name": "define", "static": true,
+                "description": "Registers the element under a tag.",
+                "parameters": [{ "name": "tag", "default": "'job-badge'", "type": text("string") },
+                               { "name": "registry", "default": "customElements",
+                                 "type": text("CustomElementRegistry") }] }),
+        json!({ "kind": "method", "name": "configure", "static": true,
+                "description": "Sets defaults for the whole page.",
+                "parameters": [{ "name": "settings", "type": text("PageSettings") }] }),
+    ]);
+    let event = |name: &str, detail: &str, doc: &str| {
+        json!({ "name": name, "type": text(&format!("CustomEvent<{detail}>")), "description": doc })
+    };
+    let parts = ["badge", "icon", "label", "state", "bar", "value", "freshness", "details"];
+    let states = JobState::ALL.map(JobState::name).into_iter();
+    let states = states.chain(Freshness::ALL.map(Freshness::name));
+    let named = |name: &str| json!({ "name": name });
+    let manifest = json!({
+        "schemaVersion": "2.1.0",
+        "modules": [{
+            "kind": "javascript-module",
+            "path": "job-badge.js",
+            "declarations": [{
+                "kind": "class",
+                "name": "JobBadgeElement",
+                "tagName": "job-badge",
+                "customElement": true,
+                "superclass": { "name": "HTMLElement" },
+                "description": "A job's progress badge that refreshes itself.",
+                "attributes": attributes,
+                "members": members,
+                "events": [
+                    event("job-badge-change", "{ status: JobStatus, previous: JobStatus }", "Something that the snapshot says has changed."),
+                    event("job-badge-done", "{ status: JobStatus }", "The job is first seen final."),
+                    event("job-badge-error", "{ kind: FailureKind, message: string, retryAt: string | null }", "Trouble begins, or changes its kind."),
+                ],
+                "slots": [{ "name": "", "description": "The fallback: shown until the first view, and for good where the wasm cannot run." }],
+                "cssParts": parts.map(named),
+                "cssProperties": custom_properties().into_iter().map(named).collect::<Vec<_>>(),
+                "cssStates": states.map(named).collect::<Vec<_>>(),
+            }],
+            "exports": [{ "kind": "js", "name": "JobBadgeElement",
+                          "declaration": { "name": "JobBadgeElement" } }],
+        }, {
+            "kind": "javascript-module",
+            "path": "define.js",
+            "exports": [{ "kind": "custom-element-definition", "name": "job-badge",
+                          "declaration": { "name": "JobBadgeElement", "module": "job-badge.js" } }],
+        }],
+    });
+    let written = serde_json::to_string_pretty(&manifest).unwrap() + "\n";
+    expect_file!["../static/package/custom-elements.json"].assert_eq(&written);
+}
+
+#[test]
+fn the_readme_says_what_the_table_says() {
+    let mut table = String::from("\n| attribute / property | takes | default | |\n|---|---|---|---|\n");
+    for attribute in ATTRIBUTES {
+        let takes = match attribute.kind {
+            Kind::Text => "text".to_owned(),
+            Kind::Seconds => "seconds".to_owned(),
+            Kind::Flag => "there or not".to_owned(),
+            Kind::OneOf(words) => format!("`{}`", words.join("`, `")),
+            Kind::Secret => "text, write-only".to_owned(),
+        };
+        let (name, default, doc) = (attribute.name, attribute.default, attribute.doc);
+        table += &format!("| `{name}` | {takes} | {default} | {doc} |\n");
+    }
+    let readme = with(README, "<!-- attributes: begin -->", "<!-- attributes: end -->", &table);
+    expect_file!["../README.md"].assert_eq(&readme);
+    for property in custom_properties() {
+        assert!(README.contains(&format!("| `{property}` |")), "the README lacks {property}");
+    }
+}

@@ -1,0 +1,143 @@
+//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, geckodriver.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use super::version::{Version, locked, version_in};
+use crate::place::Place;
+
+/// A program from crates.io.
+struct Tool<'a> {
+    /// The package's name on crates.io.
+    package: &'a str,
+    /// What is run, and asked for `--version`.
+    program: &'a str,
+    version: &'a str,
+    /// Whether a newer one does as well.
+    newer_will_do: bool,
+    /// Whether its own lock file is used.
+    locked: bool,
+    /// Compiles less hard: saves a fifth of the time. Not for programs that work on large input.
+    quick_build: bool,
+}
+
+/// `wasm-bindgen` must equal the library, to the last number: Cargo.lock says which.
+pub fn ensure_wasm_bindgen(place: &Place, shell: &Shell) -> Result<String> {
+    let lock = fs::read_to_string(place.root.join("Cargo.lock")).context("no Cargo.lock")?;
+    let version = locked(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
+    let tool = Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: &version,
+        newer_will_do: false,
+        // Its lock file names a crate version that some mirrors lack.
+        locked: false,
+        quick_build: false,
+    };
+    tool.ensure(place, shell)
+}
+
+/// Trunk 0.22 wants a newer compiler than Debian's.
+pub fn ensure_trunk(place: &Place, shell: &Shell) -> Result<String> {
+    let tool = Tool {
+        package: "trunk",
+        program: "trunk",
+        version: "0.21.14",
+        newer_will_do: true,
+        locked: true,
+        quick_build: true,
+    };
+    tool.ensure(place, shell)
+}
+
+/// Firefox's driver. The npm package of that name downloads a binary from elsewhere.
+pub fn ensure_geckodriver(place: &Place, shell: &Shell) -> Result<String> {
+    let tool = Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: "0.37.1",
+        newer_will_do: true,
+        locked: true,
+        quick_build: true,
+    };
+    tool.ensure(place, shell)
+}
+
+impl Tool<'_> {
+    fn ensure(&self, place: &Place, shell: &Shell) -> Result<String> {
+        if let Some(found) = self.found(shell)
+            && self.suits(found)
+        {
+            let [major, minor, patch] = found;
+            return Ok(format!("{major}.{minor}.{patch}"));
+        }
+        self.install(place, shell).with_context(|| {
+            format!("By hand: cargo install {} --version {}", self.package, self.version)
+        })?;
+        Ok(format!("{} installed", self.version))
+    }
+
+    fn found(&self, shell: &Shell) -> Option<Version> {
+        let program = self.program;
+        let said = cmd!(shell, "{program} --version").quiet().ignore_stderr().read().ok()?;
+        version_in(&said)
+    }
+
+    fn suits(&self, found: Version) -> bool {
+        let Some(wanted) = version_in(self.version) else { return false };
+        if self.newer_will_do { found >= wanted } else { found == wanted }
+    }
+
+    fn install(&self, place: &Place, shell: &Shell) -> Result<()> {
+        let (package, version) = (self.package, self.version);
+        println!("setup: cargo install {package} {version} (minutes, once for this machine)");
+        // The tools share many crates; one folder for all builds these once.
+        let target = place.cached("tools-target")?;
+        let lock = self.locked.then_some("--locked");
+        let mut install =
+            cmd!(shell, "cargo install --quiet --force {lock...} {package} --version {version}")
+                .env("CARGO_TARGET_DIR", &target);
+        if self.quick_build {
+            install = install
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+        }
+        install.quiet().run()?;
+        Ok(())
+    }
+}
+
+/// Removes what the installs left behind: hundreds of megabytes that nobody needs again.
+pub fn tidy(place: &Place) -> Result<()> {
+    let target = place.cache.join("tools-target");
+    if target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_is_exact_only_where_it_must_be() {
+        let check = |newer_will_do, found, expected| {
+            let tool = Tool {
+                package: "p",
+                program: "p",
+                version: "0.21.14",
+                newer_will_do,
+                locked: true,
+                quick_build: true,
+            };
+            assert_eq!(tool.suits(found), expected);
+        };
+        check(false, [0, 21, 14], true);
+        check(false, [0, 21, 15], false);
+        check(true, [0, 21, 15], true);
+        check(true, [0, 21, 9], false);
+    }
+}

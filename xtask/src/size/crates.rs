@@ -1,0 +1,165 @@
+//! Which crate a wasm's bytes come from: the name section gives each function's symbol, the code
+//! section its size. A generic function counts for the crate that wrote it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use rustc_demangle::demangle;
+use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+
+/// Data segments: texts, tables, style sheets.
+const DATA: &str = "(data)";
+/// Functions whose name names no crate.
+const OTHER: &str = "(other)";
+
+/// Crates with their raw bytes, the largest first.
+pub fn shares(wasm: &[u8]) -> Result<Vec<(String, usize)>> {
+    let module = read(wasm)?;
+    ensure!(!module.names.is_empty(), "this wasm has no names of functions");
+    let mut by_crate = BTreeMap::<String, usize>::new();
+    for (index, size) in module.bodies.iter().enumerate() {
+        let symbol = module.names.get(&(module.imported + index));
+        let owner = symbol.map_or(OTHER.to_owned(), |symbol| crate_of(symbol));
+        *by_crate.entry(owner).or_default() += size;
+    }
+    *by_crate.entry(DATA.to_owned()).or_default() += module.data;
+    let mut shares = by_crate.into_iter().filter(|(_, size)| *size > 0).collect::<Vec<_>>();
+    shares.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+    Ok(shares)
+}
+
+#[derive(Default)]
+struct Module {
+    /// Functions that are imported come first in the numbering.
+    imported: usize,
+    /// The size of each body, in bytes.
+    bodies: Vec<usize>,
+    names: BTreeMap<usize, String>,
+    data: usize,
+}
+
+fn read(wasm: &[u8]) -> Result<Module> {
+    let mut module = Module::default();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload.context("this is no wasm")? {
+            Payload::ImportSection(imports) => {
+                for import in imports {
+                    module.imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CodeSectionEntry(body) => module.bodies.push(body.range().len()),
+            Payload::DataSection(data) => module.data = data.range().len(),
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(names) = section.as_known() else { continue };
+                for name in names {
+                    let Name::Function(functions) = name? else { continue };
+                    for function in functions {
+                        let function = function?;
+                        module.names.insert(function.index as usize, function.name.to_owned());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(module)
+}
+
+/// The crate in a symbol: the first path of what it demangles to, which for a method of a trait
+/// is the type's.
+fn crate_of(symbol: &str) -> String {
+    let readable = format!("{:#}", demangle(symbol));
+    let known = readable.contains("::");
+    let mut words = readable.split(|sign: char| !(sign.is_alphanumeric() || sign == '_'));
+    let first =
+        words.find(|word| !word.is_empty() && !matches!(*word, "dyn" | "mut" | "as" | "const"));
+    match first {
+        Some(first) if known => first.to_owned(),
+        _ => OTHER.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        CodeSection, ConstExpr, DataSection, EntityType, Function, FunctionSection, ImportSection,
+        Instruction, MemorySection, MemoryType, Module as Wasm, NameMap, NameSection, TypeSection,
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_symbol_names_its_crate() {
+        let check = |symbol, expected| assert_eq!(crate_of(symbol), expected, "{symbol}");
+        check("_ZN3yew9scheduler5start17h0123456789abcdefE", "yew");
+        check(
+            "_ZN58_$LT$job_badge..job..Job$u20$as$u20$core..clone..Clone$GT$5clone17h0123456789abcdefE",
+            "job_badge",
+        );
+        check(
+            "_ZN58_$LT$$RF$mut$u20$yew..Html$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
+            "yew",
+        );
+        check("_RNvCs15kBYyAo9fc_7mycrate7example", "mycrate");
+        check("__wbindgen_malloc", "(other)");
+        check("memcpy", "(other)");
+    }
+
+    /// One import, two bodies, one named after it, and three bytes of data.
+    fn small_wasm(with_names: bool) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("page", "log", EntityType::Function(0));
+        let mut functions = FunctionSection::new();
+        functions.function(0).function(0);
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut code = CodeSection::new();
+        for nops in [5, 50] {
+            let mut body = Function::new([]);
+            for _ in 0..nops {
+                body.instruction(&Instruction::Nop);
+            }
+            body.instruction(&Instruction::End);
+            code.function(&body);
+        }
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(0), *b"abc");
+        let mut wasm = Wasm::new();
+        wasm.section(&types).section(&imports).section(&functions).section(&memories);
+        wasm.section(&code).section(&data);
+        if with_names {
+            let mut map = NameMap::new();
+            map.append(0, "log");
+            map.append(1, "_ZN3yew5start17h0123456789abcdefE");
+            map.append(2, "_ZN9job_badge4poll17h0123456789abcdefE");
+            let mut names = NameSection::new();
+            names.functions(&map);
+            wasm.section(&names);
+        }
+        wasm.finish()
+    }
+
+    #[test]
+    fn bodies_are_counted_for_the_crate_that_their_name_says() {
+        let shares = shares(&small_wasm(true)).unwrap();
+        let names = shares.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
+        assert_eq!(names, ["job_badge", "(data)", "yew"]);
+        // A body is its count of locals, its instructions and an end.
+        assert_eq!(shares[0].1, 52);
+        assert_eq!(shares[2].1, 7);
+    }
+
+    #[test]
+    fn a_wasm_without_names_is_refused() {
+        assert!(shares(&small_wasm(false)).is_err());
+        assert!(shares(b"not wasm").is_err());
+    }
+}

@@ -1,0 +1,166 @@
+//! `cargo xtask size`: how many bytes a page loads, raw and compressed, which crates they come
+//! from, and whether that is within the record.
+
+mod crates;
+mod measure;
+mod record;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use xshell::{Shell, cmd};
+
+use self::{
+    measure::{Size, measure, table},
+    record::{Records, Verdict, judge},
+};
+use crate::{package, place::Place, setup, setup::Part, step::step};
+
+/// What `cargo xtask size` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Writes the sizes of this compiler and wasm-opt into xtask/size.json.
+    #[arg(long)]
+    record: bool,
+}
+
+/// Crates that are named in the report; the others are summed.
+const NAMED: usize = 20;
+
+/// Runs `cargo xtask size`: builds the package and the admin page, and reports both.
+pub fn run(place: &Place, options: &Options) -> Result<()> {
+    setup::ensure(place, setup::PACKAGE)?;
+    setup::ensure(place, &[Part::Trunk])?;
+    let shell = place.shell()?;
+    package::build(place, &shell)?;
+    if place.root.join("index.html").exists() {
+        let dist = page_folder(place);
+        step("size", "admin page", || {
+            Ok(cmd!(shell, "trunk build --release --dist {dist}").quiet().run()?)
+        })?;
+    }
+    if options.record {
+        return write_record(place, &shell);
+    }
+    check(place, &shell)
+}
+
+/// `target/page`: the admin page as `trunk build --release` writes it.
+pub fn page_folder(place: &Place) -> PathBuf {
+    place.target().join("page")
+}
+
+/// Reports on what was built, and fails when the package outgrew its record.
+pub fn check(place: &Place, shell: &Shell) -> Result<()> {
+    let total = report(place, shell)?;
+    let here = tools(place, shell)?;
+    let records = Records::read(&record_file(place))?;
+    match judge(&records, &here, total) {
+        Verdict::Within(words) | Verdict::Unknown(words) => println!("size: {words}"),
+        Verdict::Over(words) => bail!("{words}"),
+    }
+    Ok(())
+}
+
+fn write_record(place: &Place, shell: &Shell) -> Result<()> {
+    let total = report(place, shell)?;
+    let file = record_file(place);
+    let mut records = Records::read(&file)?;
+    records.set(tools(place, shell)?, total);
+    records.write(&file)?;
+    println!("size: recorded in {}", file.display());
+    Ok(())
+}
+
+fn record_file(place: &Place) -> PathBuf {
+    place.root.join("xtask/size.json")
+}
+
+/// Prints the tables; returns what a page with one English badge loads.
+fn report(place: &Place, shell: &Shell) -> Result<Size> {
+    let contents = package::contents(&package::folder(place))?;
+    let (first, later) = split(&contents);
+    let first = measure_all(&first);
+    println!("size: a page with one badge loads");
+    print!("{}", table(&first));
+    let total = first.iter().map(|(_, size)| *size).sum();
+    let later = measure_all(&later);
+    if !later.is_empty() {
+        println!("size: loaded when needed");
+        print!("{}", table(&later));
+    }
+    let page = package::contents(&page_folder(place))?;
+    let page = page.iter().filter(|(name, _)| is_code(name)).collect::<Vec<_>>();
+    if !page.is_empty() {
+        println!("size: the admin page, with the emulator's core in it");
+        print!("{}", table(&measure_all(&page)));
+    }
+    let named = package::named_wasm(place, shell)?;
+    print!("{}", by_crate(&named)?);
+    Ok(total)
+}
+
+fn by_crate(wasm: &Path) -> Result<String> {
+    let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let shares = crates::shares(&bytes)?;
+    let mut text = String::from("size: raw bytes of the wasm by crate, after wasm-opt\n");
+    for (name, bytes) in shares.iter().take(NAMED) {
+        text.push_str(&format!("{bytes:>9}  {name}\n"));
+    }
+    let rest = shares.iter().skip(NAMED).map(|(_, bytes)| bytes).sum::<usize>();
+    if rest > 0 {
+        text.push_str(&format!("{rest:>9}  ({} more)\n", shares.len() - NAMED));
+    }
+    Ok(text)
+}
+
+type File<'a> = (&'a String, &'a Vec<u8>);
+
+/// What every page loads stands at the top; what is loaded when needed, in folders.
+fn split(contents: &BTreeMap<String, Vec<u8>>) -> (Vec<File<'_>>, Vec<File<'_>>) {
+    contents.iter().filter(|(name, _)| is_code(name)).partition(|(name, _)| {
+        // wasm-bindgen's snippets are imported by the glue at once.
+        !name.contains('/') || name.starts_with("snippets/")
+    })
+}
+
+fn is_code(name: &str) -> bool {
+    [".js", ".wasm", ".css"].iter().any(|end| name.ends_with(end))
+}
+
+fn measure_all(files: &[File<'_>]) -> Vec<(String, Size)> {
+    files.iter().map(|(name, bytes)| ((*name).clone(), measure(bytes))).collect()
+}
+
+fn tools(place: &Place, shell: &Shell) -> Result<record::Tools> {
+    let rustc = cmd!(shell, "rustc --version").quiet().read()?;
+    let [major, minor, patch] = setup::version_in(&rustc).context("rustc has no version")?;
+    let wasm_opt = setup::node_program(place, "wasm-opt")?;
+    let said = cmd!(shell, "{wasm_opt} --version").quiet().read()?;
+    let wasm_opt = said.split_whitespace().nth(2).context("wasm-opt has no version")?.to_owned();
+    let std = package::std_of_last_build(place)?;
+    Ok(record::Tools { compiler: format!("{major}.{minor}.{patch}"), wasm_opt, std })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_hold_what_is_loaded_when_needed() {
+        let names =
+            ["README.md", "define.js", "job-badge_bg.wasm", "locale/de.js", "snippets/a/b.js"];
+        let contents = names.map(|name| (name.to_owned(), Vec::new())).into_iter().collect();
+        let (first, later) = split(&contents);
+        let names = |files: Vec<File<'_>>| {
+            files.into_iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(first), ["define.js", "job-badge_bg.wasm", "snippets/a/b.js"]);
+        assert_eq!(names(later), ["locale/de.js"]);
+    }
+}

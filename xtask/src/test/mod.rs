@@ -1,0 +1,130 @@
+//! `cargo xtask test`: every check as a named step with its time, the cheap ones first. Stops at
+//! the first failure. What the steps do stands in `steps`.
+
+mod again;
+mod steps;
+
+use std::{path::PathBuf, time::Instant};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::{
+    place::Place,
+    setup::{self, Browser, Part},
+    step::seconds,
+};
+
+/// What `cargo xtask test` takes.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// Only what needs no wasm and no browser: format, lints, host tests.
+    #[arg(long)]
+    quick: bool,
+    /// The browsers of the browser tests and the end-to-end tests.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
+    browsers: Vec<Browser>,
+    /// A folder with recorded answers, each of which must decode to what it says.
+    #[arg(long)]
+    fixtures: Option<PathBuf>,
+    /// Also builds the package a second time in another folder and compares the bytes.
+    #[arg(long)]
+    full: bool,
+}
+
+/// A check with a name. Its work prints what it runs.
+pub struct Step<'a> {
+    name: String,
+    work: Box<dyn FnOnce() -> Result<()> + 'a>,
+}
+
+impl<'a> Step<'a> {
+    fn new(name: impl Into<String>, work: impl FnOnce() -> Result<()> + 'a) -> Self {
+        Self { name: name.into(), work: Box::new(work) }
+    }
+}
+
+/// Runs the steps. Fails with the name of the first that failed.
+pub fn run(place: &Place, options: &Options) -> Result<()> {
+    let start = Instant::now();
+    setup::ensure(place, &parts(options))?;
+    let shell = place.shell()?;
+    let steps = steps::all(place, &shell, options)?;
+    let outcome = run_all(steps);
+    println!("test: {} in {}", outcome.line(), seconds(start.elapsed()));
+    match outcome.failed {
+        None => Ok(()),
+        Some(name) => bail!("the step `{name}` failed"),
+    }
+}
+
+/// What set-up must bring for these options.
+fn parts(options: &Options) -> Vec<Part> {
+    if options.quick {
+        return vec![Part::Rustfmt];
+    }
+    let browsers = options.browsers.iter().copied().map(Part::Browser);
+    setup::TEST.iter().copied().chain(browsers).collect()
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    passed: usize,
+    failed: Option<String>,
+    left: usize,
+}
+
+impl Outcome {
+    /// The summary: `12 passed, 0 failed`, and how many steps were not reached.
+    fn line(&self) -> String {
+        let failed = usize::from(self.failed.is_some());
+        let left = match self.left {
+            0 => String::new(),
+            left => format!(", {left} not run"),
+        };
+        format!("{} passed, {failed} failed{left}", self.passed)
+    }
+}
+
+fn run_all(steps: Vec<Step<'_>>) -> Outcome {
+    let count = steps.len();
+    let mut outcome = Outcome::default();
+    for (index, step) in steps.into_iter().enumerate() {
+        let number = index + 1;
+        println!("\ntest: [{number}/{count}] {}", step.name);
+        let start = Instant::now();
+        let done = (step.work)();
+        let time = seconds(start.elapsed());
+        if let Err(problem) = done {
+            println!("test: [{number}/{count}] {} FAILED ({time}): {problem:#}", step.name);
+            outcome.failed = Some(step.name);
+            outcome.left = count - number;
+            return outcome;
+        }
+        println!("test: [{number}/{count}] {} passed ({time})", step.name);
+        outcome.passed = number;
+    }
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_runs_after_the_first_failure() {
+        let good = || Step::new("good", || Ok(()));
+        let bad = || Step::new("bad", || bail!("broken"));
+        let check = |steps, expected: &str| assert_eq!(run_all(steps).line(), expected);
+        check(vec![good(), good()], "2 passed, 0 failed");
+        check(vec![good(), bad(), good()], "1 passed, 1 failed, 1 not run");
+        check(vec![bad()], "0 passed, 1 failed");
+    }
+
+    #[test]
+    fn quick_needs_no_browser_and_no_wasm() {
+        let options =
+            Options { quick: true, browsers: Browser::ALL.to_vec(), fixtures: None, full: false };
+        assert_eq!(parts(&options), [Part::Rustfmt]);
+    }
+}

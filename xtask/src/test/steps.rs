@@ -1,0 +1,138 @@
+//! The steps of `cargo xtask test`, in order. Each runs a program as its user would by hand; the
+//! paths and drivers that the tests need travel in the environment.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use super::{Options, Step, again};
+use crate::{
+    package,
+    place::Place,
+    setup::{self, Browser},
+    size,
+};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// All steps that the options ask for.
+pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Result<Vec<Step<'a>>> {
+    let mut steps = host(shell);
+    if let Some(dir) = &options.fixtures {
+        let dir = std::path::absolute(dir).context("--fixtures needs a folder")?;
+        steps.push(Step::new("recorded answers", move || fixtures(shell, &dir)));
+    }
+    if options.quick {
+        return Ok(steps);
+    }
+    steps.extend(wasm_lints(shell));
+    steps.extend(browser_tests(shell, &options.browsers));
+    steps.push(Step::new("documentation", || documentation(shell)));
+    steps.push(Step::new("admin page", || admin_page(place, shell)));
+    steps.push(Step::new("package", || package::build(place, shell)));
+    steps.push(Step::new("size", || size::check(place, shell)));
+    steps.push(Step::new("end to end", || end_to_end(place, shell, &options.browsers)));
+    if options.full {
+        steps.push(Step::new("package again, elsewhere", || again::same_bytes(place, shell)));
+    }
+    Ok(steps)
+}
+
+fn host(shell: &Shell) -> Vec<Step<'_>> {
+    vec![
+        Step::new("format", || format(shell)),
+        Step::new("lints, host", || {
+            run(cmd!(shell, "cargo clippy --workspace --all-targets -- -D warnings"))
+        }),
+        Step::new("lints, pure rooms alone", || {
+            run(cmd!(shell, "cargo clippy --no-default-features --lib -- -D warnings"))
+        }),
+        Step::new("host tests", || run(cmd!(shell, "cargo test --workspace --exclude e2e"))),
+    ]
+}
+
+fn format(shell: &Shell) -> Result<()> {
+    let toolchain = setup::rustfmt_toolchain(shell).context("no rustfmt")?;
+    if toolchain == "system" {
+        return run(cmd!(shell, "cargo fmt --all -- --check"));
+    }
+    run(cmd!(shell, "rustup run {toolchain} cargo fmt --all -- --check"))
+}
+
+/// The crate's own test of a folder of recorded answers; `dir` is absolute.
+fn fixtures(shell: &Shell, dir: &Path) -> Result<()> {
+    run(cmd!(shell, "cargo test --test fixtures").env("JOB_BADGE_FIXTURES", dir))
+}
+
+/// Separate runs, since `element` and `demo` never meet in one build.
+fn wasm_lints(shell: &Shell) -> Vec<Step<'_>> {
+    vec![
+        Step::new("lints, wasm, library", || {
+            run(cmd!(shell, "cargo clippy --target {WASM} --lib -- -D warnings"))
+        }),
+        Step::new("lints, wasm, element and browser tests", || {
+            run(cmd!(
+                shell,
+                "cargo clippy --target {WASM} --features element --lib --test browser -- -D warnings"
+            ))
+        }),
+        Step::new("lints, wasm, admin page", || {
+            run(cmd!(
+                shell,
+                "cargo clippy --target {WASM} --features demo --bin admin-page -- -D warnings"
+            ))
+        }),
+        Step::new("lints, wasm, emulator's core", || {
+            run(cmd!(
+                shell,
+                "cargo clippy -p ams-emulator --no-default-features --lib --target {WASM} -- -D warnings"
+            ))
+        }),
+    ]
+}
+
+/// wasm-bindgen's runner speaks to Chromium and Firefox; WebKit is met in the end-to-end tests.
+fn browser_tests<'a>(shell: &'a Shell, browsers: &'a [Browser]) -> Vec<Step<'a>> {
+    let runs = browsers.iter().copied().filter(|browser| *browser != Browser::Webkit);
+    runs.map(|browser| {
+        Step::new(format!("browser tests, {}", browser.name()), move || {
+            let test = cmd!(shell, "cargo test --target {WASM} --features element --test browser");
+            let drivers = setup::drivers(shell, &[browser])?;
+            run(test.envs(drivers).env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
+        })
+    })
+    .collect()
+}
+
+fn documentation(shell: &Shell) -> Result<()> {
+    let strict = "-D warnings";
+    run(cmd!(shell, "cargo doc --workspace --no-deps").env("RUSTDOCFLAGS", strict))?;
+    run(cmd!(shell, "cargo doc --no-deps --lib --target {WASM} --features element")
+        .env("RUSTDOCFLAGS", strict))
+}
+
+/// The page as a release, for the size report and for the end-to-end tests.
+fn admin_page(place: &Place, shell: &Shell) -> Result<()> {
+    let dist = size::page_folder(place);
+    run(cmd!(shell, "trunk build --release --dist {dist}"))
+}
+
+fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> {
+    run(cmd!(shell, "cargo build -p ams-emulator"))?;
+    let names = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
+    let emulator = format!("debug/ams-emulator{}", std::env::consts::EXE_SUFFIX);
+    run(cmd!(shell, "cargo test -p e2e")
+        .env("E2E_BROWSERS", names)
+        .envs(setup::drivers(shell, browsers)?)
+        .env("JOB_BADGE_PACKAGE", package::folder(place))
+        .env("JOB_BADGE_PAGE", size::page_folder(place))
+        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
+        .env("AMS_EMULATOR", place.target().join(emulator)))
+}
+
+/// Prints the line and runs it.
+fn run(command: xshell::Cmd<'_>) -> Result<()> {
+    println!("$ {command}");
+    Ok(command.quiet().run()?)
+}
