@@ -85,7 +85,7 @@ pub fn answer(fleet: &mut Fleet, call: &Call, route: &Route) -> Result<Response,
         _ if !get => Err(ApiError::new(405, "This emulator takes GET, and DELETE for a job.")),
         Route::Service => Ok(writer.service(&SETS)),
         Route::Jobs => {
-            let jobs = fleet.jobs.iter().map(|job| describe::job(job, fleet.clock, call.now));
+            let jobs = fleet.jobs().map(|job| describe::job(job, fleet.clock, call.now));
             set(&writer, call, &JOBS, jobs.collect())
         }
         Route::Job(id) => one(&writer, query, &JOBS, job(fleet, call, id)?),
@@ -127,7 +127,7 @@ fn job(fleet: &Fleet, call: &Call, id: &str) -> Result<Entity, ApiError> {
 }
 
 fn all_tasks(fleet: &Fleet, now: i64) -> Vec<Entity> {
-    fleet.jobs.iter().flat_map(|job| describe::tasks(job, fleet.clock, now)).collect()
+    fleet.jobs().flat_map(|job| describe::tasks(job, fleet.clock, now)).collect()
 }
 
 fn set(

@@ -98,7 +98,7 @@ impl Emulator {
     pub fn demo_job_ids(&mut self, now: i64) -> Vec<String> {
         let fleet = self.fleet(now);
         fleet.keep_living(now);
-        fleet.demo_ids().to_vec()
+        fleet.demo_ids()
     }
 
     /// Adds a job that is born now. Gives its id.

@@ -21,7 +21,7 @@
 //! | the whole, and what all answers have in common | [`emulator`] |
 //! | the right answers | [`api`], [`route`], [`query`], [`filter`] |
 //! | who may ask, and in which format | [`token`], [`cors`], [`negotiate`] |
-//! | how answers are written | [`write`], [`error`], [`calendar`] |
+//! | how answers are written | [`mod@write`], [`error`], [`calendar`] |
 //! | jobs and tasks over time | [`clock`], [`job`], [`task`], [`fleet`], [`demo`] |
 //! | jobs and tasks as data | [`entity`], [`describe`] |
 //! | misbehaviour | [`faults`], [`spoil`] |
