@@ -72,6 +72,7 @@ fn from_rustup(shell: &Shell) -> Result<()> {
     // Where the download server does not answer, two looks are enough.
     cmd!(shell, "rustup target add {TARGET}")
         .env("RUSTUP_MAX_RETRIES", "1")
+        .env("RUST_BACKTRACE", "0")
         .quiet()
         .run()
         .context("rustup cannot bring it here")
