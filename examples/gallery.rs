@@ -1,7 +1,7 @@
 //! Writes the gallery: one page of every state and freshness in every density, drawn by the same
 //! view code as the badge, with fixed data.
 //!
-//! `cargo run --example gallery -- FILE [light|dark] [ltr|rtl] [cells|narrow|details]`
+//! `cargo run --example gallery -- FILE [light|dark] [ltr|rtl] [cells|narrow|big|details]`
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -36,9 +36,8 @@ mod page {
         h2 { margin: 1.6rem 0 .6rem; font-size: 1rem; font-weight: 600; }
         .cells { display: flex; flex-wrap: wrap; gap: .75rem; align-items: start; }
         .cells > div { inline-size: 24rem; max-inline-size: 100%; }
-        .narrow { inline-size: 13rem; }
-        .narrow .cells > div { inline-size: 13rem; }
-        .big { font-size: 200%; }";
+        .page-narrow .cells > * { inline-size: 13rem; }
+        .page-big { font-size: 200%; }";
 
     async fn draw(view: View) -> String {
         let props = BadgeViewProps { view: Rc::new(view) };
@@ -72,7 +71,7 @@ mod page {
         let mut page = format!(
             "<!doctype html><html lang=\"en\" dir=\"{direction}\"><meta charset=\"utf-8\">\
              <meta name=\"color-scheme\" content=\"{scheme}\"><title>Gallery</title>\
-             <style>{SHEET}{PAGE}</style><body class=\"{what}\">"
+             <style>{SHEET}{PAGE}</style><body class=\"page-{what}\">"
         );
         let (states, fresh) = statuses();
         if what == "details" {

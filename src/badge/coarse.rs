@@ -100,7 +100,9 @@ pub enum Coarse {
     UnderAMinute,
     /// 1 to 10, 12, 15, 20, 25, 30, 40 or 50 minutes.
     Minutes(u64),
-    /// 1 to 47 hours.
+    /// 1 to 3½ hours, counted in halves.
+    HalfHours(u64),
+    /// 4 to 47 hours.
     Hours(u64),
     /// 2 days and more.
     Days(u64),
@@ -118,7 +120,8 @@ impl Coarse {
                 let distance = |minutes: &u64| (minutes * 60).abs_diff(seconds);
                 Self::Minutes(MINUTES.into_iter().min_by_key(distance).unwrap_or(1))
             }
-            3300..171_000 => Self::Hours((seconds + 1800) / 3600),
+            3300..13_500 => Self::HalfHours((seconds + 900) / 1800),
+            13_500..171_000 => Self::Hours((seconds + 1800) / 3600),
             _ => Self::Days((seconds + 43_200) / 86_400),
         }
     }
@@ -128,6 +131,10 @@ impl Coarse {
         match self {
             Self::Moments | Self::UnderAMinute => None,
             Self::Minutes(value) => Some(Span::new(value, Unit::Minute)),
+            Self::HalfHours(halves) => {
+                let rest = if halves % 2 == 1 { Some((30, Unit::Minute)) } else { None };
+                Some(Span { value: halves / 2, unit: Unit::Hour, rest })
+            }
             Self::Hours(value) => Some(Span::new(value, Unit::Hour)),
             Self::Days(value) => Some(Span::new(value, Unit::Day)),
         }
@@ -167,7 +174,9 @@ mod tests {
         check(80, Coarse::Minutes(1));
         check(13 * 60, Coarse::Minutes(12));
         check(54 * 60, Coarse::Minutes(50));
-        check(80 * 60, Coarse::Hours(1));
+        check(80 * 60, Coarse::HalfHours(3));
+        check(225 * 60 - 1, Coarse::HalfHours(7));
+        check(225 * 60, Coarse::Hours(4));
         check(49 * 3600, Coarse::Days(2));
     }
 }

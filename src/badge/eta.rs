@@ -84,7 +84,7 @@ impl Promise {
 /// Two rates are asked: that of the whole course, and that of its last third. A job whose pace
 /// holds gives about the same time by both; where they differ by more than half, nobody knows.
 fn estimate(points: &[Point], now: Timestamp) -> Option<u64> {
-    const ENOUGH_PERMILLE: u16 = 40;
+    const ENOUGH_PERMILLE: u16 = 60;
     const ENOUGH_POINTS: usize = 4;
     const ENOUGH_MILLIS: u64 = 10_000;
     let (first, last) = (points.first()?, points.last()?);

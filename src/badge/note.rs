@@ -1,5 +1,7 @@
 //! The freshness in words: what is so, why, what to do, and when it is tried again.
 
+use core::time::Duration;
+
 use super::{Format, Phrase, Span, Words};
 use crate::job::{Freshness, Status, Timestamp};
 
@@ -21,6 +23,12 @@ pub struct Note {
 }
 
 impl Note {
+    /// What a line has room for: the age of what is stale, else the word.
+    pub fn short(&self, freshness: Freshness) -> &str {
+        let is_age = freshness == Freshness::Stale && !self.age.is_empty();
+        if is_age { &self.age } else { &self.word }
+    }
+
     pub(super) fn new(
         status: &Status,
         now: Timestamp,
@@ -41,6 +49,7 @@ impl Note {
             format.ago(value, unit)
         });
         let retry = match status.retry_at.filter(|at| *at > now) {
+            Some(at) if at.since(now) < SOON => words.get(Phrase::NextCheckSoon).to_owned(),
             Some(at) => words.fill(Phrase::NextCheck, &[("time", &format.clock(at, now))]),
             None if needs_somebody(status.freshness) => words.get(Phrase::NotAskedAgain).to_owned(),
             None => String::new(),
@@ -63,6 +72,9 @@ impl Note {
         })
     }
 }
+
+/// What is so near is said without a time: a countdown would nag.
+const SOON: Duration = Duration::from_secs(60);
 
 /// Whether the poller rests until somebody does something.
 const fn needs_somebody(freshness: Freshness) -> bool {

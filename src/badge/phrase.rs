@@ -69,6 +69,7 @@ phrases! {
 
     LastAnswer "last-answer" "last answer {ago}";
     NextCheck "next-check" "Next check at {time}.";
+    NextCheckSoon "next-check-soon" "Next check within a minute.";
     NotAskedAgain "not-asked-again" "It is not asked again until you check.";
 
     Stale "stale" "Out of date";

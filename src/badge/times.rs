@@ -61,7 +61,9 @@ pub(super) fn next_change(
     let counting = [elapsed, age].into_iter().flatten().map(Span::until_next);
     let left = match eta {
         Eta::Hidden | Eta::LongerThanExpected => None,
-        Eta::Left(Coarse::Hours(_) | Coarse::Days(_)) => Some(Duration::from_secs(300)),
+        Eta::Left(Coarse::HalfHours(_) | Coarse::Hours(_) | Coarse::Days(_)) => {
+            Some(Duration::from_secs(300))
+        }
         Eta::Left(Coarse::Minutes(_)) => Some(Duration::from_secs(10)),
         Eta::Left(_) | Eta::Estimating => Some(Duration::from_secs(5)),
     };

@@ -8,9 +8,18 @@
 //! How an API is asked and what it answers is the provider room's business; what a person reads is
 //! the badge room's.
 
+mod answers;
+mod backoff;
+mod entry;
+mod merge;
 mod poller;
 mod request;
+mod rng;
+mod round;
+mod settle;
+mod source;
 mod token;
+mod verdict;
 mod watch;
 
 pub use poller::Poller;

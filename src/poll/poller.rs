@@ -1,71 +1,230 @@
 //! The state machine's face: what it is told and what it says.
 
-use super::{Answer, Output, Pace, Page, RequestId, Token, Watch, WatchId};
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{
+    Answer, Output, Pace, Page, RequestId, Token, Watch, WatchId,
+    entry::{Entry, Next},
+    rng::Rng,
+    round::{Flight, Round},
+    source::Source,
+    token::Credential,
+    watch::Watches,
+};
 use crate::job::{Failure, JobId, Moment, Now, Status};
 
 /// Decides when a source (provider, API root and credential) is asked about its jobs.
+///
+/// - `handle_*` tell it what happened; they decide nothing that costs a request.
+/// - [`poll_output`](Self::poll_output) says what to do; call it until it says nothing more.
+/// - [`poll_timeout`](Self::poll_timeout) then names the next deadline.
+/// - [`status`](Self::status) says what is known of a job.
+///
+/// Time must not run backwards from call to call (`Now::moment`; the calendar may).
 #[derive(Debug)]
 pub struct Poller {
-    pace: Pace,
+    pub(super) pace: Pace,
+    pub(super) rng: Rng,
+    pub(super) watches: Watches,
+    pub(super) jobs: BTreeMap<JobId, Entry>,
+    pub(super) source: Source,
+    pub(super) credential: Credential,
+    pub(super) round: Option<Round>,
+    /// At most a handful.
+    pub(super) flights: Vec<(RequestId, Flight)>,
+    pub(super) last_request: u64,
+    pub(super) outputs: VecDeque<Output>,
+    /// Something happened since the last settling.
+    pub(super) unsettled: bool,
+    /// When that was.
+    pub(super) settled_at: Moment,
 }
 
 impl Poller {
-    /// A poller of one source. It does nothing until a job is watched. Equal seeds and equal
-    /// calls give equal outputs.
+    /// A poller of one source, whose page is awake and online until told otherwise. It does
+    /// nothing until a job is watched. Equal seeds and equal calls give equal outputs.
     pub fn new(pace: Pace, seed: u64) -> Self {
-        let _ = seed;
-        Self { pace }
+        Self {
+            watches: Watches::new(pace.interval),
+            pace,
+            rng: Rng::new(seed),
+            jobs: BTreeMap::new(),
+            source: Source::new(),
+            credential: Credential::default(),
+            round: None,
+            flights: Vec::new(),
+            last_request: 0,
+            outputs: VecDeque::new(),
+            unsettled: false,
+            settled_at: Moment::default(),
+        }
     }
 
-    /// A watcher comes, or wants something else than before.
-    pub fn handle_watch(&mut self, _now: Now, _id: WatchId, _watch: Watch) {}
+    /// A watcher comes, or wants something else than before. Another job on the same id is as if
+    /// the watcher had gone and a new one had come.
+    pub fn handle_watch(&mut self, now: Now, id: WatchId, watch: Watch) {
+        if self.watches.get(id) == Some(&watch) {
+            return;
+        }
+        let was_looked_at = |entry: &Entry| entry.unpaused > 0;
+        let was_looked_at = self.jobs.get(&watch.job).is_some_and(was_looked_at);
+        self.leave(id);
+        let told = || Status::waiting(watch.job.clone());
+        let is_new = !self.jobs.contains_key(&watch.job);
+        let entry =
+            self.jobs.entry(watch.job.clone()).or_insert_with(|| Entry::new(now.moment, told()));
+        entry.watchers += 1;
+        if !watch.paused {
+            if !was_looked_at {
+                entry.fresh_at = entry.fresh_at.max(now.moment);
+            }
+            entry.unpaused += 1;
+        }
+        entry.touched = true;
+        let job = watch.job.clone();
+        self.watches.insert(id, watch);
+        self.unsettled = true;
+        if is_new && let Some(status) = self.status(now, &job) {
+            // The caller reads this one by itself; what differs from it is told.
+            if let Some(entry) = self.jobs.get_mut(&job) {
+                entry.told = status;
+            }
+        }
+    }
 
     /// A watcher goes. When it was its job's last, the job is forgotten at the next
     /// [`poll_output`](Self::poll_output), so one that comes back before that finds all as it was.
-    pub fn handle_unwatch(&mut self, _now: Now, _id: WatchId) {}
+    pub fn handle_unwatch(&mut self, _now: Now, id: WatchId) {
+        self.leave(id);
+        self.unsettled = true;
+    }
 
-    /// Somebody wants this job looked at now.
-    pub fn handle_refresh(&mut self, _now: Now, _job: &JobId) {}
+    fn leave(&mut self, id: WatchId) {
+        let Some(watch) = self.watches.remove(id) else { return };
+        if let Some(entry) = self.jobs.get_mut(&watch.job) {
+            entry.watchers = entry.watchers.saturating_sub(1);
+            entry.unpaused = entry.unpaused.saturating_sub(usize::from(!watch.paused));
+            entry.touched = true;
+        }
+    }
 
-    /// A request ended.
-    pub fn handle_answer(&mut self, _now: Now, _id: RequestId, _answer: Answer) {}
+    /// Somebody wants this job looked at now: out of any wait, even though it is paused, final,
+    /// gone or refused. Nothing happens inside the time that a `Retry-After` named and while
+    /// signed out. A look that is under way is that look.
+    pub fn handle_refresh(&mut self, now: Now, job: &JobId) {
+        if self.source.hold > now.moment
+            || self.credential.is_signed_out()
+            || self.source.refused.is_some()
+        {
+            return;
+        }
+        let Some(entry) = self.jobs.get_mut(job) else { return };
+        entry.refresh();
+        entry.touched = true;
+        self.source.forgive();
+        if self.source.stopped.take().is_some() {
+            self.touch_all();
+        }
+        self.unsettled = true;
+    }
 
-    /// The page set a token, or the token provider gave one.
-    pub fn handle_token(&mut self, _now: Now, _token: Token) {}
+    /// A request ended. An answer to none that is under way changes nothing.
+    pub fn handle_answer(&mut self, now: Now, id: RequestId, answer: Answer) {
+        let Some(at) = self.flights.iter().position(|(flying, _)| *flying == id) else { return };
+        let (_, flight) = self.flights.swap_remove(at);
+        self.close(now, flight, answer);
+        self.unsettled = true;
+    }
 
-    /// There is a token provider, or there is none any more.
-    pub fn handle_token_provider(&mut self, _now: Now, _present: bool) {}
+    /// The page set a token, or the token provider gave one. What is shown stays.
+    pub fn handle_token(&mut self, now: Now, token: Token) {
+        if self.credential.set(now, &mut self.rng, token) {
+            self.source.stopped = None;
+            for entry in self.jobs.values_mut().filter(|entry| entry.is_refused()) {
+                entry.next = Next::Now;
+            }
+        }
+        if self.credential.usable().is_none() {
+            self.cancel_round(now);
+        }
+        self.touch_all();
+    }
+
+    /// There is a token provider, or there is none any more. For a changed one, say both.
+    pub fn handle_token_provider(&mut self, now: Now, present: bool) {
+        self.credential.set_provider(now, present);
+        self.touch_all();
+    }
 
     /// The token provider threw, or gave nothing.
-    pub fn handle_token_failed(&mut self, _now: Now) {}
+    pub fn handle_token_failed(&mut self, now: Now) {
+        self.credential.failed(now, &mut self.rng);
+        self.touch_all();
+    }
 
     /// The page was hidden or shown, the network went or came.
-    pub fn handle_page(&mut self, _now: Now, _page: Page) {}
+    pub fn handle_page(&mut self, now: Now, page: Page) {
+        let before = self.source.page;
+        if before == page {
+            return;
+        }
+        self.source.page = page;
+        if !(page.awake && page.online) {
+            self.cancel_round(now);
+        } else {
+            // Nothing was asked meanwhile, so nothing is late.
+            for entry in self.jobs.values_mut() {
+                entry.fresh_at = entry.fresh_at.max(now.moment);
+            }
+        }
+        if page.online && !before.online {
+            self.source.forgive_all();
+        }
+        self.touch_all();
+    }
 
     /// The source's endpoint cannot be used: this is said of all its jobs, and nothing is sent.
-    pub fn handle_refused(&mut self, _now: Now, _failure: Failure) {}
+    pub fn handle_refused(&mut self, now: Now, failure: Failure) {
+        self.source.refused = Some(failure);
+        self.cancel_round(now);
+        self.touch_all();
+    }
 
     /// The moment that [`poll_timeout`](Self::poll_timeout) named has come.
-    pub fn handle_timeout(&mut self, _now: Now) {}
+    pub fn handle_timeout(&mut self, _now: Now) {
+        self.unsettled = true;
+    }
 
-    /// What to do next; `None`: nothing until something happens.
-    pub fn poll_output(&mut self, _now: Now) -> Option<Output> {
-        let _ = &self.pace;
-        None
+    /// What to do next; `None`: nothing until something happens. A hundred `handle_*` calls in one
+    /// go make one round.
+    pub fn poll_output(&mut self, now: Now) -> Option<Output> {
+        if core::mem::take(&mut self.unsettled) {
+            self.settle(now);
+        }
+        self.outputs.pop_front()
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) is to be called, if nothing happens before.
+    /// Ask after [`poll_output`](Self::poll_output) has said all.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        None
+        self.deadline()
     }
 
-    /// What is known of a job that is watched.
-    pub fn status(&self, _now: Now, _job: &JobId) -> Option<Status> {
-        None
+    /// What is known of a job that is watched; `None` for any other.
+    pub fn status(&self, now: Now, job: &JobId) -> Option<Status> {
+        let entry = self.jobs.get(job).filter(|entry| entry.watchers > 0)?;
+        Some(self.status_of(now, job, entry))
     }
 
     /// Whether anybody watches anything.
     pub fn is_watched(&self) -> bool {
-        false
+        !self.watches.is_empty()
+    }
+
+    pub(super) fn touch_all(&mut self) {
+        for entry in self.jobs.values_mut() {
+            entry.touched = true;
+        }
+        self.unsettled = true;
     }
 }

@@ -1,6 +1,7 @@
 //! Who watches which job, and how often they want it looked at.
 
 use core::time::Duration;
+use std::collections::BTreeMap;
 
 use crate::job::JobId;
 
@@ -18,4 +19,91 @@ pub struct Watch {
     pub interval: Option<Duration>,
     /// Whether it wants no looks for now. A job that all its watchers pause is left out.
     pub paused: bool,
+}
+
+const SHORTEST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// All watchers of a source.
+#[derive(Debug)]
+pub(super) struct Watches {
+    watches: BTreeMap<WatchId, Watch>,
+    usual: Duration,
+    /// How many watchers that are not paused want which interval. Pages use few different ones.
+    paces: Vec<(Duration, usize)>,
+}
+
+impl Watches {
+    pub(super) fn new(usual: Duration) -> Self {
+        let usual = usual.clamp(SHORTEST, LONGEST);
+        Self { watches: BTreeMap::new(), usual, paces: Vec::new() }
+    }
+
+    pub(super) fn get(&self, id: WatchId) -> Option<&Watch> {
+        self.watches.get(&id)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.watches.is_empty()
+    }
+
+    pub(super) fn insert(&mut self, id: WatchId, watch: Watch) {
+        self.remove(id);
+        if let Some(wanted) = self.wanted(&watch) {
+            match self.paces.iter_mut().find(|(pace, _)| *pace == wanted) {
+                Some((_, count)) => *count += 1,
+                None => self.paces.push((wanted, 1)),
+            }
+        }
+        self.watches.insert(id, watch);
+    }
+
+    pub(super) fn remove(&mut self, id: WatchId) -> Option<Watch> {
+        let watch = self.watches.remove(&id)?;
+        if let Some(wanted) = self.wanted(&watch) {
+            for (pace, count) in &mut self.paces {
+                if *pace == wanted {
+                    *count = count.saturating_sub(1);
+                }
+            }
+            self.paces.retain(|(_, count)| *count > 0);
+        }
+        Some(watch)
+    }
+
+    /// The source's interval: the shortest that a watcher wants who is not paused.
+    pub(super) fn interval(&self) -> Duration {
+        self.paces.iter().map(|(pace, _)| *pace).min().unwrap_or(self.usual)
+    }
+
+    fn wanted(&self, watch: &Watch) -> Option<Duration> {
+        let interval = watch.interval.unwrap_or(self.usual).clamp(SHORTEST, LONGEST);
+        (!watch.paused).then_some(interval)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_goes_at_the_shortest_interval_of_its_watchers() {
+        let mut watches = Watches::new(Duration::from_millis(2500));
+        let mut check = |id, interval: Option<u64>, paused, expected| {
+            let job = JobId::parse("a").unwrap();
+            let interval = interval.map(Duration::from_millis);
+            watches.insert(WatchId(id), Watch { job, interval, paused });
+            assert_eq!(watches.interval(), Duration::from_millis(expected));
+        };
+        check(1, Some(60_000), false, 60_000);
+        check(2, None, false, 2500);
+        check(3, Some(0), true, 2500);
+        check(3, Some(0), false, 1000);
+        check(3, Some(u64::MAX), false, 2500);
+        check(2, None, true, 60_000);
+        check(1, None, true, 86_400_000);
+        watches.remove(WatchId(3));
+        assert_eq!(watches.interval(), Duration::from_millis(2500));
+        assert!(watches.remove(WatchId(3)).is_none());
+    }
 }

@@ -10,7 +10,7 @@
 
 pub mod ams_v2;
 mod api;
-mod decimal;
+pub(crate) mod decimal;
 mod endpoint;
 mod error_body;
 mod json;

@@ -92,6 +92,9 @@ fn face(view: &View) -> Html {
             aria-valuenow={now}
             aria-valuetext={view.value_text.clone()}
         >
+            if view.density == Density::Dot && !view.state.is_final() {
+                { ring(view.bar) }
+            }
             { icon(view) }
             { inside }
         </span>
@@ -99,14 +102,10 @@ fn face(view: &View) -> Html {
 }
 
 fn dot(view: &View) -> Html {
-    html! {
-        <>
-            { ring(view.bar) }
-            if view.note.is_some() && !view.waiting {
-                <span class="fresh" part="freshness">{ freshness_mark(view.freshness) }</span>
-            }
-        </>
+    if view.note.is_none() || view.waiting {
+        return Html::default();
     }
+    html! { <span class="fresh" part="freshness">{ freshness_mark(view.freshness) }</span> }
 }
 
 fn pill(view: &View) -> Html {
@@ -128,7 +127,7 @@ fn pill(view: &View) -> Html {
             if let Some(note) = view.note.as_ref().filter(|_| !view.waiting) {
                 <span part="freshness" class="fresh">
                     { freshness_mark(view.freshness) }
-                    <span>{ if note.age.is_empty() { &note.word } else { &note.age } }</span>
+                    <span>{ note.short(view.freshness) }</span>
                 </span>
             }
         </>
@@ -136,18 +135,19 @@ fn pill(view: &View) -> Html {
 }
 
 fn card(view: &View) -> Html {
-    let has_times = !(view.value.is_empty() && view.elapsed.is_empty() && view.until.is_empty());
+    // Where only the note has something to say, it is said once.
+    let said_below = view.waiting && view.note.is_some();
     html! {
         <>
             <bdi part="label" class="label">{ &view.label }</bdi>
-            <span part="state" class="state">{ state_word(view) }</span>
             { bar(view.bar, Some("bar")) }
-            if has_times {
-                <span class="row">
-                    <span part="value" class="value">{ &view.value }</span>
-                    <span class="time">{ &view.elapsed }</span>
-                    <span class="time until">{ &view.until }</span>
-                </span>
+            if !said_below {
+            <span class="row">
+                <span part="state" class="state">{ state_word(view) }</span>
+                <span part="value" class="value">{ &view.value }</span>
+                <span class="time">{ &view.elapsed }</span>
+                <span class="time until">{ &view.until }</span>
+            </span>
             }
         </>
     }

@@ -75,7 +75,6 @@ pub struct Browser {
     /// The conversation with it.
     pub session: Session,
     driver: Guarded,
-    profile: Option<PathBuf>,
 }
 
 impl Browser {
@@ -86,7 +85,6 @@ impl Browser {
     pub async fn launch(engine: Engine) -> Result<Self, Trouble> {
         let port = free_port().await?;
         let at = format!("--port={port}");
-        let mut profile = None;
         let missing = |what: &str| format!("{}: no {what}: {}", engine.name(), engine.remedy());
         let need =
             |names: &[&str]| names.iter().find_map(|n| on_path(n)).ok_or_else(|| missing(names[0]));
@@ -96,8 +94,8 @@ impl Browser {
                 let browser = need(&["chromium", "chromium-browser", "google-chrome"])?;
                 let folder = std::env::temp_dir().join(format!("e2e-chromium-{port}"));
                 let capabilities = chromium(&browser, &folder);
-                profile = Some(folder);
-                (Guarded::start(&driver, &[&at], &[]), capabilities)
+                let trash = folder.display().to_string();
+                (Guarded::start(&driver, &[&at], &[("E2E_TRASH", &trash)]), capabilities)
             }
             Engine::Firefox => {
                 let driver = need(&["geckodriver"])?;
@@ -118,7 +116,7 @@ impl Browser {
             .map_err(|e| format!("{}: {e}", engine.name()))?;
         let timeouts = json!({ "script": 30_000, "pageLoad": 30_000, "implicit": 0 });
         session.command("POST", "/timeouts", timeouts).await?;
-        Ok(Self { session, driver, profile })
+        Ok(Self { session, driver })
     }
 
     /// Closes the browser in good order, then makes sure that nothing of it is left.
@@ -126,9 +124,6 @@ impl Browser {
         // A browser that hangs is killed all the same.
         let _ = tokio::time::timeout(Duration::from_secs(5), self.session.close()).await;
         self.driver.stop().await;
-        if let Some(folder) = self.profile {
-            let _ = std::fs::remove_dir_all(folder);
-        }
     }
 }
 

@@ -20,6 +20,7 @@
 pub mod answer;
 pub mod browser;
 pub mod emulator;
+pub mod heap;
 pub mod http;
 pub mod page;
 pub mod process;

@@ -4,7 +4,7 @@
 //! that was started is not enough. A small shell stands guard: it starts the program, waits until
 //! its standard input closes (dropped by us, or closed by the kernel when we are killed), and then
 //! kills every process that carries the mark that only this family has in its environment.
-//! It knows nothing of browsers.
+//! The folder that `E2E_TRASH` in the program's environment names is removed too.
 
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -28,6 +28,7 @@ while [ $left -gt 0 ]; do
   [ $found = 1 ] || break
   left=$((left - 1))
 done
+[ -z "$E2E_TRASH" ] || rm -rf -- "$E2E_TRASH"
 kill -KILL 0
 "#;
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -10,9 +11,11 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Request, Response};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep};
 
 use crate::answer::{Answer, give, plain};
 use crate::http::{self, Trouble};
+use crate::tab::PATIENCE;
 
 /// A request as it arrived, with the status that it got.
 #[derive(Clone, Debug)]
@@ -104,6 +107,20 @@ impl Site {
         let mut seen = self.seen();
         seen.retain(|s| s.method != "OPTIONS" && s.path.contains(part));
         seen
+    }
+
+    /// Waits until `more` further requests have come whose path contains `part`.
+    pub async fn wait_for_more(&self, part: &str, more: usize) {
+        let wanted = self.requests(part).len() + more;
+        let deadline = Instant::now() + PATIENCE;
+        while self.requests(part).len() < wanted {
+            assert!(
+                Instant::now() < deadline,
+                "no {more} more requests of {part} at {}",
+                self.origin
+            );
+            sleep(Duration::from_millis(40)).await;
+        }
     }
 
     /// The most requests below this prefix that were being answered at the same time.

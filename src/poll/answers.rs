@@ -1,0 +1,184 @@
+//! What an answer changes.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Answer, backoff,
+    entry::{Entry, Next, TasksTrack, Trouble},
+    poller::Poller,
+    round::Flight,
+};
+use crate::job::{Ask, Failure, FailureKind, JobId, Now, Reading, Report, Task};
+
+impl Poller {
+    /// A request ended, with this.
+    pub(super) fn close(&mut self, now: Now, flight: Flight, answer: Answer) {
+        let failure = answer.result.as_ref().err();
+        self.source.reached |= !is_silence(failure);
+        if let Some(server) = answer.server_time {
+            self.source.set_clock(now, server);
+        }
+        let retry_after = answer.retry_after.or(failure.and_then(|failure| failure.retry_after));
+        let waits = self.source.hold(now, retry_after);
+        let Flight { ask, token, .. } = flight;
+        match (ask, answer.result) {
+            (ask, Err(failure)) if failure.kind == FailureKind::Auth => {
+                if self.credential.reject(now, &mut self.rng, token, failure) {
+                    self.cancel_round(now);
+                    self.touch_all();
+                } else if let Some(round) = &mut self.round {
+                    round.again(ask);
+                }
+            }
+            (ask, result) => {
+                if !is_silence(result.as_ref().err()) {
+                    self.credential.accept(token);
+                }
+                match (ask, result) {
+                    (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
+                        self.take_reports(now, &jobs, reports);
+                    }
+                    (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => self.take_tasks(&job, tasks),
+                    (ask, result) => {
+                        let misread = || Failure::new(FailureKind::BadAnswer);
+                        let failure = result.err().unwrap_or_else(misread);
+                        match ask {
+                            Ask::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
+                            Ask::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>) {
+        let Some(round) = &mut self.round else { return };
+        round.answered = true;
+        round.went_well();
+        for report in reports {
+            let Ok(at) = jobs.binary_search(&report.job) else { continue };
+            let Some(job) = jobs.get(at) else { continue };
+            let Some(entry) = unanswered(&mut self.jobs, job) else { continue };
+            let has_tasks = report.tasks.is_some();
+            entry.take_report(now, report, self.pace.separate_tasks);
+            if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
+                round.add_tasks(job.clone());
+            }
+        }
+        for job in jobs {
+            if let Some(entry) = unanswered(&mut self.jobs, job) {
+                entry.miss(const { Failure::new(FailureKind::NotFound) });
+            }
+        }
+    }
+
+    fn take_tasks(&mut self, job: &JobId, tasks: Vec<Task>) {
+        if let Some(round) = &mut self.round {
+            round.went_well();
+        }
+        let Some(entry) = self.jobs.get_mut(job) else { return };
+        entry.known.take_tasks(tasks);
+        entry.tasks = TasksTrack::default();
+        entry.touched = true;
+    }
+
+    fn jobs_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, waits: bool) {
+        let Some(round) = &mut self.round else { return };
+        if failure.kind.is_transient() {
+            let trouble = Trouble { failure, waits };
+            let ends = round.went_wrong() || waits;
+            round.troubled |= ends;
+            // A source in trouble is in trouble for those whose turn had not come, too.
+            let hit = if ends { round.jobs.as_slice() } else { jobs.as_slice() };
+            for job in hit {
+                if let Some(entry) = unanswered(&mut self.jobs, job) {
+                    entry.trouble = Some(trouble.clone());
+                    if !ends {
+                        entry.next = Next::InRound { answered: true };
+                    }
+                }
+            }
+            if ends {
+                self.end_round(now);
+            }
+            return;
+        }
+        if !is_about_jobs(&failure) {
+            self.source.stopped = Some(failure);
+            self.cancel_round(now);
+            self.touch_all();
+            return;
+        }
+        round.answered = true;
+        round.went_well();
+        if jobs.len() > 1 {
+            round.halve(jobs);
+            return;
+        }
+        for job in &jobs {
+            if let Some(entry) = unanswered(&mut self.jobs, job) {
+                if failure.kind == FailureKind::NotFound {
+                    entry.miss(failure.clone());
+                } else {
+                    entry.stop(failure.clone());
+                }
+            }
+        }
+    }
+
+    fn tasks_failed(&mut self, now: Now, job: &JobId, failure: Failure, waits: bool) {
+        let transient = failure.kind.is_transient();
+        if let Some(entry) = self.jobs.get_mut(job) {
+            entry.touched = true;
+            if transient {
+                let wait = backoff::service(&mut self.rng, entry.tasks.failures);
+                entry.tasks.failed(failure, now.moment.plus(wait));
+            } else {
+                entry.tasks.refuse(failure);
+            }
+        }
+        let Some(round) = &mut self.round else { return };
+        if !transient {
+            round.went_well();
+        } else if round.tasks_went_wrong() || waits {
+            self.end_round(now);
+        }
+    }
+
+    /// Asks nothing more in this round. Tasks that a final job still owes wait for an interval.
+    fn end_round(&mut self, now: Now) {
+        let Some(round) = &mut self.round else { return };
+        let later = now.moment.plus(self.watches.interval());
+        for job in round.end() {
+            if let Some(entry) = self.jobs.get_mut(&job) {
+                entry.tasks.not_before = entry.tasks.not_before.max(later);
+            }
+        }
+    }
+}
+
+/// The job, if this round has asked about it and not had an answer; its status may now change.
+fn unanswered<'a>(jobs: &'a mut BTreeMap<JobId, Entry>, job: &JobId) -> Option<&'a mut Entry> {
+    let entry = jobs.get_mut(job)?;
+    if entry.next != (Next::InRound { answered: false }) {
+        return None;
+    }
+    entry.touched = true;
+    Some(entry)
+}
+
+/// Whether this came without any word from the service.
+fn is_silence(failure: Option<&Failure>) -> bool {
+    failure
+        .is_some_and(|failure| matches!(failure.kind, FailureKind::Network | FailureKind::Timeout))
+}
+
+/// Whether another question, about fewer jobs or other ones, may be answered better: 400, 403,
+/// 404, 410, 414 and their like. A redirect and what has no status concern the whole source.
+fn is_about_jobs(failure: &Failure) -> bool {
+    match failure.kind {
+        FailureKind::Forbidden | FailureKind::NotFound => true,
+        _ => matches!(failure.status, Some(400..=499)),
+    }
+}

@@ -1,0 +1,61 @@
+//! How long to wait after trouble.
+
+use core::time::Duration;
+
+use super::rng::Rng;
+
+/// No wait after trouble is shorter, however the dice fall: a retry in the same moment helps nobody.
+const FLOOR: u64 = 100;
+/// The first wait for a service is this at most, the next twice that, and so on.
+const SERVICE_FIRST: u64 = 1000;
+const SERVICE_CAP: u64 = 60_000;
+/// The first wait for a token provider that threw is this at least.
+const PROVIDER_FIRST: u64 = 60_000;
+const PROVIDER_CAP: u64 = 900_000;
+
+/// Exponential back-off with full jitter: uniform from 100 ms to 1 s × 2ⁿ, at most 60 s, where n is
+/// the number of failures in a row before this one. Full jitter spreads a thousand pages that one
+/// outage hit at the same moment.
+pub(super) fn service(rng: &mut Rng, failures_before: u32) -> Duration {
+    Duration::from_millis(rng.between(FLOOR, bound(SERVICE_FIRST, failures_before, SERVICE_CAP)))
+}
+
+/// For a token provider that threw, which is the page's own code and may ask a person: 1 min × 2ⁿ,
+/// at most 15 min, and up to a tenth more.
+pub(super) fn provider(rng: &mut Rng, failures_before: u32) -> Duration {
+    let least = bound(PROVIDER_FIRST, failures_before, PROVIDER_CAP);
+    Duration::from_millis(rng.between(least, least.saturating_add(least / 10)))
+}
+
+fn bound(first: u64, failures_before: u32, cap: u64) -> u64 {
+    let factor = 1_u64.checked_shl(failures_before).unwrap_or(u64::MAX);
+    first.saturating_mul(factor).min(cap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spread(wait: fn(&mut Rng, u32) -> Duration, failures: u32) -> (u128, u128) {
+        let mut rng = Rng::new(1);
+        let waits: Vec<_> = (0..4000).map(|_| wait(&mut rng, failures).as_millis()).collect();
+        (*waits.iter().min().unwrap(), *waits.iter().max().unwrap())
+    }
+
+    #[test]
+    fn a_service_is_given_twice_the_time_each_time_up_to_a_minute() {
+        for (failures, most) in [(0, 1000), (1, 2000), (5, 32_000), (6, 60_000), (99, 60_000)] {
+            let (least, longest) = spread(service, failures);
+            assert!((100..=150 + most / 100).contains(&least), "{failures}: {least}");
+            assert!((most * 98 / 100..=most).contains(&longest), "{failures}: {longest}");
+        }
+    }
+
+    #[test]
+    fn a_token_provider_is_given_a_minute_at_least_and_a_quarter_of_an_hour_at_most() {
+        for (failures, least) in [(0, 60_000), (1, 120_000), (4, 900_000), (70, 900_000)] {
+            let (shortest, longest) = spread(provider, failures);
+            assert!(shortest >= least && longest <= least * 11 / 10, "{failures}");
+        }
+    }
+}

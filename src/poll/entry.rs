@@ -1,0 +1,228 @@
+//! One job that is watched: what is known of it, and when it is looked at next.
+
+use core::time::Duration;
+
+use super::merge::Known;
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
+
+/// When a job is asked about next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// As soon as the source may be asked.
+    Now,
+    /// The round that is under way asks.
+    InRound {
+        /// Whether it has been answered, well or not.
+        answered: bool,
+    },
+    /// An interval after the round that asked last. The interval is not part of it, so that a
+    /// changed one counts at once.
+    After {
+        /// When that round began.
+        start: Moment,
+        /// When it ended.
+        end: Moment,
+        /// What its interval is multiplied by, in permille.
+        jitter: u64,
+    },
+    /// Not by itself: it is final, gone, or refused.
+    Never,
+}
+
+/// What went wrong at the last look.
+#[derive(Clone, Debug)]
+pub(super) struct Trouble {
+    pub(super) failure: Failure,
+    /// The service named a time before which it does not want to be asked.
+    pub(super) waits: bool,
+}
+
+/// The tasks of a job, where they come in an answer of their own.
+#[derive(Debug, Default)]
+pub(super) struct TasksTrack {
+    /// The job was found final and its tasks have not been read since.
+    pub(super) owed: bool,
+    /// The service does not give this job's tasks.
+    pub(super) refused: bool,
+    pub(super) failures: u32,
+    pub(super) not_before: Moment,
+    pub(super) failure: Option<Failure>,
+}
+
+/// Tasks of a final job are asked for so often in vain, then no more.
+const FINAL_TASKS_ATTEMPTS: u32 = 5;
+/// So many failures in a row and what is shown of the tasks is called stale.
+const TASKS_STALE_AFTER: u32 = 3;
+
+impl TasksTrack {
+    pub(super) fn is_stale(&self) -> bool {
+        self.failures >= TASKS_STALE_AFTER
+    }
+
+    pub(super) fn failed(&mut self, failure: Failure, not_before: Moment) {
+        self.failures = self.failures.saturating_add(1);
+        self.not_before = not_before;
+        self.owed &= self.failures < FINAL_TASKS_ATTEMPTS;
+        self.failure = Some(failure);
+    }
+
+    pub(super) fn refuse(&mut self, failure: Failure) {
+        *self = Self { refused: true, failure: Some(failure), ..Self::default() };
+    }
+
+    /// The job does not run: what went wrong with its tasks is past.
+    pub(super) fn rest(&mut self) {
+        if !self.refused {
+            *self = Self::default();
+        }
+    }
+}
+
+/// One job that is watched.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) watchers: usize,
+    /// Those of them that are not paused.
+    pub(super) unpaused: usize,
+    /// Somebody asked for a look though all watchers are paused.
+    pub(super) once: bool,
+    pub(super) next: Next,
+    /// The number of the last request about it: who waited longest is asked first.
+    pub(super) asked: u64,
+    /// The last look found nothing.
+    pub(super) missed: bool,
+    pub(super) known: Known,
+    pub(super) checked_at: Option<Timestamp>,
+    /// Since when what is shown grows old: the last good look, or a time when no look was due.
+    pub(super) fresh_at: Moment,
+    /// It grew old. Only a good look makes it young again, not a pause or a hidden page.
+    pub(super) old: bool,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) tasks: TasksTrack,
+    /// Its status may differ from what was told.
+    pub(super) touched: bool,
+    pub(super) told: Status,
+}
+
+impl Entry {
+    pub(super) fn new(now: Moment, told: Status) -> Self {
+        Self {
+            watchers: 0,
+            unpaused: 0,
+            once: false,
+            next: Next::Now,
+            asked: 0,
+            missed: false,
+            known: Known::default(),
+            checked_at: None,
+            fresh_at: now,
+            old: false,
+            trouble: None,
+            tasks: TasksTrack::default(),
+            touched: false,
+            told,
+        }
+    }
+
+    /// Whether anybody wants looks at it.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.unpaused > 0 || (self.once && self.watchers > 0)
+    }
+
+    /// Its own pace on a source that goes at `interval`: a state that this version does not know
+    /// is asked at a quarter of it.
+    pub(super) fn interval(&self, interval: Duration) -> Duration {
+        let slow = self.known.state() == Some(JobState::Unknown);
+        interval.saturating_mul(if slow { 4 } else { 1 })
+    }
+
+    /// When it is to be asked about, its tasks included; not before the source may be asked.
+    /// `None`: not by itself.
+    pub(super) fn due(&self, interval: Duration) -> Option<Moment> {
+        if !self.is_wanted() {
+            return None;
+        }
+        match self.next {
+            Next::Now => Some(Moment::default()),
+            Next::InRound { .. } => None,
+            Next::After { start, end, jitter } => {
+                let millis = u64::try_from(self.interval(interval).as_millis()).unwrap_or(u64::MAX);
+                let pace = Duration::from_millis(millis.saturating_mul(jitter) / 1000);
+                Some(start.plus(pace).max(end.plus(interval / 2)))
+            }
+            Next::Never => self.tasks.owed.then_some(self.tasks.not_before),
+        }
+    }
+
+    /// When what is shown is old enough to be called stale, if no good look comes before: three
+    /// intervals, and 15 s at least.
+    pub(super) fn stale_at(&self, interval: Duration) -> Option<Moment> {
+        let can_age = self.unpaused > 0
+            && !self.old
+            && self.known.report.is_some()
+            && !self.known.is_final()
+            && self.trouble.is_none();
+        let age = self.interval(interval).saturating_mul(3).max(Duration::from_secs(15));
+        can_age.then(|| self.fresh_at.plus(age))
+    }
+
+    /// Whether its tasks are to be asked for in a round that has just looked at it.
+    pub(super) fn wants_tasks(&self, now: Moment) -> bool {
+        let active = self.known.state().is_some_and(JobState::is_active) && !self.tasks.refused;
+        (active || self.tasks.owed) && self.tasks.not_before <= now
+    }
+
+    /// A good answer says this of it.
+    pub(super) fn take_report(&mut self, now: Now, report: Report, separate_tasks: bool) {
+        let needs_tasks = separate_tasks && report.tasks.is_none() && !self.tasks.refused;
+        self.known.take_report(report);
+        self.missed = false;
+        self.trouble = None;
+        self.old = false;
+        self.fresh_at = now.moment;
+        self.checked_at = Some(now.utc);
+        let is_final = self.known.is_final();
+        self.next = if is_final { Next::Never } else { Next::InRound { answered: true } };
+        self.tasks.owed = is_final && needs_tasks;
+        if self.tasks.owed {
+            // What went wrong while it ran does not count against the last question.
+            self.tasks.failures = 0;
+            self.tasks.not_before = now.moment;
+        } else if !self.known.state().is_some_and(JobState::is_active) {
+            self.tasks.rest();
+        }
+    }
+
+    /// A good answer says that the job is not there: only the second in a row is believed.
+    pub(super) fn miss(&mut self, failure: Failure) {
+        if self.missed {
+            self.stop(failure);
+        } else {
+            self.missed = true;
+            self.next = Next::InRound { answered: true };
+        }
+    }
+
+    /// No more looks until somebody asks or a setting changes.
+    pub(super) fn stop(&mut self, failure: Failure) {
+        self.next = Next::Never;
+        self.trouble = Some(Trouble { failure, waits: false });
+    }
+
+    /// Whether a new token may change the service's mind.
+    pub(super) fn is_refused(&self) -> bool {
+        let refused = |trouble: &Trouble| !matches!(trouble.failure.kind, FailureKind::NotFound);
+        self.next == Next::Never && self.trouble.as_ref().is_some_and(refused)
+    }
+
+    /// Somebody wants a look now, whatever was said before.
+    pub(super) fn refresh(&mut self) {
+        self.once = true;
+        self.missed = false;
+        self.tasks.refused = false;
+        self.tasks.not_before = Moment::default();
+        if !matches!(self.next, Next::InRound { answered: false }) {
+            self.next = Next::Now;
+        }
+    }
+}

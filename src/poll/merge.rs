@@ -1,0 +1,127 @@
+//! What a new answer changes in what is known of a job.
+
+use std::rc::Rc;
+
+use crate::job::{JobState, Progress, Report, Task};
+
+/// What is known of a job: the last report and how far it is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    pub(super) report: Option<Rc<Report>>,
+    /// Never runs backwards unless the job restarted.
+    pub(super) progress: Option<Progress>,
+}
+
+impl Known {
+    pub(super) fn state(&self) -> Option<JobState> {
+        self.report.as_ref().map(|report| report.state)
+    }
+
+    pub(super) fn is_final(&self) -> bool {
+        self.state().is_some_and(JobState::is_final)
+    }
+
+    /// Takes a new report. One that does not speak of tasks leaves those that are known, unless
+    /// the job restarted.
+    pub(super) fn take_report(&mut self, mut report: Report) {
+        let restarted = self.report.as_ref().is_some_and(|old| is_restart(old, &report));
+        if restarted {
+            self.progress = None;
+        } else if report.tasks.is_none() {
+            report.tasks = self.report.as_ref().and_then(|old| old.tasks.clone());
+        }
+        self.replace(report);
+    }
+
+    /// Takes the tasks of the job, which came in an answer of their own.
+    pub(super) fn take_tasks(&mut self, tasks: Vec<Task>) {
+        let Some(old) = &self.report else { return };
+        if old.tasks.as_ref() != Some(&tasks) {
+            let mut report = Report::clone(old);
+            report.tasks = Some(tasks);
+            self.replace(report);
+        }
+    }
+
+    /// Faces compare reports by address, so one that says nothing new keeps its own.
+    fn replace(&mut self, report: Report) {
+        self.progress = if report.state == JobState::Succeeded {
+            Some(Progress::FULL)
+        } else {
+            self.progress.max(report.overall_progress())
+        };
+        if self.report.as_deref() != Some(&report) {
+            self.report = Some(Rc::new(report));
+        }
+    }
+}
+
+/// A job that began at another time, or that waits for its turn again, is a new run of it.
+fn is_restart(old: &Report, new: &Report) -> bool {
+    let began_anew =
+        old.started_at.is_some() && new.started_at.is_some() && old.started_at != new.started_at;
+    began_anew || (new.state.is_waiting() && !old.state.is_waiting())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::{JobId, Timestamp};
+
+    fn report(state: JobState, started: Option<i64>, permille: Option<u16>) -> Report {
+        let mut report = Report::new(JobId::parse("a").unwrap(), state, state.name());
+        report.started_at = started.and_then(Timestamp::from_millis);
+        report.progress = permille.map(Progress::from_permille);
+        report
+    }
+
+    fn task(permille: u16) -> Task {
+        Task { progress: Some(Progress::from_permille(permille)), ..Task::default() }
+    }
+
+    #[test]
+    fn progress_runs_backwards_only_when_the_job_restarted() {
+        use JobState::{Failed, Queued, Running, Succeeded};
+        let mut known = Known::default();
+        let mut check = |report: Report, expected: Option<u16>| {
+            known.take_report(report);
+            assert_eq!(known.progress.map(Progress::permille), expected);
+        };
+        check(report(Queued, None, None), None);
+        check(report(Running, Some(1), Some(500)), Some(500));
+        check(report(Running, Some(1), Some(300)), Some(500));
+        check(report(Running, None, None), Some(500));
+        check(report(Running, Some(1), Some(600)), Some(600));
+        check(report(Running, Some(2), Some(100)), Some(100));
+        check(report(Queued, None, None), None);
+        check(report(Running, Some(3), Some(50)), Some(50));
+        check(report(Succeeded, Some(3), Some(70)), Some(1000));
+        check(report(Failed, Some(4), Some(70)), Some(70));
+    }
+
+    #[test]
+    fn tasks_stay_until_new_ones_come_or_the_job_restarts() {
+        let mut known = Known::default();
+        known.take_tasks(vec![task(1)]);
+        assert!(known.report.is_none());
+        known.take_report(report(JobState::Running, Some(1), None));
+        known.take_tasks(vec![task(400), task(0)]);
+        assert_eq!(known.progress, Some(Progress::from_permille(200)));
+        known.take_report(report(JobState::Running, Some(1), None));
+        assert_eq!(known.report.as_ref().unwrap().tasks.as_ref().unwrap().len(), 2);
+        known.take_report(report(JobState::Running, Some(2), None));
+        assert_eq!(known.report.as_ref().unwrap().tasks, None);
+        assert_eq!(known.progress, None);
+    }
+
+    #[test]
+    fn a_report_that_says_nothing_new_is_the_same_report() {
+        let mut known = Known::default();
+        known.take_report(report(JobState::Running, Some(1), None));
+        known.take_tasks(vec![task(1)]);
+        let first = Rc::clone(known.report.as_ref().unwrap());
+        known.take_report(report(JobState::Running, Some(1), None));
+        known.take_tasks(vec![task(1)]);
+        assert!(Rc::ptr_eq(&first, known.report.as_ref().unwrap()));
+    }
+}

@@ -1,0 +1,88 @@
+//! How far what is known of a job can be trusted, and what is said of it.
+
+use super::{entry::Entry, poller::Poller};
+use crate::job::{Failure, FailureKind, Freshness, JobId, Now, Status, Timestamp};
+
+impl Poller {
+    pub(super) fn status_of(&self, now: Now, job: &JobId, entry: &Entry) -> Status {
+        let interval = self.watches.interval();
+        let (freshness, failure) = self.verdict(entry);
+        let retry_at = failure.as_ref().and_then(|_| self.retry_at(now, entry));
+        Status {
+            job: job.clone(),
+            report: entry.known.report.clone(),
+            progress: entry.known.progress,
+            freshness,
+            failure,
+            retry_at,
+            checked_at: entry.checked_at,
+            server_clock_ahead: self.source.clock_ahead,
+            interval: entry.interval(interval),
+        }
+    }
+
+    /// The worst trouble is said: what concerns the source goes before what concerns the job,
+    /// since nothing helps the job before that is set right. A final job that nobody asked for
+    /// again is past all trouble.
+    fn verdict(&self, entry: &Entry) -> (Freshness, Option<Failure>) {
+        let of_tasks = || entry.tasks.failure.clone();
+        let Some(trouble) = &entry.trouble else {
+            return if entry.known.is_final() {
+                (Freshness::Live, of_tasks())
+            } else if let Some((freshness, failure)) = self.source_trouble() {
+                (freshness, Some(failure))
+            } else if !self.source.page.online {
+                (Freshness::Offline, of_tasks())
+            } else if entry.tasks.is_stale() || entry.old {
+                (Freshness::Stale, of_tasks())
+            } else {
+                (Freshness::Live, of_tasks())
+            };
+        };
+        let failure = || Some(trouble.failure.clone());
+        if trouble.failure.kind == FailureKind::NotFound && self.source.refused.is_none() {
+            return (Freshness::Gone, failure());
+        }
+        if let Some((freshness, failure)) = self.source_trouble() {
+            return (freshness, Some(failure));
+        }
+        let freshness = match trouble.failure.kind {
+            FailureKind::NotFound => Freshness::Gone,
+            FailureKind::Forbidden => Freshness::Forbidden,
+            FailureKind::Config | FailureKind::Auth => Freshness::Misconfigured,
+            _ if !self.source.page.online => Freshness::Offline,
+            _ if trouble.waits => Freshness::Waiting,
+            FailureKind::Network | FailureKind::Timeout
+                if !self.source.reached && entry.known.report.is_none() =>
+            {
+                Freshness::Unreachable
+            }
+            _ => Freshness::Stale,
+        };
+        (freshness, failure())
+    }
+
+    fn source_trouble(&self) -> Option<(Freshness, Failure)> {
+        let misconfigured = |failure: &Failure| (Freshness::Misconfigured, failure.clone());
+        self.source
+            .refused
+            .as_ref()
+            .map(misconfigured)
+            .or_else(|| self.credential.trouble())
+            .or_else(|| self.source.stopped.as_ref().map(misconfigured))
+    }
+
+    /// When the job is asked again by itself, on the calendar.
+    fn retry_at(&self, now: Now, entry: &Entry) -> Option<Timestamp> {
+        if !self.source.is_open() {
+            return None;
+        }
+        let at = if self.credential.usable().is_some() {
+            let due = entry.due(self.watches.interval())?;
+            due.max(self.source.gate).max(self.source.hold)
+        } else {
+            self.credential.deadline()?
+        };
+        (at > now.moment).then(|| now.utc.plus(at.since(now.moment)))
+    }
+}

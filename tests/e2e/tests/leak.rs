@@ -1,0 +1,71 @@
+//! Ten thousand badges come and go, and ten thousand more: the second leave no more than the
+//! first (Chromium, after forced collection).
+
+use std::process::ExitCode;
+
+use e2e::answer::Answer;
+use e2e::heap::{Heap, KEEP_WASM, settled};
+use e2e::page::Page;
+use e2e::scenarios;
+use e2e::stage::{Needs, Stage};
+use e2e::suite;
+use e2e::tab::Tab;
+
+const CALLS: usize = 20;
+
+/// Mounts and removes five hundred badges, fifty at a time, each of them drawn before it goes.
+const COME_AND_GO: &str = "return (async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    for (let n = 0; n < 10; n += 1) {
+        const home = document.getElementById('home');
+        for (let i = 0; i < 50; i += 1) {
+            const badge = document.createElement('job-badge');
+            badge.setAttribute('endpoint', '/api/');
+            badge.setAttribute('job', `nb:jid:UUID:${n}-${i}`);
+            badge.toggleAttribute('details', i % 2 === 0);
+            badge.token = 'some-token-for-nobody';
+            home.append(badge);
+        }
+        await drawn();
+        if (!home.lastElementChild.shadowRoot?.querySelector('[part~=badge]')) throw new Error('not drawn');
+        home.replaceChildren();
+        await drawn();
+    }
+    return 1;
+})()";
+
+async fn ten_thousand(tab: &Tab) -> Heap {
+    for _ in 0..CALLS {
+        tab.js(COME_AND_GO).await;
+        // What the page's own record holds is not the badge's.
+        tab.js("window.__e2e.roots.length = 0; window.__e2e.events.length = 0; return 1").await;
+        tab.js("performance.clearResourceTimings(); return 1").await;
+    }
+    settled(tab).await
+}
+
+async fn the_second_ten_thousand_leave_no_more_than_the_first(stage: Stage) {
+    let busy = "{\"odata.error\":{\"code\":\"\",\"message\":{\"value\":\"busy\"}}}".to_owned();
+    stage.home.answer("/api/", Answer::Fixed(503, "application/json", busy));
+    let page = Page::new("<div id=home></div>").script(KEEP_WASM);
+    stage.tab.open(&page.put(&stage.home, "page")).await;
+    // The first badge waits for the wasm.
+    let first = "document.getElementById('home').innerHTML = '<job-badge job=x endpoint=/api/></job-badge>'; return 1";
+    stage.tab.js(first).await;
+    stage.tab.wait_until("home.firstChild.shadowRoot?.querySelector('[part~=badge]')").await;
+    stage.tab.wait_until("window.wasmMemories.length === 1").await;
+    let first = ten_thousand(&stage.tab).await;
+    let second = ten_thousand(&stage.tab).await;
+    println!("after 10,000: {first:?}\nafter 20,000: {second:?}");
+    assert!(second.nodes <= first.nodes, "nodes: {first:?} {second:?}");
+    assert!(second.listeners <= first.listeners, "listeners: {first:?} {second:?}");
+    assert!(second.wasm <= first.wasm && first.wasm > 0.0, "wasm: {first:?} {second:?}");
+}
+
+fn main() -> ExitCode {
+    suite::run(
+        "leak",
+        Needs::Package,
+        scenarios![the_second_ten_thousand_leave_no_more_than_the_first: [Chromium]],
+    )
+}
