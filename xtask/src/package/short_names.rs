@@ -25,6 +25,9 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     Ok((rewrite(wasm, &sections), glue))
 }
 
+/// Longer than this are only the calls of closures, which spell out their types.
+const LONG: usize = 40;
+
 /// A section that holds names, and where these are in the file.
 struct Section {
     /// From its id to its end.
@@ -84,7 +87,7 @@ fn place(wasm: &[u8], name: &str) -> Range<usize> {
 /// names, such as `memory`, may be words that the glue uses for something else.
 fn is_long(name: &str) -> bool {
     let digits = name.bytes().rev().take_while(u8::is_ascii_hexdigit).count();
-    digits >= 16 || name.starts_with("./")
+    digits >= 16 || name.len() > LONG || name.starts_with("./")
 }
 
 /// A short name for each, that the glue does not use for anything else.
