@@ -52,7 +52,7 @@ fn put_before_fetch(front: String, emulator: Rc<RefCell<Emulator>>) {
             match here {
                 Some(request) => {
                     let path = request.url().split_off(front.len());
-                    let (request, emulator) = (request.clone(), Rc::clone(&emulator));
+                    let (request, emulator) = (web_sys::Request::clone(request), Rc::clone(&emulator));
                     Ok(future_to_promise(answer(request, path, emulator)))
                 }
                 None => network
