@@ -177,7 +177,8 @@ fn how_far_off_it_is() {
         jumps of 33 %                  –       –       –    100 %     0 %         0 %     0 %
         hangs at 97 %              -64 %   -97 %       –      3 %    47 %         2 %    46 %
         nothing until the end          –       –       –    100 %     0 %         0 %     0 %
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }
 
 #[test]
