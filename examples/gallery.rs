@@ -3,6 +3,14 @@
 //!
 //! `cargo run --example gallery -- FILE [light|dark] [ltr|rtl] [cells|narrow|big|details]`
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a page for developers may fail loudly"
+)]
+
 #[cfg(target_arch = "wasm32")]
 fn main() {}
 

@@ -1,6 +1,14 @@
 //! The colours of the style sheet: every text has a contrast of 4.5:1 at least, every shape 3:1,
 //! in light and dark, on all the grounds that the sheet mixes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 const SHEET: &str = include_str!("../src/ui/badge.css");
 
 type Color = [f64; 3];
@@ -112,11 +120,11 @@ fn the_sheet_loads_nothing_and_fits_into_nine_kilobytes() {
     let mut bytes = 0;
     for piece in SHEET.split("/*").map(|piece| piece.split_once("*/").map_or(piece, |p| p.1)) {
         for line in piece.lines().map(str::trim) {
-            let removable = [": ", ", ", " {", "{ ", "; ", " }", " > "];
+            let removable = [": ", ", ", " {", "{ ", "; ", " }", " > ", "> "];
             let gone: usize = removable.iter().map(|white| line.matches(white).count()).sum();
             bytes += line.len() - gone;
         }
     }
     println!("badge.css: about {bytes} bytes without white space");
-    assert!(bytes <= 12_000, "{bytes}");
+    assert!(bytes <= 9_000, "{bytes}");
 }
