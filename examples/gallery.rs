@@ -48,7 +48,7 @@ mod page {
         .page-big { font-size: 200%; }";
 
     async fn draw(view: View) -> String {
-        let props = BadgeViewProps { view: Rc::new(view) };
+        let props = yew::props!(BadgeViewProps { view: Rc::new(view) });
         LocalServerRenderer::<BadgeView>::with_props(props).hydratable(false).render().await
     }
 

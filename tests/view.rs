@@ -22,7 +22,7 @@ use job_badge::ui::{BadgeView, BadgeViewProps};
 use yew::LocalServerRenderer;
 
 async fn draw(view: View) -> String {
-    let props = BadgeViewProps { view: Rc::new(view) };
+    let props = yew::props!(BadgeViewProps { view: Rc::new(view) });
     LocalServerRenderer::<BadgeView>::with_props(props).hydratable(false).render().await
 }
 
