@@ -1,6 +1,13 @@
 //! What holds of the poller for every order of events, checked by a watchdog that keeps its own
 //! books of what the page, the person and the service did.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod virtual_time;
 
 use std::collections::{BTreeMap, BTreeSet};
