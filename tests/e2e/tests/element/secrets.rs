@@ -62,8 +62,8 @@ pub async fn a_rejected_token_is_asked_for_again(stage: Stage) {
 
 pub async fn an_expiring_token_is_asked_for_early(stage: Stage) {
     let job = a_job(&stage, "Expiring").await;
-    // It is asked for sixty seconds early: after three.
-    let short = stage.emulator().mint(63).await;
+    // Sixty seconds early, but a short life is used to its half: after ten.
+    let short = stage.emulator().mint(20).await;
     let long = stage.emulator().token.clone();
     open_with_provider(&stage, &badge("b", &stage.api_root(), &job), &[&short, &long]).await;
     wait_state(&stage.tab, "b", "queued").await;
