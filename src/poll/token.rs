@@ -50,7 +50,8 @@ impl TokenReason {
 
 /// How long before its end a token is renewed.
 const AHEAD: Duration = Duration::from_secs(60);
-/// A token that the provider just gave is not renewed sooner, however short its life.
+/// The provider is not called sooner for a token that it just gave, however short its life, nor
+/// twice in this time for tokens that were refused: a service may take each of them once.
 const LEAST_LIFE: Duration = Duration::from_secs(10);
 
 /// The token and its provider.
@@ -70,6 +71,8 @@ pub(super) struct Credential {
     /// How often in a row the provider threw.
     throws: u32,
     ask_after: Moment,
+    /// When the provider was last asked because of a refusal.
+    asked_at: Option<Moment>,
     /// When to ask for a successor, by both clocks: the calendar goes on while a machine sleeps,
     /// the other may not.
     renew_at: Option<Now>,
@@ -118,6 +121,9 @@ impl Credential {
             return None;
         }
         self.asking = Some(reason);
+        if reason == TokenReason::Rejected {
+            self.asked_at = Some(now.moment);
+        }
         self.renew_at = None;
         Some(reason)
     }
@@ -172,6 +178,7 @@ impl Credential {
             self.rejections = 0;
             self.throws = 0;
             self.ask_after = now.moment;
+            self.asked_at = None;
         }
         self.usable().is_some()
     }
@@ -208,6 +215,8 @@ impl Credential {
         if let Some(before) = self.rejections.checked_sub(1) {
             let wait = backoff::provider(rng, before);
             self.ask_after = self.ask_after.max(now.moment.plus(wait));
+        } else if let Some(last) = self.asked_at {
+            self.ask_after = self.ask_after.max(last.plus(LEAST_LIFE));
         }
         self.rejections = self.rejections.saturating_add(1);
         true
