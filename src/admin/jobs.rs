@@ -39,8 +39,8 @@ pub(super) fn Jobs(props: &JobsProps) -> Html {
             <ul class="jobs">
                 { for ids.iter().map(|id| html! {
                     <li key={id.clone()}>
+                        <div><JobBadge source={source.clone()} job={id.clone()} /></div>
                         <code>{ id.clone() }</code>
-                        <JobBadge source={source.clone()} job={id.clone()} />
                     </li>
                 }) }
             </ul>
