@@ -3,6 +3,14 @@
 //!
 //! `cargo run --example gallery -- FILE [light|dark] [ltr|rtl] [cells|narrow|big|details]`
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a page for developers may fail loudly"
+)]
+
 #[cfg(target_arch = "wasm32")]
 fn main() {}
 
@@ -40,7 +48,7 @@ mod page {
         .page-big { font-size: 200%; }";
 
     async fn draw(view: View) -> String {
-        let props = BadgeViewProps { view: Rc::new(view) };
+        let props = yew::props!(BadgeViewProps { view: Rc::new(view) });
         LocalServerRenderer::<BadgeView>::with_props(props).hydratable(false).render().await
     }
 

@@ -85,8 +85,7 @@ fn the_types_say_what_the_table_says() {
             properties += &format!("  {name}: {of};\n");
         }
     }
-    let expected =
-        with(TYPES, "// properties: begin", "// properties: end", &(properties + "  "));
+    let expected = with(TYPES, "// properties: begin", "// properties: end", &(properties + "  "));
     expect_file!["../static/package/index.d.ts"].assert_eq(&expected);
     let union = |name: &str| -> Vec<&str> {
         between(TYPES, &format!("export type {name} ="), ";")
@@ -141,7 +140,12 @@ fn the_manifest_says_what_the_table_says() {
         })
         .collect();
     members.extend([
-        field("tokenProvider", "TokenProvider", "Asked for a token, once for all badges of a source. Write-only.", false),
+        field(
+            "tokenProvider",
+            "TokenProvider",
+            "Asked for a token, once for all badges of a source. Write-only.",
+            false,
+        ),
         field("words", "Record<string, string>", "Own phrases by key.", false),
         field("status", "JobStatus | null", "What is known now: a frozen snapshot.", true),
         json!({ "kind": "method", "name": "refresh", "description": "Asks for the job at once." }),
@@ -154,9 +158,7 @@ fn the_manifest_says_what_the_table_says() {
                 "description": "Sets defaults for the whole page.",
                 "parameters": [{ "name": "settings", "type": text("PageSettings") }] }),
     ]);
-    let event = |name: &str, detail: &str, doc: &str| {
-        json!({ "name": name, "type": text(&format!("CustomEvent<{detail}>")), "description": doc })
-    };
+    let event = |name: &str, detail: &str, doc: &str| json!({ "name": name, "type": text(&format!("CustomEvent<{detail}>")), "description": doc });
     let parts = ["badge", "icon", "label", "state", "bar", "value", "freshness", "details"];
     let states = JobState::ALL.map(JobState::name).into_iter();
     let states = states.chain(Freshness::ALL.map(Freshness::name));
@@ -200,7 +202,8 @@ fn the_manifest_says_what_the_table_says() {
 
 #[test]
 fn the_readme_says_what_the_table_says() {
-    let mut table = String::from("\n| attribute / property | takes | default | |\n|---|---|---|---|\n");
+    let mut table =
+        String::from("\n| attribute / property | takes | default | |\n|---|---|---|---|\n");
     for attribute in ATTRIBUTES {
         let takes = match attribute.kind {
             Kind::Text => "text".to_owned(),

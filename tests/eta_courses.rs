@@ -1,6 +1,14 @@
 //! The estimate of the time left, judged on simulated courses: how far off it is at 25, 50 and
 //! 75 % of the time, how often it says nothing, and that a number never rises.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -177,7 +185,8 @@ fn how_far_off_it_is() {
         jumps of 33 %                  –       –       –    100 %     0 %         0 %     0 %
         hangs at 97 %              -64 %   -97 %       –      3 %    47 %         2 %    46 %
         nothing until the end          –       –       –    100 %     0 %         0 %     0 %
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }
 
 #[test]

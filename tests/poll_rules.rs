@@ -1,5 +1,12 @@
 //! Each rule of the poller by itself: when it asks, when it does not, and what it says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod virtual_time;
 
 use std::rc::Rc;

@@ -52,12 +52,11 @@ fn put_before_fetch(front: String, emulator: Rc<RefCell<Emulator>>) {
             match here {
                 Some(request) => {
                     let path = request.url().split_off(front.len());
-                    let (request, emulator) = (request.clone(), Rc::clone(&emulator));
+                    let (request, emulator): (web_sys::Request, _) =
+                        (Clone::clone(request), Rc::clone(&emulator));
                     Ok(future_to_promise(answer(request, path, emulator)))
                 }
-                None => network
-                    .call2(&JsValue::UNDEFINED, &input, &init)?
-                    .dyn_into(),
+                None => network.call2(&JsValue::UNDEFINED, &input, &init)?.dyn_into(),
             }
         },
     );
@@ -91,7 +90,9 @@ async fn answer(
     match response.fate {
         Fate::Delivered => deliver(&response),
         Fate::Hang => JsFuture::from(until_aborted(&signal)).await,
-        Fate::Drop { .. } => Err(JsError::new("the in-page emulator dropped the connection").into()),
+        Fate::Drop { .. } => {
+            Err(JsError::new("the in-page emulator dropped the connection").into())
+        }
     }
 }
 

@@ -23,7 +23,11 @@ struct Job {
 /// # Errors
 /// A sentence for the page, free of secrets: what a browser throws may quote the token.
 pub(super) async fn newest(root: &str, token: &str) -> Result<Vec<String>, String> {
-    let unreachable = || String::from("The API could not be reached: is it running, and does it allow this page (CORS)?");
+    let unreachable = || {
+        String::from(
+            "The API could not be reached: is it running, and does it allow this page (CORS)?",
+        )
+    };
     let request = RequestBuilder::new(&[root, NEWEST].concat())
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)

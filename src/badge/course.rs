@@ -35,7 +35,8 @@ impl Course {
         if self.seen_at == Some(at) {
             return;
         }
-        let started_at = report.started_at.map(|at| at.shifted(-status.server_clock_ahead));
+        let behind = status.server_clock_ahead.saturating_neg();
+        let started_at = report.started_at.map(|at| at.shifted(behind));
         // A server's `Date` has whole seconds, so what is added to its times wavers by a second.
         let other_start = match (self.started_at, started_at) {
             (Some(before), Some(now)) => before.millis().abs_diff(now.millis()) > 5000,
@@ -57,7 +58,7 @@ impl Course {
             self.add(Point { at, permille });
         }
         if report.state == JobState::Running {
-            let end = report.eta.map(|end| end.shifted(-status.server_clock_ahead));
+            let end = report.eta.map(|end| end.shifted(behind));
             self.promise.update(&self.points, at, end);
         } else {
             self.promise = Promise::default();

@@ -51,7 +51,7 @@ impl Note {
         let retry = match status.retry_at.filter(|at| *at > now) {
             Some(at) if at.since(now) < SOON => words.get(Phrase::NextCheckSoon).to_owned(),
             Some(at) => words.fill(Phrase::NextCheck, &[("time", &format.clock(at, now))]),
-            None if needs_somebody(status.freshness) => words.get(Phrase::NotAskedAgain).to_owned(),
+            None if rests(status.freshness) => words.get(Phrase::NotAskedAgain).to_owned(),
             None => String::new(),
         };
         let cause = status.failure.as_ref().map_or_else(String::new, |failure| {
@@ -76,10 +76,7 @@ impl Note {
 /// What is so near is said without a time: a countdown would nag.
 const SOON: Duration = Duration::from_secs(60);
 
-/// Whether the poller rests until somebody does something.
-const fn needs_somebody(freshness: Freshness) -> bool {
-    matches!(
-        freshness,
-        Freshness::SignedOut | Freshness::Forbidden | Freshness::Misconfigured | Freshness::Gone
-    )
+/// Whether the poller rests until somebody asks it to look again.
+const fn rests(freshness: Freshness) -> bool {
+    matches!(freshness, Freshness::Forbidden | Freshness::Misconfigured | Freshness::Gone)
 }

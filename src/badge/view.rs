@@ -214,6 +214,12 @@ impl View {
         self.waiting
     }
 
+    /// Whether asking now may help: not while the service named a time, nor without a sign-in or a
+    /// network.
+    pub const fn may_refresh(&self) -> bool {
+        !matches!(self.freshness, Freshness::SignedOut | Freshness::Waiting | Freshness::Offline)
+    }
+
     /// How long until the view may change by itself; `None`: it stands still, and so may the clock.
     pub const fn next_tick(&self) -> Option<Duration> {
         self.tick.0

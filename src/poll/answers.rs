@@ -14,7 +14,11 @@ impl Poller {
     /// A request ended, with this.
     pub(super) fn close(&mut self, now: Now, flight: Flight, answer: Answer) {
         let failure = answer.result.as_ref().err();
-        self.source.reached |= !is_silence(failure);
+        if !self.source.reached && !is_silence(failure) {
+            self.source.reached = true;
+            // What was unreachable is merely stale now.
+            self.touch_all();
+        }
         if let Some(server) = answer.server_time {
             self.source.set_clock(now, server);
         }
@@ -31,7 +35,7 @@ impl Poller {
                 }
             }
             (ask, result) => {
-                if !is_silence(result.as_ref().err()) {
+                if result.is_ok() {
                     self.credential.accept(token);
                 }
                 match (ask, result) {

@@ -5,6 +5,11 @@
 //! After a `handle_*` call, or after many of them in one go, take outputs until there are none,
 //! then arm one timer. An early or repeated [`Poller::handle_timeout`] does nothing.
 //!
+//! What happens is only noted (`poller`, `answers`); what is to be done is decided in one place
+//! (`settle`), from three layers: the source (`source`, `token`), the round that is under way
+//! (`round`) and each job (`entry`, `merge`). `verdict` words what is known as a
+//! [`Status`](crate::job::Status).
+//!
 //! How an API is asked and what it answers is the provider room's business; what a person reads is
 //! the badge room's.
 

@@ -22,6 +22,7 @@ pub struct Pace {
     /// How many [`Ask::Tasks`] may be under way at once; 0 counts as 1.
     pub max_tasks_in_flight: usize,
     /// How many of these jobs, from the first, one question can hold. 0 counts as 1.
+    #[expect(clippy::type_complexity, reason = "an alias would only hide that it is a function")]
     pub fits: Rc<dyn Fn(&[JobId]) -> usize>,
 }
 

@@ -213,7 +213,8 @@ impl Credential {
         true
     }
 
-    /// The service took this token.
+    /// The service gave a good answer to this token. (A 400 or 403 proves too little: a service
+    /// that mixes them with 401 would have the provider run.)
     pub(super) fn accept(&mut self, id: TokenId) {
         if self.usable() == Some(id) {
             self.rejections = 0;

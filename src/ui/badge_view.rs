@@ -22,20 +22,21 @@ pub struct BadgeViewProps {
 
 /// Draws a view. It has no handlers and no state.
 ///
-/// The root is `.job-badge` (part `badge`) with `data-state`, `data-freshness` and `data-density`.
+/// The root is `.job-badge` (part `badge`) with `data-state`, `data-freshness` and `data-density`,
+/// with `data-empty` while nothing is known and `data-open` while the details are open.
 /// The face is a `progressbar`, whose children assistive technology does not see; so all that it
 /// should say stands in the name and the value text, and buttons stand beside it.
 #[component]
 pub fn BadgeView(props: &BadgeViewProps) -> Html {
     let view = &*props.view;
-    let state = if view.waiting { "waiting" } else { view.state.name() };
     let open = view.details.is_some();
     html! {
         <span
             ref={&props.node}
             class="job-badge"
             part="badge"
-            data-state={state}
+            data-state={view.state.name()}
+            data-empty={view.waiting.then_some("")}
             data-freshness={view.freshness.name()}
             data-density={view.density.name()}
             data-open={open.then_some("")}

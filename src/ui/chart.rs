@@ -20,12 +20,9 @@ pub(super) fn chart(chart: &Chart) -> Html {
     area.push_str("V1000H");
     area.push_str(&start.to_string());
     area.push('z');
-    let mut name = chart.heading.clone();
-    name.push_str(": ");
-    name.push_str(&chart.text);
     html! {
         <figure class="chart">
-            <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label={name}>
+            <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label={chart.text.clone()}>
                 <path class="area" d={area} />
                 <path class="course" d={line} />
             </svg>

@@ -32,7 +32,9 @@ pub(super) fn details_view(view: &View, details: &Details) -> Html {
                     { cross() }
                 </button>
             }
-            { cause(view, popover.is_some()) }
+            if let Some(note) = view.note.as_ref().filter(|_| popover.is_some()) {
+                <div class="note">{ note_text(view.freshness, note) }</div>
+            }
             { errors(&details.errors_heading, &details.errors) }
             if !details.tasks.is_empty() {
                 <div class="heading">
@@ -57,7 +59,9 @@ pub(super) fn details_view(view: &View, details: &Details) -> Html {
             </dl>
             if has_buttons {
                 <div class="actions">
-                    <button type="button" data-action="refresh">{ check }</button>
+                    if view.may_refresh() {
+                        <button type="button" data-action="refresh">{ check }</button>
+                    }
                     <button type="button" data-action="copy">{ copy }</button>
                 </div>
             }
@@ -73,21 +77,6 @@ fn head(view: &View) -> Html {
             <bdi class="label">{ &view.label }</bdi>
             <bdi class="state">{ &view.state_word }</bdi>
         </div>
-    }
-}
-
-/// What went wrong at the last look. A card has said it but for the API's own words.
-fn cause(view: &View, whole: bool) -> Html {
-    let Some(note) = &view.note else { return Html::default() };
-    html! {
-        <>
-            if whole {
-                <div class="note">{ note_text(view.freshness, note) }</div>
-            }
-            if !note.cause.is_empty() {
-                <p class="cause"><bdi>{ &note.cause }</bdi></p>
-            }
-        </>
     }
 }
 

@@ -96,38 +96,37 @@ const fn of_freshness(freshness: Freshness) -> Shape {
     )
 }
 
-/// The shape of a state.
+/// The shape of a state inside the details. It is no part: that name is the badge's own icon's.
 pub(super) fn state_icon(state: JobState) -> Html {
-    draw("icon", &of_state(state))
+    draw("icon", None, &of_state(state))
 }
 
 /// The shape of a view: that of its state, else of why nothing is known.
 pub(super) fn icon(view: &View) -> Html {
-    match (view.waiting, view.freshness) {
-        (false, _) => state_icon(view.state),
-        (true, Freshness::Live) => draw("icon", &LOADING),
-        (true, freshness) => draw("icon", &of_freshness(freshness)),
-    }
+    let shape = match (view.waiting, view.freshness) {
+        (false, _) => of_state(view.state),
+        (true, Freshness::Live) => LOADING,
+        (true, freshness) => of_freshness(freshness),
+    };
+    draw("icon", Some("icon"), &shape)
 }
 
 /// The mark of a kind of freshness.
 pub(super) fn freshness_mark(freshness: Freshness) -> Html {
-    draw("mark", &of_freshness(freshness))
+    draw("mark", None, &of_freshness(freshness))
 }
 
 /// A mark that points to what opens.
 pub(super) fn chevron() -> Html {
-    draw("mark", &hollow("", "M4 6.2l4 4 4-4"))
+    draw("mark", None, &hollow("", "M4 6.2l4 4 4-4"))
 }
 
 /// A cross, for closing.
 pub(super) fn cross() -> Html {
-    draw("mark", &hollow("", "M4 4l8 8M12 4l-8 8"))
+    draw("mark", None, &hollow("", "M4 4l8 8M12 4l-8 8"))
 }
 
-fn draw(class: &'static str, shape: &Shape) -> Html {
-    // The part has the name of the contract; a mark is none.
-    let part = (class == "icon").then_some("icon");
+fn draw(class: &'static str, part: Option<&'static str>, shape: &Shape) -> Html {
     html! {
         <svg class={class} part={part} viewBox="0 0 16 16" aria-hidden="true">
             <path class="fill" d={shape.fill} />

@@ -12,7 +12,7 @@ pub(super) fn note(view: &View) -> Html {
     html! {
         <span part="freshness" class="note">
             { note_text(view.freshness, note) }
-            if let Some(buttons) = view.buttons.as_ref().filter(|_| view.details.is_none()) {
+            if let Some(buttons) = view.buttons.as_ref().filter(|_| view.details.is_none() && view.may_refresh()) {
                 <button type="button" data-action="refresh">{ &buttons.refresh }</button>
             }
         </span>
@@ -30,6 +30,9 @@ pub(super) fn note_text(freshness: Freshness, note: &Note) -> Html {
                     <span class="age">{ &note.age }</span>
                 }
                 <span class="why">{ &note.why }{ " " }{ &note.remedy }{ " " }{ &note.retry }</span>
+                if !note.cause.is_empty() {
+                    <bdi class="cause">{ &note.cause }</bdi>
+                }
             </span>
         </>
     }

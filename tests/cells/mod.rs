@@ -1,6 +1,15 @@
 //! The cells of the gallery: every state and every kind of freshness, with fixed data. The
 //! gallery draws them and the view tests read them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+#![allow(dead_code, reason = "each reader takes the cells that it needs")]
+
 use std::rc::Rc;
 
 use job_badge::badge::{Course, Density, Plain, View, ViewSettings, Words};

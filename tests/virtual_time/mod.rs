@@ -78,7 +78,7 @@ pub fn held(id: u64) -> Token {
 /// What the poller said, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Said {
-    Sent(Ask),
+    Sent { id: RequestId, ask: Ask, trace: u128 },
     Aborted(RequestId),
     Changed(JobId),
     AskedToken(TokenReason),
@@ -94,6 +94,7 @@ pub struct Script {
     pub open: Vec<(RequestId, Ask)>,
     pub log: Vec<(u64, Said)>,
     sent: usize,
+    pub asked_tokens: usize,
 }
 
 impl Script {
@@ -110,7 +111,15 @@ impl Script {
 
     pub fn seeded(pace: Pace, seed: u64) -> Self {
         let poller = Poller::new(pace, seed);
-        Self { poller, at: 1000, calendar: 0, open: Vec::new(), log: Vec::new(), sent: 0 }
+        Self {
+            poller,
+            at: 1000,
+            calendar: 0,
+            open: Vec::new(),
+            log: Vec::new(),
+            sent: 0,
+            asked_tokens: 0,
+        }
     }
 
     pub fn now(&self) -> Now {
@@ -127,10 +136,10 @@ impl Script {
     pub fn drain(&mut self) {
         while let Some(output) = self.poller.poll_output(self.now()) {
             let said = match output {
-                Output::Send { id, ask, .. } => {
+                Output::Send { id, ask, trace } => {
                     self.open.push((id, ask.clone()));
                     self.sent += 1;
-                    Said::Sent(ask)
+                    Said::Sent { id, ask, trace }
                 }
                 Output::Abort(id) => {
                     let before = self.open.len();
@@ -139,7 +148,10 @@ impl Script {
                     Said::Aborted(id)
                 }
                 Output::Changed(job) => Said::Changed(job),
-                Output::AskToken(reason) => Said::AskedToken(reason),
+                Output::AskToken(reason) => {
+                    self.asked_tokens += 1;
+                    Said::AskedToken(reason)
+                }
             };
             self.log.push((self.at, said));
         }

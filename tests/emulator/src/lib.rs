@@ -1,1 +1,63 @@
 //! The Azure Media Services v2 REST API's jobs, as a pure function of (time, request).
+//!
+//! [`Emulator::answer`] is all of it: no clock, no network, and no chance but a seed. So it runs
+//! inside a page, where it answers the page's own `fetch`, and behind a real server on a real port
+//! (the feature `server`: `ams-emulator serve`). The service itself was retired in June 2024.
+//!
+//! ```
+//! use ams_emulator::{Emulator, Request, Settings};
+//!
+//! let now = 1_700_000_000_000;
+//! let mut emulator = Emulator::new(Settings::default());
+//! let request = Request::new("GET", "/api/Jobs()?$top=1")
+//!     .with("Authorization", &format!("Bearer {}", Emulator::mint_token(now, 3600)))
+//!     .with("x-ms-version", "2.19");
+//! assert_eq!(emulator.answer(now, &request).status, 200);
+//! ```
+//!
+//! # Map
+//! | what | where |
+//! |---|---|
+//! | the whole, and what all answers have in common | [`emulator`] |
+//! | the right answers | [`api`], [`route`], [`query`], [`filter`] |
+//! | who may ask, and in which format | [`token`], [`cors`], [`negotiate`] |
+//! | how answers are written | [`mod@write`], [`error`], [`calendar`] |
+//! | jobs and tasks over time | [`clock`], [`job`], [`task`], [`fleet`], [`demo`] |
+//! | jobs and tasks as data | [`entity`], [`describe`] |
+//! | misbehaviour | [`faults`], [`spoil`] |
+//! | for tests | [`control`], [`stats`] |
+//! | HTTP as values, ids | [`http`], [`seed`] |
+//! | axum and the command line | `server` |
+
+pub mod api;
+pub mod calendar;
+pub mod clock;
+pub mod control;
+pub mod cors;
+pub mod demo;
+pub mod describe;
+pub mod emulator;
+pub mod entity;
+pub mod error;
+pub mod faults;
+pub mod filter;
+pub mod fleet;
+pub mod http;
+pub mod job;
+pub mod negotiate;
+pub mod query;
+pub mod route;
+pub mod seed;
+#[cfg(feature = "server")]
+pub mod server;
+pub mod spoil;
+pub mod stats;
+pub mod task;
+pub mod token;
+pub mod write;
+
+pub use cors::Cors;
+pub use emulator::{Emulator, Settings};
+pub use http::{Fate, Request, Response};
+pub use job::JobPlan;
+pub use task::TaskPlan;

@@ -4,6 +4,7 @@
 mod files;
 mod integrity;
 mod minify;
+mod short_names;
 mod std_along;
 mod wasm;
 
@@ -62,7 +63,10 @@ fn write(place: &Place, shell: &Shell, parts: &Parts, std: &Std) -> Result<()> {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
-    fs::copy(&parts.optimized, out.join("job-badge_bg.wasm"))?;
+    let glue = fs::read_to_string(parts.glue())?;
+    let (wasm, glue) = short_names::shorten(&fs::read(&parts.optimized)?, &glue)?;
+    fs::write(out.join("job-badge_bg.wasm"), wasm)?;
+    fs::write(parts.glue(), glue)?;
     files::copy_tree(&place.root.join("static/package"), &out)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(place.root.join(licence), out.join(licence))?;

@@ -63,6 +63,7 @@ fn add_sources(shell: &Shell) -> bool {
     which(shell, "rustup").is_some()
         && cmd!(shell, "rustup component add rust-src")
             .env("RUSTUP_MAX_RETRIES", "1")
+            .env("RUST_BACKTRACE", "0")
             .quiet()
             .run()
             .is_ok()

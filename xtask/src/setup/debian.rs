@@ -6,8 +6,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use super::debian_std;
-use crate::place::{Place, which};
+use crate::place::which;
 
 /// Debian's compiler, its sources, its lints, and the link to the linker of its LLVM.
 pub const PACKAGES: [&str; 5] =
@@ -18,17 +17,11 @@ const LINKER: &str = "/usr/bin/rust-lld";
 /// Debian's compiler itself, not rustup's proxy.
 pub const RUSTC: &str = "/usr/bin/rustc";
 
-/// Installs the compiler and its std for wasm.
-pub fn install(place: &Place, shell: &Shell) -> Result<()> {
+/// Installs the compiler, its sources and its linker.
+pub fn install_compiler(shell: &Shell) -> Result<()> {
     apt(shell, &PACKAGES)?;
     let linker = fs::read_link(LINKER).context("rust-web-llvm brought no rust-lld")?;
-    apt(shell, &[linker.to_str().context("rust-lld has a strange name")?])?;
-    debian_std::build(place, shell)
-}
-
-/// Whether a std that we built is there, but for another version of the compiler.
-pub fn has_stale_std(shell: &Shell) -> bool {
-    debian_std::is_stale(shell)
+    apt(shell, &[linker.to_str().context("rust-lld has a strange name")?])
 }
 
 /// Installs packages that are missing. Refuses, naming them, where apt or the right is missing.

@@ -6,37 +6,44 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use super::{debian, override_here};
+use super::{debian, debian_std, override_here};
 use crate::place::{Place, which};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Makes the plain `cargo` of this folder build for wasm.
 pub fn ensure(place: &Place, shell: &Shell) -> Result<String> {
-    if debian::has_stale_std(shell) {
-        println!("setup: Debian's compiler has changed since its std for {TARGET} was built");
-        from_debian(place, shell)?;
-    } else if compiles(place, shell).is_ok() {
+    let builds = || !debian_std::is_stale(shell) && compiles(place, shell);
+    if builds() {
         return Ok(format!("{} has it", compiler(shell)?));
-    } else if override_here::is_linked(shell) {
-        // A fresh clone on a machine that took Debian's way before: only the override is missing.
-        override_here::set(place, shell)?;
-    } else if let Err(refusal) = from_rustup(shell) {
-        println!("setup: {refusal:#}; trying Debian's packages");
-        from_debian(place, shell)?;
     }
-    if compiles(place, shell).is_err() && override_here::is_linked(shell) {
-        from_debian(place, shell)?;
+    // Where an earlier set-up took Debian's way, rustup's download is not tried again: in a fresh
+    // clone only the override is missing.
+    if !override_here::is_linked(shell) {
+        match from_rustup(shell) {
+            Ok(()) if builds() => return Ok(format!("added to {}", compiler(shell)?)),
+            Ok(()) => println!("setup: what rustup brought does not build; trying Debian's"),
+            Err(refusal) => println!("setup: {refusal:#}; trying Debian's packages"),
+        }
     }
-    if let Err(problem) = compiles(place, shell) {
-        bail!("the compiler still cannot build for {TARGET}: {problem}\n{}", by_hand());
+    debian::install_compiler(shell).with_context(by_hand)?;
+    override_here::set(place, shell)?;
+    if !builds() {
+        debian_std::build(place, shell).with_context(by_hand)?;
     }
-    Ok(format!("{} builds for {TARGET} now", compiler(shell)?))
+    if !builds() {
+        bail!("the compiler still cannot build for {TARGET}\n{}", by_hand());
+    }
+    Ok(format!("{} builds for it now", compiler(shell)?))
 }
 
 /// Whether a compiler can build and link a wasm file that uses std. A std built by another
 /// compiler version does not pass.
-fn compiles(place: &Place, shell: &Shell) -> Result<()> {
+fn compiles(place: &Place, shell: &Shell) -> bool {
+    probe(place, shell).is_ok()
+}
+
+fn probe(place: &Place, shell: &Shell) -> Result<()> {
     let dir = place.cached("probe")?;
     let source = dir.join("probe.rs");
     // Through a temporary name: two set-ups may run at the same time.
@@ -54,12 +61,7 @@ fn compiles(place: &Place, shell: &Shell) -> Result<()> {
     .ignore_stderr()
     .run();
     fs::remove_file(&output).ok();
-    outcome.context("a small program did not compile")
-}
-
-fn from_debian(place: &Place, shell: &Shell) -> Result<()> {
-    debian::install(place, shell).with_context(by_hand)?;
-    override_here::set(place, shell)
+    Ok(outcome?)
 }
 
 fn from_rustup(shell: &Shell) -> Result<()> {
@@ -70,6 +72,7 @@ fn from_rustup(shell: &Shell) -> Result<()> {
     // Where the download server does not answer, two looks are enough.
     cmd!(shell, "rustup target add {TARGET}")
         .env("RUSTUP_MAX_RETRIES", "1")
+        .env("RUST_BACKTRACE", "0")
         .quiet()
         .run()
         .context("rustup cannot bring it here")

@@ -28,6 +28,18 @@ pub fn shares(wasm: &[u8]) -> Result<Vec<(String, usize)>> {
     Ok(shares)
 }
 
+/// The largest functions, readable, with their raw bytes.
+pub fn functions(wasm: &[u8]) -> Result<Vec<(String, usize)>> {
+    let module = read(wasm)?;
+    let named = |(index, size): (usize, &usize)| {
+        let symbol = module.names.get(&(module.imported + index))?;
+        Some((format!("{:#}", demangle(symbol)), *size))
+    };
+    let mut functions = module.bodies.iter().enumerate().filter_map(named).collect::<Vec<_>>();
+    functions.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+    Ok(functions)
+}
+
 #[derive(Default)]
 struct Module {
     /// Functions that are imported come first in the numbering.
@@ -155,6 +167,12 @@ mod tests {
         // A body is its count of locals, its instructions and an end.
         assert_eq!(shares[0].1, 52);
         assert_eq!(shares[2].1, 7);
+    }
+
+    #[test]
+    fn the_largest_function_comes_first() {
+        let functions = functions(&small_wasm(true)).unwrap();
+        assert_eq!(functions, [("job_badge::poll".into(), 52), ("yew::start".into(), 7)]);
     }
 
     #[test]

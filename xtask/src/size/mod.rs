@@ -27,6 +27,9 @@ pub struct Options {
     /// Writes the sizes of this compiler and wasm-opt into xtask/size.json.
     #[arg(long)]
     record: bool,
+    /// Also names this many of the largest functions.
+    #[arg(long, default_value_t = 0)]
+    functions: usize,
 }
 
 /// Crates that are named in the report; the others are summed.
@@ -43,6 +46,13 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
         step("size", "admin page", || {
             Ok(cmd!(shell, "trunk build --release --dist {dist}").quiet().run()?)
         })?;
+    }
+    if options.functions > 0 {
+        let wasm = fs::read(package::named_wasm(place, &shell)?)?;
+        println!("size: raw bytes of the largest functions, after wasm-opt");
+        for (name, bytes) in crates::functions(&wasm)?.iter().take(options.functions) {
+            println!("{bytes:>9}  {name}");
+        }
     }
     if options.record {
         return write_record(place, &shell);

@@ -6,7 +6,7 @@ mod steps;
 
 use std::{path::PathBuf, time::Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 
 use crate::{
@@ -30,6 +30,9 @@ pub struct Options {
     /// Also builds the package a second time in another folder and compares the bytes.
     #[arg(long)]
     full: bool,
+    /// Only the steps whose name holds this text, such as `size` or `browser tests`.
+    #[arg(long)]
+    only: Option<String>,
 }
 
 /// A check with a name. Its work prints what it runs.
@@ -49,7 +52,11 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let start = Instant::now();
     setup::ensure(place, &parts(options))?;
     let shell = place.shell()?;
-    let steps = steps::all(place, &shell, options)?;
+    let mut steps = steps::all(place, &shell, options)?;
+    if let Some(text) = &options.only {
+        steps.retain(|step| step.name.contains(text.as_str()));
+        ensure!(!steps.is_empty(), "no step has `{text}` in its name");
+    }
     let outcome = run_all(steps);
     println!("test: {} in {}", outcome.line(), seconds(start.elapsed()));
     match outcome.failed {

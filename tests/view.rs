@@ -1,0 +1,369 @@
+//! What the badge's markup is, for every state, freshness and density, and the rules that hold for
+//! all of it: ARIA, no `style`, no handlers, no markup from the API.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+#![cfg(all(feature = "yew", not(target_arch = "wasm32")))]
+
+mod cells;
+
+use std::rc::Rc;
+
+use cells::{fresh, status, unknown};
+use expect_test::{Expect, expect};
+use job_badge::badge::{Density, View};
+use job_badge::job::{Freshness, JobState, Report, Status};
+use job_badge::ui::{BadgeView, BadgeViewProps};
+use yew::LocalServerRenderer;
+
+async fn draw(view: View) -> String {
+    let props = yew::props!(BadgeViewProps { view: Rc::new(view) });
+    LocalServerRenderer::<BadgeView>::with_props(props).hydratable(false).render().await
+}
+
+/// One tag a line, the paths of the shapes left out.
+fn lines(markup: &str) -> String {
+    let mut lines = String::new();
+    for tag in markup.replace("><", ">\n<").lines() {
+        if !tag.starts_with("<path") && !tag.starts_with("</") {
+            lines.push_str(tag.trim_end());
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+async fn check(status: Status, density: Density, expected: Expect) {
+    expected.assert_eq(&lines(&draw(cells::view(&status, density, false, false)).await));
+}
+
+/// The values of an attribute, in order.
+fn attribute<'a>(markup: &'a str, name: &str) -> Vec<&'a str> {
+    let opening = format!(" {name}=\"");
+    markup.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn statuses() -> Vec<Status> {
+    let mut all: Vec<_> = JobState::ALL.into_iter().map(status).collect();
+    all.extend(Freshness::ALL.into_iter().map(fresh));
+    all.extend(Freshness::ALL.into_iter().map(unknown));
+    let mut indeterminate = status(JobState::Running);
+    indeterminate.progress = None;
+    all.push(indeterminate);
+    all
+}
+
+async fn every_markup() -> Vec<String> {
+    let mut all = Vec::new();
+    for status in statuses() {
+        for density in Density::ALL {
+            for (details, buttons) in [(false, false), (true, true)] {
+                all.push(draw(cells::view(&status, density, details, buttons)).await);
+            }
+        }
+    }
+    all
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_running_pill() {
+    check(status(JobState::Running), Density::Pill, expect![[r#"
+        <span part="badge" data-state="running" data-freshness="live" data-density="pill" class="job-badge">
+        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
+        <span part="state" class="state">
+        <bdi>Running</bdi>
+        <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
+        <rect width="1" height="1" transform="scale(.640 1)">
+        <span part="value" class="value">64%</span>
+        <span class="time">about 6 min left</span>
+    "#]]).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_running_card() {
+    check(status(JobState::Running), Density::Card, expect![[r#"
+        <span part="badge" data-state="running" data-freshness="live" data-density="card" class="job-badge">
+        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
+        <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
+        <rect width="1" height="1" transform="scale(.640 1)">
+        <span class="row">
+        <span part="state" class="state">
+        <bdi>Running</bdi>
+        <span part="value" class="value">64%</span>
+        <span class="time">16 min so far</span>
+        <span class="time until">about 6 min left</span>
+    "#]]).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_running_dot() {
+    check(status(JobState::Running), Density::Dot, expect![[r#"
+        <span part="badge" data-state="running" data-freshness="live" data-density="dot" title="Encode “Northern Lights” 4K
+        Running, 64%, about 6 minutes left" class="job-badge">
+        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
+        <svg part="bar" viewBox="0 0 32 32" aria-hidden="true" class="ring">
+        <circle cx="16" cy="16" r="14.5">
+        <circle cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray="640 1000" class="done">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+    "#]]).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_pill_that_knows_nothing_yet() {
+    check(unknown(Freshness::Live), Density::Pill, expect![[r#"
+        <span part="badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill" class="job-badge">
+        <span role="progressbar" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuemin="0" aria-valuemax="100" aria-valuetext="Loading…" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi part="label" class="label">nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1</bdi>
+        <span part="state" class="state">
+        <bdi>Loading…</bdi>
+        <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar moves">
+        <rect width="1" height="1">
+    "#]]).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_stale_card() {
+    check(fresh(Freshness::Stale), Density::Card, expect![[r#"
+        <span part="badge" data-state="running" data-freshness="stale" data-density="card" class="job-badge">
+        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, Out of date, 3 min ago" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
+        <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
+        <rect width="1" height="1" transform="scale(.640 1)">
+        <span class="row">
+        <span part="state" class="state">
+        <bdi>Running</bdi>
+        <span part="value" class="value">64%</span>
+        <span class="time">
+        <span class="time until">
+        <span part="freshness" class="note">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
+        <span>
+        <b>Out of date</b>
+        <span class="age">3 min ago</span>
+        <span class="why">The service has trouble. This is the last known state. Next check within a minute.</span>
+        <bdi class="cause">ServerBusy: The server is busy.</bdi>
+    "#]]).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_details_of_a_failed_job() {
+    let view = cells::view(&status(JobState::Failed), Density::Pill, true, true);
+    expect![[r#"
+        <span part="badge" data-state="failed" data-freshness="live" data-density="pill" data-open="" class="job-badge">
+        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="66" aria-valuetext="Failed" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
+        <span part="state" class="state">
+        <bdi>Failed</bdi>
+        <button type="button" data-action="details" aria-expanded="true" aria-label="Details of Encode “Northern Lights” 4K" class="open">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
+        <div part="details" role="group" aria-label="Details" tabindex="-1" popover="manual" class="details">
+        <div class="head">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi class="label">Encode “Northern Lights” 4K</bdi>
+        <bdi class="state">Failed</bdi>
+        <button type="button" data-action="close" aria-label="Close" class="close">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
+        <div class="heading">Tasks<small>2 of 2 done</small>
+        <ul aria-label="Tasks" class="tasks">
+        <li data-state="succeeded">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi class="label">Analyse the source</bdi>
+        <bdi class="state">Succeeded</bdi>
+        <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
+        <rect width="1" height="1" transform="scale(1 1)">
+        <li data-state="failed">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <bdi class="label">Encode</bdi>
+        <bdi class="state">Failed</bdi>
+        <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
+        <rect width="1" height="1" transform="scale(.320 1)">
+        <p class="error">
+        <bdi class="code">ErrorDownloadingInputAssetMalformedContent</bdi>
+        <bdi>The input file is cut off after 1.2 GB: &lt;b&gt;no end of stream&lt;/b&gt;.</bdi>
+        <dl>
+        <div>
+        <dt>The service says</dt>
+        <dd>
+        <bdi>Error</bdi>
+        <div>
+        <dt>Created</dt>
+        <dd>
+        <time datetime="2015-02-11T14:03:20.000Z" title="2015-02-11T14:03:20.000Z">2015-02-11 14:03:20 UTC</time>
+        <div>
+        <dt>Started</dt>
+        <dd>
+        <time datetime="2015-02-11T14:04:00.000Z" title="2015-02-11T14:04:00.000Z">2015-02-11 14:04:00 UTC</time>
+        <div>
+        <dt>Ended</dt>
+        <dd>
+        <time datetime="2015-02-11T14:18:00.000Z" title="2015-02-11T14:18:00.000Z">2015-02-11 14:18:00 UTC, took 14 min</time>
+        <div>
+        <dt>Last answer</dt>
+        <dd>
+        <time datetime="2015-02-11T14:19:59.000Z" title="2015-02-11T14:19:59.000Z">2015-02-11 14:19:59 UTC</time>
+        <div>
+        <dt>Job id</dt>
+        <dd>
+        <bdi class="id">nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1</bdi>
+        <div class="actions">
+        <button type="button" data-action="refresh">Check now</button>
+        <button type="button" data-action="copy">Copy id</button>
+    "#]].assert_eq(&lines(&draw(view).await));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_pill_of_every_state() {
+    let mut all = String::new();
+    for state in JobState::ALL {
+        let markup = draw(cells::view(&status(state), Density::Pill, false, false)).await;
+        all.push_str(&summary(&markup));
+    }
+    expect![[r#"
+        queued live | Queued | now – | Encode “Northern Lights” 4K Queued
+        scheduled live | Scheduled | now – | Encode “Northern Lights” 4K Scheduled
+        running live | Running, 64%, about 6 minutes left | now 64 | Encode “Northern Lights” 4K Running 64% about 6 min left
+        canceling live | Canceling, 64% | now 64 | Encode “Northern Lights” 4K Canceling 64%
+        succeeded live | Succeeded | now 100 | Encode “Northern Lights” 4K Succeeded
+        partial live | Partly succeeded | now 100 | Encode “Northern Lights” 4K Partly succeeded
+        failed live | Failed | now 66 | Encode “Northern Lights” 4K Failed
+        canceled live | Canceled | now 33 | Encode “Northern Lights” 4K Canceled
+        skipped live | Skipped | now – | Encode “Northern Lights” 4K Skipped
+        blocked live | Needs a person, 50% | now 50 | Encode “Northern Lights” 4K Needs a person 50%
+        unknown live | Hibernating | now – | Encode “Northern Lights” 4K Hibernating
+    "#]].assert_eq(&all);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_pill_of_every_freshness() {
+    let mut all = String::new();
+    for freshness in Freshness::ALL {
+        let markup = draw(cells::view(&fresh(freshness), Density::Pill, false, false)).await;
+        all.push_str(&summary(&markup));
+    }
+    expect![[r#"
+        running live | Running, 64%, about 6 minutes left | now 64 | Encode “Northern Lights” 4K Running 64% about 6 min left
+        running stale | Running, 64%, Out of date, 3 min ago | now 64 | Encode “Northern Lights” 4K Running 64% 3 min ago
+        running offline | Running, 64%, Offline, 40 s ago | now 64 | Encode “Northern Lights” 4K Running 64% Offline
+        running waiting | Running, 64%, Asked to wait, 1 min ago | now 64 | Encode “Northern Lights” 4K Running 64% Asked to wait
+        running signed-out | Running, 64%, Sign-in needed, 10 min ago | now 64 | Encode “Northern Lights” 4K Running 64% Sign-in needed
+        running forbidden | Running, 64%, No access, 10 min ago | now 64 | Encode “Northern Lights” 4K Running 64% No access
+        running misconfigured | Running, 64%, Not set up right, 10 min ago | now 64 | Encode “Northern Lights” 4K Running 64% Not set up right
+        unknown unreachable | Not reached | now – | nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1 Not reached
+        running gone | Running, 64%, Not found, 2 h ago | now 64 | Encode “Northern Lights” 4K Running 64% Not found
+    "#]].assert_eq(&all);
+}
+
+/// What a style sheet, an ear and an eye get, in one line.
+fn summary(markup: &str) -> String {
+    let mut text = String::new();
+    for tag in markup.split('<').filter_map(|tag| tag.split_once('>')) {
+        text.push_str(tag.1);
+        if !tag.1.is_empty() {
+            text.push(' ');
+        }
+    }
+    let one = |name| attribute(markup, name).first().copied().unwrap_or("–").to_owned();
+    format!(
+        "{} {} | {} | now {} | {}\n",
+        one("data-state"),
+        one("data-freshness"),
+        one("aria-valuetext"),
+        one("aria-valuenow"),
+        text.trim()
+    )
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_badge_is_a_progressbar_with_a_name_and_a_value_in_words() {
+    for markup in every_markup().await {
+        assert_eq!(attribute(&markup, "role").first(), Some(&"progressbar"));
+        assert!(!attribute(&markup, "aria-label").contains(&""), "{markup}");
+        assert!(!attribute(&markup, "aria-valuetext").first().unwrap().is_empty());
+        assert_eq!(attribute(&markup, "aria-valuemin"), ["0"]);
+        assert_eq!(attribute(&markup, "aria-valuemax"), ["100"]);
+        // A value in numbers stands there if and only if the badge's own bar has a length.
+        let bar = markup.split("role=\"group\"").next().unwrap();
+        let measured = bar.contains("transform=\"scale(") || bar.contains("pathLength=\"1000\"");
+        let moves = bar.contains("class=\"bar moves\"") || bar.contains("class=\"ring moves\"");
+        let numbers = attribute(&markup, "aria-valuenow");
+        if moves {
+            assert!(numbers.is_empty(), "{markup}");
+        } else if measured {
+            assert!(numbers.first().unwrap().parse::<u8>().unwrap() <= 100);
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn no_style_attribute_no_handler_and_no_address_stands_in_the_markup() {
+    for markup in every_markup().await {
+        for tag in markup.split('<').filter_map(|tag| tag.split('>').next()) {
+            for name in tag.split_whitespace().filter_map(|word| word.split_once('=')) {
+                let forbidden = name.0 == "style" || name.0.starts_with("on") || name.0 == "href";
+                assert!(!forbidden, "{tag}");
+            }
+        }
+        assert!(!markup.contains("url("), "{markup}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn buttons_say_what_they_are_for_and_stand_beside_the_progressbar() {
+    for density in Density::ALL {
+        let markup = draw(cells::view(&status(JobState::Running), density, true, true)).await;
+        let mut actions = attribute(&markup, "data-action");
+        actions.sort_unstable();
+        let close: &[_] = if density == Density::Card { &[] } else { &["close"] };
+        assert_eq!(actions, [close, &["copy", "details", "refresh"]].concat());
+        // The first button comes after the face has ended: a progressbar hides what is in it.
+        let before = markup.split("<button").next().unwrap();
+        let depth = before.matches("<span").count() - before.matches("</span>").count();
+        assert_eq!(depth, 1, "{markup}");
+        assert_eq!(attribute(&markup, "aria-expanded"), ["true"]);
+    }
+    let silent = draw(cells::view(&status(JobState::Running), Density::Pill, true, false)).await;
+    assert!(!silent.contains("<button"));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn text_from_the_api_is_text() {
+    let evil = "<img src=x onerror=alert(1)>\"'&\u{202e}";
+    let mut status = status(JobState::Failed);
+    let mut report = Report::clone(status.report.as_ref().unwrap());
+    report.name = Some(evil.to_owned());
+    report.raw_state = evil.to_owned();
+    report.state = JobState::Unknown;
+    for task in report.tasks.iter_mut().flatten() {
+        task.name = evil.to_owned();
+        for error in &mut task.errors {
+            error.code = evil.to_owned();
+            error.message = evil.to_owned();
+        }
+    }
+    status.report = Some(Rc::new(report));
+    for density in Density::ALL {
+        let markup = draw(cells::view(&status, density, true, true)).await;
+        assert!(!markup.contains("<img"), "{markup}");
+        // All of it that is seen stands alone, so that it cannot turn what is around it.
+        let mut seen = 0;
+        for (before, _) in markup.match_indices("&lt;img").map(|(at, _)| markup.split_at(at)) {
+            let tag = before.rfind('<').unwrap();
+            let in_attribute = before.rfind('>').is_none_or(|end| end < tag);
+            assert!(in_attribute || before[tag..].starts_with("<bdi"), "{before}");
+            seen += usize::from(!in_attribute);
+        }
+        assert!(seen > 4);
+    }
+}
