@@ -52,6 +52,11 @@ pub(super) async fn fetch(
             Ok(body) if response.ok() => read(api, ask, &body).await,
             Ok(body) => Err(failure(response.status(), retry_after, &body).await),
         };
+    let result = result.map_err(|mut failure| {
+        failure.code = token.cut_out_of(&failure.code);
+        failure.message = token.cut_out_of(&failure.message);
+        failure
+    });
     Answer { result, retry_after, server_time }
 }
 

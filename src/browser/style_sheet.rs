@@ -3,22 +3,25 @@
 //! An adopted sheet passes a strict Content-Security-Policy where a `<style>` element would not.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Document, Node, ShadowRoot};
+use web_sys::{CssStyleSheet, Document, Node};
 
 /// Where a document keeps its sheet, so that all badges and all roots in it share one.
-const KEPT_AT: &str = "__job_badge_sheet";
+/// Two versions on one page have two sheets.
+const KEPT_AT: &str = concat!("__job_badge_", env!("CARGO_PKG_VERSION"));
 
 /// Makes the root that `node` lives in (a document or a shadow root) adopt the style sheet, unless
 /// it has it already. A sheet cannot cross documents: a node that was adopted by another document
 /// gets that document's.
 pub fn adopt_style_sheet(node: &Node, css: &str) {
     let root = node.get_root_node();
-    let (document, target): (Option<Document>, &JsValue) = match root.dyn_ref::<Document>() {
-        Some(document) => (Some(document.clone()), root.as_ref()),
-        None if root.has_type::<ShadowRoot>() => (root.owner_document(), root.as_ref()),
+    // By node type, since a node of a frame is no instance of this window's classes.
+    let document = match root.node_type() {
+        Node::DOCUMENT_NODE => Some(root.clone().unchecked_into::<Document>()),
+        Node::DOCUMENT_FRAGMENT_NODE => root.owner_document(),
         // Not in a document: there is nothing to style yet.
-        None => return,
+        _ => return,
     };
+    let target: &JsValue = root.as_ref();
     let Some(sheet) = document.and_then(|document| sheet_of(&document, css)) else { return };
     let sheets_name = JsValue::from_str("adoptedStyleSheets");
     let Ok(adopted) = js_sys::Reflect::get(target, &sheets_name) else { return };

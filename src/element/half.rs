@@ -15,9 +15,9 @@ use super::{
 };
 use crate::{
     badge::Words,
-    browser::{Credential, Source},
+    browser::{Credential, Source, adopt_style_sheet},
     job::{Change, Status},
-    ui::{JobBadge, JobBadgeProps},
+    ui::{JobBadge, JobBadgeProps, STYLE_SHEET},
 };
 
 #[wasm_bindgen]
@@ -98,6 +98,10 @@ impl ElementHalf {
             Some(shown) => {
                 shown.app.update(props);
                 shown.source = source;
+                // The element may have been adopted by another document, whose sheets differ.
+                if let Some(root) = self.host.shadow_root() {
+                    adopt_style_sheet(&root, STYLE_SHEET);
+                }
             }
             None => {
                 if let Some(root) = self.room() {

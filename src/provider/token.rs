@@ -67,6 +67,28 @@ impl BearerToken {
     }
 }
 
+impl BearerToken {
+    /// How much of the token is enough to know it again, in bytes.
+    const HEAD: usize = 16;
+
+    /// A text of the service's, without this token: some services echo the request in their error
+    /// messages. A token that was cut off is found too, by its first 16 characters.
+    pub fn cut_out_of(&self, text: &str) -> String {
+        let head = self.0.get(..Self::HEAD).unwrap_or(&self.0);
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once(head) {
+            kept.push_str(before);
+            kept.push_str("[token]");
+            rest = after.trim_start_matches(|letter: char| {
+                letter.is_ascii_alphanumeric() || "-._~+/=".contains(letter)
+            });
+        }
+        kept.push_str(rest);
+        kept
+    }
+}
+
 impl core::fmt::Debug for BearerToken {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("BearerToken(redacted)")
@@ -189,6 +211,18 @@ impl From<RefusedToken> for Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_echoed_token_is_cut_out() {
+        let check = |token: &str, text: &str, kept: &str| {
+            assert_eq!(BearerToken::parse(token).unwrap().cut_out_of(text), kept, "{text}");
+        };
+        let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2ln";
+        check(jwt, "nothing here", "nothing here");
+        check(jwt, &format!("Bearer {jwt}, {jwt}"), "Bearer [token], [token]");
+        check(jwt, &format!("cut {}…", &jwt[..20]), "cut [token]…");
+        check("short", "a short one", "a [token] one");
+    }
 
     #[test]
     fn a_token_is_trimmed_and_checked() {

@@ -74,11 +74,10 @@ pub(super) fn use_watched_job(
                         render.force_update();
                     }
                 };
-                // Others may have watched the job for long.
-                let known = source.status(job);
                 let watch = source.watch(job.clone(), pace.interval, pace.paused, take.clone());
                 watching.replace(Some(watch));
-                if let Some(status) = known {
+                // Others may have watched the job for long, or the source may be refused.
+                if let Some(status) = source.status(job) {
                     take(status);
                 }
             }

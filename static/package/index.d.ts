@@ -114,6 +114,23 @@ export class JobBadgeElement extends HTMLElement {
   // properties: begin
   /** The API that the endpoint speaks. Default: ams-v2. */
   provider: string | null;
+  /** The URL of the API root, absolute or relative to `document.baseURI`; https, or http on loopback or on the page's own origin. Default: –. */
+  endpoint: string | null;
+  /** The job's id, as the API spells it. Default: –. */
+  job: string | null;
+  /** Seconds from one look to the next; under 1 counts as 1. Default: the API's own (ams-v2: 2.5). */
+  get interval(): string | null;
+  set interval(value: number | string | null);
+  /** What the badge is called. Default: the job's name. */
+  label: string | null;
+  /** How much room it takes. Default: pill. */
+  density: "dot" | "pill" | "card" | null;
+  /** Whether the badge opens its details. Default: off. */
+  details: boolean;
+  /** Whether this badge asks for nothing; others go on. Default: off. */
+  paused: boolean;
+  /** The name under which tabs share one conversation, or `off`. Default: see tabs. */
+  share: string | null;
   // properties: end
   /** The bearer token. Write-only. */
   set token(token: string | null | undefined);

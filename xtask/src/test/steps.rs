@@ -49,6 +49,9 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
             run(cmd!(shell, "cargo clippy --no-default-features --lib -- -D warnings"))
         }),
         Step::new("host tests", || run(cmd!(shell, "cargo test --workspace --exclude e2e"))),
+        Step::new("the element's contract", || {
+            run(cmd!(shell, "cargo test --features element --test contract"))
+        }),
     ]
 }
 
