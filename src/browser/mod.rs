@@ -28,12 +28,16 @@ mod page_events;
 mod resolve;
 #[cfg(target_arch = "wasm32")]
 mod seconds;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "seconds_none.rs"]
+mod seconds;
 #[cfg(target_arch = "wasm32")]
 mod style_sheet;
 #[cfg(target_arch = "wasm32")]
 mod timer;
 
 pub use credential::{Credential, TokenFuture, TokenRequest};
+pub use seconds::Seconds;
 pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     badge::{Course, Density, View, ViewSettings, Words},
-    browser::Source,
+    browser::{Seconds, Source},
     job::{Change, Status, Timestamp},
 };
 
@@ -102,25 +102,20 @@ fn use_ticks(view: &View) {
     *due.borrow_mut() = view.next_tick().map(|wait| utc_now().plus(wait));
     use_effect_with(view.next_tick().is_some(), move |counts| {
         let ticks = counts.then(|| ticks(due, render));
-        move || drop(ticks)
+        move || {
+            let _ended = ticks;
+        }
     });
 }
 
-#[cfg(target_arch = "wasm32")]
-fn ticks(
-    due: Rc<RefCell<Option<Timestamp>>>,
-    render: UseForceUpdateHandle,
-) -> crate::browser::Seconds {
-    crate::browser::Seconds::new(move || {
+fn ticks(due: Rc<RefCell<Option<Timestamp>>>, render: UseForceUpdateHandle) -> Seconds {
+    Seconds::new(move || {
         // Timers may come a little early; half a second is not seen.
         if due.borrow().is_some_and(|due| due <= utc_now().plus(Duration::from_millis(500))) {
             render.force_update();
         }
     })
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-fn ticks(_due: Rc<RefCell<Option<Timestamp>>>, _render: UseForceUpdateHandle) {}
 
 /// Makes the root that the badge lives in adopt its style sheet.
 #[hook]
