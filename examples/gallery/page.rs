@@ -70,7 +70,7 @@ impl Page {
         let Self { name, scheme, direction, sheet, language: (tag, _), what } = self;
         let family = name.split('-').next().unwrap();
         let script = match what {
-            What::Details => "<script type=\"module\" src=\"gallery.js\"></script>",
+            What::Details => "<script defer src=\"gallery.js\"></script>",
             _ => "",
         };
         let mut page = format!(
@@ -130,11 +130,11 @@ impl Page {
             cells::status(JobState::Failed),
             cells::fresh(Freshness::Stale),
         ];
-        let cards = views.iter().map(|status| self.view(status, Density::Card, true)).collect();
-        self.row(page, "Cards with their details", cards).await;
         let pill = self.view(&views[0], Density::Pill, true);
         self.row(page, "A pill with its details", vec![pill]).await;
         page.push_str("<div class=\"room\"></div>\n");
+        let cards = views.iter().map(|status| self.view(status, Density::Card, true)).collect();
+        self.row(page, "Cards with their details", cards).await;
     }
 
     async fn tree(&self, page: &mut String) {
