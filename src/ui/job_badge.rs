@@ -7,13 +7,17 @@ use yew::prelude::*;
 
 use super::{
     BadgeView,
+    open_details::{Act, use_open_details},
     use_job::{Pace, use_watched_job},
 };
 use crate::{
-    badge::{Course, Density, View, ViewSettings, Words},
-    browser::Source,
+    badge::{Course, Density, Phrase, View, ViewSettings, Words},
+    browser::{Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
 };
+
+/// The language of the built-in words.
+const ENGLISH: &str = "en";
 
 /// Properties of [`JobBadge`].
 #[derive(Clone, Debug, Properties, PartialEq)]
@@ -82,16 +86,47 @@ pub fn JobBadge(props: &JobBadgeProps) -> Html {
     let pace = Pace { interval: props.interval, paused: props.paused };
     let job = use_watched_job(&props.source, &props.job, pace, on_change);
     let node = use_node_ref();
+    let on_act = {
+        let (job, words) = (job.clone(), props.words.clone());
+        Callback::from(move |act| match act {
+            Act::Refresh => job.refresh(),
+            Act::Copied(true) => say(words.get(Phrase::Copied), &words, format_of(ENGLISH)),
+            // The id is selected instead: the reader's own keys copy it.
+            Act::Copied(false) => {}
+        })
+    };
+    let open = use_open_details(&node, props.details, &props.job, on_act);
     let settings = ViewSettings {
         label: props.label.as_ref().map(ToString::to_string),
         density: props.density,
-        details: props.details,
-        buttons: false,
+        details: open,
+        buttons: props.details,
     };
-    let view = view_now(&job.status, &settings, &course.borrow().1, &props.words);
+    let mut course = course.borrow_mut();
+    // Looks that changed nothing tell the course that time has passed.
+    if let Some(status) = props.source.status(&job.status.job) {
+        course.1.observe(&status);
+    }
+    let format = format_of(ENGLISH);
+    let view = View::new(&job.status, &settings, &course.1, utc_now(), &props.words, &*format);
+    let view = Rc::new(view);
     use_ticks(&view);
     use_style_sheet(&node);
-    html! { <BadgeView view={Rc::new(view)} {node} /> }
+    use_announcements(&view, &props.words);
+    html! { <BadgeView {view} {node} /> }
+}
+
+/// Lets the page's live region know of each milestone.
+#[hook]
+fn use_announcements(view: &Rc<View>, words: &Words) {
+    let before = use_mut_ref(|| Rc::clone(view));
+    let words = words.clone();
+    use_effect_with(Rc::clone(view), move |view| {
+        let before = before.replace(Rc::clone(view));
+        if before.job == view.job {
+            announce(&before, view, &words, format_of(ENGLISH));
+        }
+    });
 }
 
 /// Draws the badge again when its view may change by itself.
@@ -102,25 +137,20 @@ fn use_ticks(view: &View) {
     *due.borrow_mut() = view.next_tick().map(|wait| utc_now().plus(wait));
     use_effect_with(view.next_tick().is_some(), move |counts| {
         let ticks = counts.then(|| ticks(due, render));
-        move || drop(ticks)
+        move || {
+            let _ended = ticks;
+        }
     });
 }
 
-#[cfg(target_arch = "wasm32")]
-fn ticks(
-    due: Rc<RefCell<Option<Timestamp>>>,
-    render: UseForceUpdateHandle,
-) -> crate::browser::Seconds {
-    crate::browser::Seconds::new(move || {
+fn ticks(due: Rc<RefCell<Option<Timestamp>>>, render: UseForceUpdateHandle) -> Seconds {
+    Seconds::new(move || {
         // Timers may come a little early; half a second is not seen.
         if due.borrow().is_some_and(|due| due <= utc_now().plus(Duration::from_millis(500))) {
             render.force_update();
         }
     })
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-fn ticks(_due: Rc<RefCell<Option<Timestamp>>>, _render: UseForceUpdateHandle) {}
 
 /// Makes the root that the badge lives in adopt its style sheet.
 #[hook]
@@ -138,23 +168,3 @@ fn adopt(node: &NodeRef) {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn adopt(_node: &NodeRef) {}
-
-#[cfg(target_arch = "wasm32")]
-fn view_now(status: &Status, settings: &ViewSettings, course: &Course, words: &Words) -> View {
-    let format = crate::browser::Intl::of("en");
-    View::new(status, settings, course, utc_now(), words, &*format)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn view_now(status: &Status, settings: &ViewSettings, course: &Course, words: &Words) -> View {
-    View::new(status, settings, course, utc_now(), words, &crate::badge::Plain)
-}
-
-#[cfg(target_arch = "wasm32")]
-use crate::browser::utc_now;
-
-/// On a server nothing is known yet, so nothing counts.
-#[cfg(not(target_arch = "wasm32"))]
-const fn utc_now() -> Timestamp {
-    Timestamp::EPOCH
-}
