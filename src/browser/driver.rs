@@ -4,10 +4,7 @@
 //! runs: a callback may watch, unwatch or drop the source.
 
 use core::cell::{Cell, RefCell};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::{Rc, Weak},
-};
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -21,7 +18,7 @@ use super::{
     timer::Timer,
 };
 use crate::{
-    job::{Ask, JobId, Status},
+    job::{Ask, JobId, Sorted, Status},
     poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, BearerToken},
 };
@@ -37,8 +34,8 @@ struct Core {
     credential: Credential,
     poller: RefCell<Poller>,
     token: RefCell<Option<(TokenId, BearerToken)>>,
-    watchers: RefCell<BTreeMap<WatchId, (JobId, OnStatus)>>,
-    in_flight: RefCell<BTreeMap<RequestId, AbortController>>,
+    watchers: RefCell<Sorted<WatchId, (JobId, OnStatus)>>,
+    in_flight: RefCell<Sorted<RequestId, AbortController>>,
     /// Timer and page events, while anybody watches.
     attached: RefCell<Option<(Timer, PageEvents)>>,
     next_watch: Cell<u64>,
@@ -130,16 +127,14 @@ impl Core {
 
     fn flush(self: &Rc<Self>) {
         self.flush_is_due.set(false);
-        let mut changed = BTreeSet::new();
+        let mut changed = Vec::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
             match output {
                 None => break,
                 Some(Output::Send { id, ask, trace }) => self.send(id, ask, trace),
                 Some(Output::Abort(id)) => self.abort(id),
-                Some(Output::Changed(job)) => {
-                    changed.insert(job);
-                }
+                Some(Output::Changed(job)) => changed.push(job),
                 Some(Output::AskToken(reason)) => self.ask_token(reason),
             }
         }
@@ -149,7 +144,7 @@ impl Core {
             timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
         }
         if !changed.is_empty() {
-            self.tell(&changed);
+            self.tell(changed);
         }
     }
 
@@ -176,13 +171,16 @@ impl Core {
         drop(detached);
     }
 
-    fn tell(&self, changed: &BTreeSet<JobId>) {
+    fn tell(&self, changed: Vec<JobId>) {
         let mut news = Vec::new();
         {
             let poller = self.poller.borrow();
-            let status = |job| poller.status(now(), job).map(Rc::new);
-            let statuses: BTreeMap<&JobId, Rc<Status>> =
-                changed.iter().filter_map(|job| Some((job, status(job)?))).collect();
+            let mut statuses = Sorted::new();
+            for job in changed {
+                if let Some(status) = poller.status(now(), &job) {
+                    statuses.insert(job, Rc::new(status));
+                }
+            }
             for (job, on_status) in self.watchers.borrow().values() {
                 if let Some(status) = statuses.get(job) {
                     news.push((Rc::clone(on_status), Rc::clone(status)));
