@@ -130,6 +130,8 @@ impl Core {
 
     fn flush(self: &Rc<Self>) {
         self.flush_is_due.set(false);
+        // First of all, so that a page that nobody sees sends nothing.
+        self.attach_or_detach();
         let mut changed = BTreeSet::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
@@ -143,7 +145,6 @@ impl Core {
                 Some(Output::AskToken(reason)) => self.ask_token(reason),
             }
         }
-        self.attach_or_detach();
         let deadline = self.poller.borrow().poll_timeout();
         if let Some((timer, _)) = &*self.attached.borrow() {
             timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
@@ -162,7 +163,6 @@ impl Core {
             let (on_time, on_page) = (Rc::downgrade(self), Rc::downgrade(self));
             // The page may have changed while nobody watched.
             self.poller.borrow_mut().handle_page(now(), page_now());
-            self.flush_soon();
             (
                 Timer::new(Rc::new(move || {
                     with(&on_time, |core| core.poller.borrow_mut().handle_timeout(now()));
@@ -183,14 +183,19 @@ impl Core {
             let status = |job| poller.status(now(), job).map(Rc::new);
             let statuses: BTreeMap<&JobId, Rc<Status>> =
                 changed.iter().filter_map(|job| Some((job, status(job)?))).collect();
-            for (job, on_status) in self.watchers.borrow().values() {
+            for (id, (job, on_status)) in &*self.watchers.borrow() {
                 if let Some(status) = statuses.get(job) {
-                    news.push((Rc::clone(on_status), Rc::clone(status)));
+                    news.push((*id, Rc::clone(on_status), Rc::clone(status)));
                 }
             }
         }
-        for (on_status, status) in news {
-            on_status(status);
+        for (id, on_status, status) in news {
+            // One before it may have ended it, or sent it to another job.
+            let watches =
+                self.watchers.borrow().get(&id).is_some_and(|(job, _)| *job == status.job);
+            if watches {
+                on_status(status);
+            }
         }
     }
 
