@@ -3,7 +3,14 @@
 //! `CHROMEDRIVER=$(which chromedriver) cargo test --target wasm32-unknown-unknown --features
 //! element --test browser` (or `GECKODRIVER=…`). Each test has a [`stage::Stage`]: a page whose
 //! clock stands still until the test moves it, with the emulator behind `fetch`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    missing_docs,
+    missing_debug_implementations,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 #[cfg(target_arch = "wasm32")]
 mod answers;
