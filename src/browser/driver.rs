@@ -127,6 +127,8 @@ impl Core {
 
     fn flush(self: &Rc<Self>) {
         self.flush_is_due.set(false);
+        // First of all, so that a page that nobody sees sends nothing.
+        self.attach_or_detach();
         let mut changed = Vec::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
@@ -138,7 +140,6 @@ impl Core {
                 Some(Output::AskToken(reason)) => self.ask_token(reason),
             }
         }
-        self.attach_or_detach();
         let deadline = self.poller.borrow().poll_timeout();
         if let Some((timer, _)) = &*self.attached.borrow() {
             timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
@@ -157,7 +158,6 @@ impl Core {
             let (on_time, on_page) = (Rc::downgrade(self), Rc::downgrade(self));
             // The page may have changed while nobody watched.
             self.poller.borrow_mut().handle_page(now(), page_now());
-            self.flush_soon();
             (
                 Timer::new(Rc::new(move || {
                     with(&on_time, |core| core.poller.borrow_mut().handle_timeout(now()));
@@ -181,14 +181,19 @@ impl Core {
                     statuses.insert(job, Rc::new(status));
                 }
             }
-            for (job, on_status) in self.watchers.borrow().values() {
+            for (id, (job, on_status)) in self.watchers.borrow().iter() {
                 if let Some(status) = statuses.get(job) {
-                    news.push((Rc::clone(on_status), Rc::clone(status)));
+                    news.push((*id, Rc::clone(on_status), Rc::clone(status)));
                 }
             }
         }
-        for (on_status, status) in news {
-            on_status(status);
+        for (id, on_status, status) in news {
+            // One before it may have ended it, or sent it to another job.
+            let watches =
+                self.watchers.borrow().get(&id).is_some_and(|(job, _)| *job == status.job);
+            if watches {
+                on_status(status);
+            }
         }
     }
 
