@@ -9,6 +9,7 @@ mod badge_view;
 mod bar;
 mod chart;
 mod details_view;
+mod followed;
 mod icon;
 mod job_badge;
 mod note_view;

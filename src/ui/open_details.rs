@@ -8,68 +8,57 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
-use yew::prelude::*;
+use yew::{AttrValue, Callback, NodeRef};
 
 use crate::browser::Listener;
 
-/// What a reader did inside a badge that is not about opening or closing.
+/// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub enum Act {
+    /// Opened or closed the details.
+    Open(bool),
     /// Asked for a look at once.
     Refresh,
     /// Copied the job's id. `false`: the browser has no clipboard here, so the id is selected.
     Copied(bool),
 }
 
-/// Whether the details are open, and the listeners that decide it. `on_act` hears the rest.
-#[hook]
-pub(super) fn use_open_details(
-    node: &NodeRef,
-    offered: bool,
-    job: &AttrValue,
-    on_act: Callback<Act>,
-) -> bool {
-    let open = use_state_eq(|| false);
-    let latest = use_mut_ref(|| (false, job.clone(), Callback::noop()));
-    *latest.borrow_mut() = (*open, job.clone(), on_act);
-    let is_open = *open && offered;
-
-    {
-        let node = node.clone();
-        use_effect_with(offered, move |offered| {
-            let listener = offered.then(|| listen(&node, &latest, &open)).flatten();
-            move || {
-                let _ended = listener;
-            }
-        });
-    }
-    {
-        let node = node.clone();
-        use_effect_with(is_open, move |is_open| {
-            if *is_open {
-                show(&node);
-            }
-        });
-    }
-    is_open
+/// The listeners of one badge.
+pub(super) struct Clicks {
+    latest: Latest,
+    _listener: Listener,
 }
 
-type Latest = Rc<RefCell<(bool, AttrValue, Callback<Act>)>>;
+/// Whether the details are open, and the job's id.
+type Latest = Rc<RefCell<(bool, AttrValue)>>;
 
-fn listen(node: &NodeRef, latest: &Latest, open: &UseStateHandle<bool>) -> Option<Listener> {
+impl Clicks {
+    /// Listens on the badge's root.
+    pub(super) fn new(node: &NodeRef, on_act: Callback<Act>) -> Option<Self> {
+        let latest = Latest::default();
+        let listener = listen(node, Rc::clone(&latest), on_act)?;
+        Some(Self { latest, _listener: listener })
+    }
+
+    /// What is so now.
+    pub(super) fn set(&self, is_open: bool, job: &AttrValue) {
+        self.latest.replace((is_open, job.clone()));
+    }
+}
+
+fn listen(node: &NodeRef, latest: Latest, on_act: Callback<Act>) -> Option<Listener> {
     let root = node.cast::<Element>()?;
     let document = root.owner_document()?;
     let (root_target, page): (EventTarget, EventTarget) =
         (root.clone().into(), document.unchecked_into());
     let on = vec![(root_target, "click"), (page.clone(), "pointerdown"), (page, "keydown")];
-    let (setter, latest) = (open.setter(), Rc::clone(latest));
     Some(Listener::new(on, move |event: Event| {
-        let (is_open, job, on_act) = latest.borrow().clone();
+        let (is_open, job) = latest.borrow().clone();
         let close = |focus: bool| {
             if focus {
                 focus_on(&root, "[data-action=details]");
             }
-            setter.set(false);
+            on_act.emit(Act::Open(false));
         };
         match event.type_().as_str() {
             "keydown" => {
@@ -80,9 +69,8 @@ fn listen(node: &NodeRef, latest: &Latest, open: &UseStateHandle<bool>) -> Optio
             }
             "pointerdown" if is_open && !event.composed_path().includes(&root, 0) => close(false),
             "click" => match action(&event).as_deref() {
-                Some("details") if is_open => close(true),
-                Some("details") => setter.set(true),
-                Some("close") => close(true),
+                Some("details") if !is_open => on_act.emit(Act::Open(true)),
+                Some("details" | "close") => close(true),
                 Some("refresh") => on_act.emit(Act::Refresh),
                 Some("copy") => on_act.emit(Act::Copied(copy(&root, &job))),
                 _ => {}
@@ -100,7 +88,7 @@ fn action(event: &Event) -> Option<String> {
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
-fn show(node: &NodeRef) {
+pub(super) fn show(node: &NodeRef) {
     let details = node.cast::<Element>().and_then(|root| root.query_selector(".details").ok()?);
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
         return;

@@ -1,24 +1,30 @@
 //! Details where there is no browser: nobody can open them.
 
-use yew::prelude::*;
+use yew::{AttrValue, Callback, NodeRef};
 
-/// What a reader did inside a badge that is not about opening or closing.
+/// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "nobody clicks on a server")]
-pub(super) enum Act {
+pub enum Act {
+    /// Opened or closed the details.
+    Open(bool),
     /// Asked for a look at once.
     Refresh,
     /// Copied the job's id.
     Copied(bool),
 }
 
-/// They stay closed.
-#[hook]
-pub(super) fn use_open_details(
-    _node: &NodeRef,
-    _offered: bool,
-    _job: &AttrValue,
-    _on_act: Callback<Act>,
-) -> bool {
-    false
+/// Would listen on a badge's root.
+pub(super) struct Clicks;
+
+impl Clicks {
+    /// There is nothing to listen to.
+    pub(super) fn new(_node: &NodeRef, _on_act: Callback<Act>) -> Option<Self> {
+        None
+    }
+
+    /// Nobody hears it.
+    pub(super) const fn set(&self, _is_open: bool, _job: &AttrValue) {}
 }
+
+/// They stay closed.
+pub(super) const fn show(_node: &NodeRef) {}
