@@ -1,6 +1,7 @@
 //! The driver where there is no browser: it takes everything and sends nothing, so that a badge
 //! renders its waiting face on a server.
 
+use core::any::Any;
 use std::rc::Rc;
 
 use super::Credential;
@@ -23,7 +24,7 @@ impl Driver {
 
     pub(super) fn change(&self, _id: WatchId, _watch: Watch) {}
 
-    pub(super) fn unwatch(&self, _id: WatchId) {}
+    pub(super) fn unwatch(&self, _id: WatchId, _source: impl Any) {}
 
     pub(super) fn refresh(&self, _job: &JobId) {}
 
