@@ -18,11 +18,10 @@ mod open_details;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "open_details_none.rs"]
 mod open_details;
+mod style_sheet;
 mod use_job;
-
-/// The style sheet of every badge.
-pub const STYLE_SHEET: &str = include_str!("badge.css");
 
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
+pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
