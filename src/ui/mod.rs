@@ -19,6 +19,7 @@ mod open_details;
 #[path = "open_details_none.rs"]
 mod open_details;
 mod style_sheet;
+mod svg;
 mod use_job;
 
 pub use badge_view::{BadgeView, BadgeViewProps};
