@@ -7,10 +7,7 @@ use core::{
     any::Any,
     cell::{Cell, RefCell},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::{Rc, Weak},
-};
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -24,7 +21,7 @@ use super::{
     timer::Timer,
 };
 use crate::{
-    job::{Ask, JobId, Status},
+    job::{Ask, JobId, Sorted, Status},
     poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, BearerToken},
 };
@@ -40,8 +37,8 @@ struct Core {
     credential: Credential,
     poller: RefCell<Poller>,
     token: RefCell<Option<(TokenId, BearerToken)>>,
-    watchers: RefCell<BTreeMap<WatchId, (JobId, OnStatus)>>,
-    in_flight: RefCell<BTreeMap<RequestId, AbortController>>,
+    watchers: RefCell<Sorted<WatchId, (JobId, OnStatus)>>,
+    in_flight: RefCell<Sorted<RequestId, AbortController>>,
     /// Timer and page events, while anybody watches.
     attached: RefCell<Option<(Timer, PageEvents)>>,
     next_watch: Cell<u64>,
@@ -143,16 +140,14 @@ impl Core {
         let _kept = self.kept.take();
         // First of all, so that a page that nobody sees sends nothing.
         self.attach_or_detach();
-        let mut changed = BTreeSet::new();
+        let mut changed = Vec::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
             match output {
                 None => break,
                 Some(Output::Send { id, ask, trace }) => self.send(id, ask, trace),
                 Some(Output::Abort(id)) => self.abort(id),
-                Some(Output::Changed(job)) => {
-                    changed.insert(job);
-                }
+                Some(Output::Changed(job)) => changed.push(job),
                 Some(Output::AskToken(reason)) => self.ask_token(reason),
             }
         }
@@ -161,7 +156,7 @@ impl Core {
             timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
         }
         if !changed.is_empty() {
-            self.tell(&changed);
+            self.tell(changed);
         }
     }
 
@@ -187,14 +182,17 @@ impl Core {
         drop(detached);
     }
 
-    fn tell(&self, changed: &BTreeSet<JobId>) {
+    fn tell(&self, changed: Vec<JobId>) {
         let mut news = Vec::new();
         {
             let poller = self.poller.borrow();
-            let status = |job| poller.status(now(), job).map(Rc::new);
-            let statuses: BTreeMap<&JobId, Rc<Status>> =
-                changed.iter().filter_map(|job| Some((job, status(job)?))).collect();
-            for (id, (job, on_status)) in &*self.watchers.borrow() {
+            let mut statuses = Sorted::new();
+            for job in changed {
+                if let Some(status) = poller.status(now(), &job) {
+                    statuses.insert(job, Rc::new(status));
+                }
+            }
+            for (id, (job, on_status)) in self.watchers.borrow().iter() {
                 if let Some(status) = statuses.get(job) {
                     news.push((*id, Rc::clone(on_status), Rc::clone(status)));
                 }

@@ -13,15 +13,16 @@ mod body;
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod driver;
-#[cfg(not(target_arch = "wasm32"))]
-#[path = "driver_none.rs"]
-mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
 mod listener;
+#[cfg(target_arch = "wasm32")]
+mod live_region;
+#[cfg(not(target_arch = "wasm32"))]
+mod off_wasm;
 #[cfg(target_arch = "wasm32")]
 mod page_events;
 #[cfg(target_arch = "wasm32")]
@@ -37,7 +38,17 @@ pub use credential::{Credential, TokenFuture, TokenRequest};
 pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]
+use self::driver::Driver;
+#[cfg(not(target_arch = "wasm32"))]
+use self::off_wasm::Driver;
+#[cfg(not(target_arch = "wasm32"))]
+pub use self::off_wasm::{Seconds, announce, format_of, say, utc_now};
+#[cfg(target_arch = "wasm32")]
 pub use self::{
-    clock::utc_now, intl::Intl, listener::Listener, seconds::Seconds,
+    clock::utc_now,
+    intl::format_of,
+    listener::Listener,
+    live_region::{announce, say},
+    seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };
