@@ -12,6 +12,7 @@ mod details_view;
 mod followed;
 mod icon;
 mod job_badge;
+mod live;
 mod note_view;
 #[cfg(target_arch = "wasm32")]
 mod open_details;
@@ -22,7 +23,11 @@ mod style_sheet;
 mod svg;
 mod use_job;
 
+#[cfg(feature = "element")]
+pub(crate) use badge_view::draw;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
+pub use live::{Live, Outcome, Tell, Told, Wanted};
+pub use open_details::{Act, Root};
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
