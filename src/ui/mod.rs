@@ -24,7 +24,7 @@ mod use_job;
 /// The style sheet of every badge.
 pub const STYLE_SHEET: &str = include_str!("badge.css");
 
-#[cfg(feature = "element")]
+#[cfg(all(feature = "element", target_arch = "wasm32"))]
 pub(crate) use badge_view::draw;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
