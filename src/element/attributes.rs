@@ -32,11 +32,16 @@ pub enum Kind {
     Secret,
 }
 
+/// What `provider` may be.
+pub(super) const PROVIDERS: &[&str] = &["ams-v2"];
+/// What `density` may be.
+pub(super) const DENSITIES: &[&str] = &["dot", "pill", "card"];
+
 /// All attributes, in the order in which they are documented.
 pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "provider",
-        kind: Kind::OneOf(&["ams-v2"]),
+        kind: Kind::OneOf(PROVIDERS),
         default: "ams-v2",
         doc: "The API that the endpoint speaks.",
         page_wide: true,
@@ -71,7 +76,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "density",
-        kind: Kind::OneOf(&["dot", "pill", "card"]),
+        kind: Kind::OneOf(DENSITIES),
         default: "pill",
         doc: "How much room it takes.",
         page_wide: false,
