@@ -23,7 +23,7 @@ mod style_sheet;
 mod svg;
 mod use_job;
 
-#[cfg(feature = "element")]
+#[cfg(all(feature = "element", target_arch = "wasm32"))]
 pub(crate) use badge_view::draw;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
