@@ -37,9 +37,13 @@ pub struct JobBadgeProps {
     /// Whether it asks for nothing.
     #[prop_or_default]
     pub paused: bool,
-    /// Own phrases, over English.
+    /// Own phrases, over English. A shipped language: `Words::read(badge::texts::GERMAN)`.
     #[prop_or_default]
     pub words: Words,
+    /// The language of the words (a BCP 47 tag, for example `de-CH`): numbers and times are said in
+    /// it, and the badge takes its direction. English where it is not given.
+    #[prop_or_default]
+    pub lang: Option<AttrValue>,
     /// Told of each real change.
     #[prop_or_default]
     pub on_change: Callback<Change>,
@@ -86,6 +90,7 @@ pub fn JobBadge(props: &JobBadgeProps) -> Html {
         label: props.label.as_ref().map(ToString::to_string),
         density: props.density,
         details: props.details,
+        lang: props.lang.as_ref().map(ToString::to_string),
         buttons: false,
     };
     let view = view_now(&job.status, &settings, &course.borrow().1, &props.words);
@@ -136,7 +141,7 @@ fn adopt(_node: &NodeRef) {}
 
 #[cfg(target_arch = "wasm32")]
 fn view_now(status: &Status, settings: &ViewSettings, course: &Course, words: &Words) -> View {
-    let format = crate::browser::Intl::of("en");
+    let format = crate::browser::Intl::of(settings.lang.as_deref().unwrap_or("en"));
     View::new(status, settings, course, utc_now(), words, &*format)
 }
 
