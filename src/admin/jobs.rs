@@ -39,7 +39,7 @@ pub(super) fn Jobs(props: &JobsProps) -> Html {
             <ul class="jobs">
                 { for ids.iter().map(|id| html! {
                     <li key={id.clone()}>
-                        <div><JobBadge source={source.clone()} job={id.clone()} /></div>
+                        <div><JobBadge source={source.clone()} job={id.clone()} details=true /></div>
                         <code>{ id.clone() }</code>
                     </li>
                 }) }

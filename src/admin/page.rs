@@ -58,7 +58,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
             if !watched.is_empty() {
                 <section class="watched" aria-label="Watched jobs">
                     { for watched.iter().map(|wanted| html! {
-                        <JobBadge key={wanted.job.to_string()} density={Density::Card}
+                        <JobBadge key={wanted.job.to_string()} density={Density::Card} details=true
                             source={Source::ams_v2(&wanted.root, &*wanted.token)}
                             job={wanted.job.clone()} />
                     }) }

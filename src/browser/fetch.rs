@@ -5,8 +5,9 @@
 use core::time::Duration;
 
 use gloo_net::http::{Headers, RequestBuilder};
+use js_sys::Promise;
 use serde_wasm_bindgen::Deserializer;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, Response,
@@ -75,8 +76,15 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     let authorization = ["Bearer ", token.expose()].concat();
     let request = builder.header("Authorization", &authorization).build().ok()?;
     let request: web_sys::Request = request.into();
-    let answer = web_sys::window()?.fetch_with_request(&request);
-    JsFuture::from(answer).await.ok()?.dyn_into().ok()
+    let answer = page_fetch(&request).ok()?;
+    JsFuture::from(Promise::resolve(&answer)).await.ok()?.dyn_into().ok()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The page's `fetch`. A page may have put its own there, which may throw and answer anything.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn page_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
 }
 
 fn failed(failure: Failure) -> Answer {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Words numbers and times as one language does.
-pub struct Intl {
+struct Intl {
     language: String,
     /// Formatters by what they are for, made when first used.
     made: RefCell<Vec<(&'static str, &'static str, JsValue)>>,
@@ -24,21 +24,21 @@ thread_local! {
     static LANGUAGES: RefCell<Vec<Rc<Intl>>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Intl {
-    /// The formatters of a language (a BCP 47 tag, for example `de-CH`); the browser's own
-    /// language for an empty one or one that `Intl` does not know.
-    pub fn of(language: &str) -> Rc<Self> {
-        LANGUAGES.with(|languages| {
-            let mut languages = languages.borrow_mut();
-            if let Some(intl) = languages.iter().find(|intl| intl.language == language) {
-                return Rc::clone(intl);
-            }
-            let intl = Rc::new(Self { language: language.to_owned(), made: RefCell::default() });
-            languages.push(Rc::clone(&intl));
-            intl
-        })
-    }
+/// The formatters of a language (a BCP 47 tag, for example `de-CH`); the browser's own language for
+/// an empty one, or one that `Intl` does not know.
+pub fn format_of(language: &str) -> Rc<dyn Format> {
+    LANGUAGES.with(|languages| {
+        let mut languages = languages.borrow_mut();
+        if let Some(intl) = languages.iter().find(|intl| intl.language == language) {
+            return Rc::clone(intl) as Rc<dyn Format>;
+        }
+        let intl = Rc::new(Intl { language: language.to_owned(), made: RefCell::default() });
+        languages.push(Rc::clone(&intl));
+        intl
+    })
+}
 
+impl Intl {
     /// Calls `new Intl[class](language, {…}).method(…arguments)`. `None` where the browser lacks
     /// it; then plain English stands in.
     fn call(

@@ -13,9 +13,6 @@ mod body;
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod driver;
-#[cfg(not(target_arch = "wasm32"))]
-#[path = "driver_none.rs"]
-mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
@@ -23,13 +20,14 @@ mod intl;
 #[cfg(target_arch = "wasm32")]
 mod listener;
 #[cfg(target_arch = "wasm32")]
+mod live_region;
+#[cfg(not(target_arch = "wasm32"))]
+mod off_wasm;
+#[cfg(target_arch = "wasm32")]
 mod page_events;
 #[cfg(target_arch = "wasm32")]
 mod resolve;
 #[cfg(target_arch = "wasm32")]
-mod seconds;
-#[cfg(not(target_arch = "wasm32"))]
-#[path = "seconds_none.rs"]
 mod seconds;
 #[cfg(target_arch = "wasm32")]
 mod style_sheet;
@@ -37,11 +35,20 @@ mod style_sheet;
 mod timer;
 
 pub use credential::{Credential, TokenFuture, TokenRequest};
-pub use seconds::Seconds;
 pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]
+use self::driver::Driver;
+#[cfg(not(target_arch = "wasm32"))]
+use self::off_wasm::Driver;
+#[cfg(not(target_arch = "wasm32"))]
+pub use self::off_wasm::{Seconds, announce, format_of, say, utc_now};
+#[cfg(target_arch = "wasm32")]
 pub use self::{
-    clock::utc_now, intl::Intl, listener::Listener, seconds::Seconds,
+    clock::utc_now,
+    intl::format_of,
+    listener::Listener,
+    live_region::{announce, say},
+    seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };

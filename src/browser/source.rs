@@ -3,7 +3,7 @@
 use core::{cell::RefCell, time::Duration};
 use std::rc::{Rc, Weak};
 
-use super::{Credential, driver::Driver};
+use super::{Credential, Driver};
 use crate::{
     job::{JobId, Status},
     poll::{Watch, WatchId},

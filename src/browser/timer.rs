@@ -1,6 +1,6 @@
 //! One timer that is armed anew for each deadline.
 
-use core::time::Duration;
+use core::{cell::Cell, time::Duration};
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -11,12 +11,25 @@ const LONGEST_MILLIS: u128 = i32::MAX as u128;
 /// A timer that calls the same function each time. Dropping it clears it.
 pub(super) struct Timer {
     call: Closure<dyn Fn()>,
-    armed: core::cell::Cell<Option<i32>>,
+    armed: Rc<Cell<Option<i32>>>,
 }
 
 impl Timer {
     pub(super) fn new(on_time: Rc<dyn Fn()>) -> Self {
-        Self { call: Closure::new(move || on_time()), armed: core::cell::Cell::new(None) }
+        let armed = Rc::new(Cell::new(None));
+        let fired = Rc::clone(&armed);
+        let call = Closure::new(move || {
+            fired.set(None);
+            on_time();
+        });
+        Self { call, armed }
+    }
+
+    /// Arms the timer, unless it is armed already.
+    pub(super) fn arm_unless_armed(&self, wait: Duration) {
+        if self.armed.get().is_none() {
+            self.arm(Some(wait));
+        }
     }
 
     /// Clears the timer, and arms it again if there is something to wait for.

@@ -84,6 +84,7 @@ export class JobBadgeElement extends Base {
   #internals;
   #half;
   #due = false;
+  #latest;
   #own = {};
   #boundTo;
   #complained = new Set();
@@ -178,8 +179,8 @@ export class JobBadgeElement extends Base {
     queueMicrotask(() => {
       this.#due = false;
       if (this.isConnected) {
-        const settings = this.#settings();
-        load().then((runs) => runs && this.isConnected && this.#show(settings));
+        this.#latest = this.#settings();
+        load().then((runs) => runs && this.isConnected && this.#show());
       } else {
         living.delete(this);
         this.#half?.free();
@@ -215,7 +216,11 @@ export class JobBadgeElement extends Base {
     return settings;
   }
 
-  #show(settings) {
+  /** Shows the latest settings; what was settled while the wasm was on its way is shown once. */
+  #show() {
+    const settings = this.#latest;
+    if (!settings) return;
+    this.#latest = undefined;
     this.#half ??= new ElementHalf(this, {
       complain: (attribute, value, message) => this.#complain(attribute, value, message),
       tell: (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),

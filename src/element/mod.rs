@@ -13,4 +13,6 @@ mod half;
 mod snapshot;
 
 pub use attributes::{ATTRIBUTES, Attribute, Kind};
+#[cfg(target_arch = "wasm32")]
+pub use half::{ElementHalf, Page};
 pub use settings::{Complaint, Raw, Settings};

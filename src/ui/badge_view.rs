@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Html, Properties, component, html};
+use yew::{Html, NodeRef, Properties, component, html};
 
 use super::bar::{bar, ring};
 use super::details_view::details_view;
@@ -17,7 +17,7 @@ pub struct BadgeViewProps {
     pub view: Rc<View>,
     /// Gets the badge's root, for whoever listens there.
     #[prop_or_default]
-    pub node: yew::NodeRef,
+    pub node: NodeRef,
 }
 
 /// Draws a view. It has no handlers and no state.
@@ -29,11 +29,15 @@ pub struct BadgeViewProps {
 /// should say stands in the name and the value text, and buttons stand beside it.
 #[component]
 pub fn BadgeView(props: &BadgeViewProps) -> Html {
-    let view = &*props.view;
+    draw(&props.view, &props.node)
+}
+
+/// The nodes of a view.
+pub(super) fn draw(view: &View, node: &NodeRef) -> Html {
     let open = view.details.is_some();
     html! {
         <span
-            ref={&props.node}
+            ref={node}
             class="job-badge"
             part="badge"
             lang={view.lang.clone()}

@@ -9,9 +9,15 @@ mod badge_view;
 mod bar;
 mod chart;
 mod details_view;
+mod followed;
 mod icon;
 mod job_badge;
 mod note_view;
+#[cfg(target_arch = "wasm32")]
+mod open_details;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "open_details_none.rs"]
+mod open_details;
 mod use_job;
 
 /// The style sheet of every badge.

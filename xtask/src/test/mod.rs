@@ -130,8 +130,13 @@ mod tests {
 
     #[test]
     fn quick_needs_no_browser_and_no_wasm() {
-        let options =
-            Options { quick: true, browsers: Browser::ALL.to_vec(), fixtures: None, full: false };
+        let options = Options {
+            quick: true,
+            browsers: Browser::ALL.to_vec(),
+            fixtures: None,
+            full: false,
+            only: None,
+        };
         assert_eq!(parts(&options), [Part::Rustfmt]);
     }
 }

@@ -1,0 +1,95 @@
+//! The page's one live region: what all badges have to say, batched, politely.
+//!
+//! It is made when there is something to say for the first time. What is said, and when a change
+//! is worth saying, is the badge room's to decide.
+
+use core::{cell::RefCell, time::Duration};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::timer::Timer;
+use crate::badge::{Format, Tally, View, Words};
+
+/// How long it gathers before it speaks, so that a round's changes are one sentence.
+const GATHERS: Duration = Duration::from_secs(1);
+
+#[derive(Default)]
+struct Region {
+    tally: Tally,
+    /// Said as it is, before the tally.
+    aside: String,
+    words: Words,
+    format: Option<Rc<dyn Format>>,
+    timer: Option<Timer>,
+    element: Option<Element>,
+}
+
+thread_local! {
+    static REGION: RefCell<Region> = RefCell::default();
+}
+
+/// Takes note of a badge's change; it is spoken of if it is a milestone.
+pub fn announce(before: &View, after: &View, words: &Words, format: Rc<dyn Format>) {
+    gather(words, format, |region, words| region.tally.note(before, after, words));
+}
+
+/// Says something as it is.
+pub fn say(text: &str, words: &Words, format: Rc<dyn Format>) {
+    gather(words, format, |region, _| text.clone_into(&mut region.aside));
+}
+
+fn gather(words: &Words, format: Rc<dyn Format>, note: impl FnOnce(&mut Region, &Words)) {
+    REGION.with(|region| {
+        let mut region = region.borrow_mut();
+        note(&mut region, words);
+        if region.tally == Tally::default() && region.aside.is_empty() {
+            return;
+        }
+        region.words = words.clone();
+        region.format = Some(format);
+        let timer = region.timer.get_or_insert_with(|| Timer::new(Rc::new(speak)));
+        timer.arm_unless_armed(GATHERS);
+    });
+}
+
+fn speak() {
+    REGION.with(|region| {
+        let mut region = region.borrow_mut();
+        let Some(format) = region.format.take() else { return };
+        let words = region.words.clone();
+        let mut said = core::mem::take(&mut region.aside);
+        if let Some(tally) = region.tally.take(&words, &*format) {
+            said = words.join(said, &tally);
+        }
+        if region.element.as_ref().is_none_or(|element| !element.is_connected()) {
+            region.element = place();
+        }
+        if let Some(element) = &region.element {
+            element.set_text_content(Some(&said));
+        }
+    });
+}
+
+/// An element that is heard and not seen. Its looks are set property by property, since a strict
+/// Content-Security-Policy forbids `style` attributes.
+fn place() -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    let element = document.create_element("div").ok()?;
+    element.set_attribute("role", "status").ok()?;
+    element.set_attribute("data-job-badge-says", "").ok()?;
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    for (name, value) in [
+        ("position", "absolute"),
+        ("inline-size", "1px"),
+        ("block-size", "1px"),
+        ("overflow", "hidden"),
+        ("clip-path", "inset(50%)"),
+        ("white-space", "nowrap"),
+    ] {
+        style.set_property(name, value).ok()?;
+    }
+    document.body()?.append_child(&element).ok()?;
+    Some(element)
+}

@@ -1,0 +1,63 @@
+//! What stands in where there is no browser: a driver that takes everything and sends nothing, a
+//! clock on which nothing counts, a page that nobody hears. So a badge renders its waiting face on
+//! a server.
+
+use std::rc::Rc;
+
+use super::Credential;
+use crate::{
+    badge::{Format, Plain, View, Words},
+    job::{JobId, Status, Timestamp},
+    poll::{Watch, WatchId},
+    provider::Api,
+};
+
+pub(super) struct Driver;
+
+impl Driver {
+    pub(super) fn new(_api: Api, _endpoint: &str, _credential: Credential) -> Self {
+        Self
+    }
+
+    pub(super) fn watch(&self, _watch: Watch, _on_status: Rc<dyn Fn(Rc<Status>)>) -> WatchId {
+        WatchId(0)
+    }
+
+    pub(super) fn change(&self, _id: WatchId, _watch: Watch) {}
+
+    pub(super) fn unwatch(&self, _id: WatchId) {}
+
+    pub(super) fn refresh(&self, _job: &JobId) {}
+
+    pub(super) fn status(&self, _job: &JobId) -> Option<Rc<Status>> {
+        None
+    }
+}
+
+/// Would keep a function called once a second; here it never is.
+#[derive(Debug)]
+#[must_use = "dropping it ends the calls"]
+pub struct Seconds(());
+
+impl Seconds {
+    /// Takes the call and never makes it.
+    pub fn new(_call: impl Fn() + 'static) -> Self {
+        Self(())
+    }
+}
+
+/// Nothing is known yet, so nothing counts.
+pub const fn utc_now() -> Timestamp {
+    Timestamp::EPOCH
+}
+
+/// Plain English.
+pub fn format_of(_language: &str) -> Rc<dyn Format> {
+    Rc::new(Plain)
+}
+
+/// Nobody hears it.
+pub fn announce(_before: &View, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
+
+/// Nobody hears it.
+pub fn say(_text: &str, _words: &Words, _format: Rc<dyn Format>) {}

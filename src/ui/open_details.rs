@@ -1,0 +1,125 @@
+//! Opening and closing a badge's details: click, tap, Enter, Space, Escape, a click elsewhere.
+//!
+//! The listeners are owned here and dropped with the badge; Yew's own handlers would keep its root
+//! alive for good. Opening asks for nothing: what is shown is what is known already.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
+use yew::{AttrValue, Callback, NodeRef};
+
+use crate::browser::Listener;
+
+/// What a reader did inside a badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Opened or closed the details.
+    Open(bool),
+    /// Asked for a look at once.
+    Refresh,
+    /// Copied the job's id. `false`: the browser has no clipboard here, so the id is selected.
+    Copied(bool),
+}
+
+/// The listeners of one badge.
+pub(super) struct Clicks {
+    latest: Latest,
+    _listener: Listener,
+}
+
+/// Whether the details are open, and the job's id.
+type Latest = Rc<RefCell<(bool, AttrValue)>>;
+
+impl Clicks {
+    /// Listens on the badge's root.
+    pub(super) fn new(node: &NodeRef, on_act: Callback<Act>) -> Option<Self> {
+        let latest = Latest::default();
+        let listener = listen(node, Rc::clone(&latest), on_act)?;
+        Some(Self { latest, _listener: listener })
+    }
+
+    /// What is so now.
+    pub(super) fn set(&self, is_open: bool, job: &AttrValue) {
+        self.latest.replace((is_open, job.clone()));
+    }
+}
+
+fn listen(node: &NodeRef, latest: Latest, on_act: Callback<Act>) -> Option<Listener> {
+    let root = node.cast::<Element>()?;
+    let document = root.owner_document()?;
+    let (root_target, page): (EventTarget, EventTarget) =
+        (root.clone().into(), document.unchecked_into());
+    let on = vec![(root_target, "click"), (page.clone(), "pointerdown"), (page, "keydown")];
+    Some(Listener::new(on, move |event: Event| {
+        let (is_open, job) = latest.borrow().clone();
+        let close = |focus: bool| {
+            if focus {
+                focus_on(&root, "[data-action=details]");
+            }
+            on_act.emit(Act::Open(false));
+        };
+        match event.type_().as_str() {
+            "keydown" => {
+                let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+                if is_open && key.as_deref() == Some("Escape") {
+                    close(true);
+                }
+            }
+            "pointerdown" if is_open && !event.composed_path().includes(&root, 0) => close(false),
+            "click" => match action(&event).as_deref() {
+                Some("details") if !is_open => on_act.emit(Act::Open(true)),
+                Some("details" | "close") => close(true),
+                Some("refresh") => on_act.emit(Act::Refresh),
+                Some("copy") => on_act.emit(Act::Copied(copy(&root, &job))),
+                _ => {}
+            },
+            _ => {}
+        }
+    }))
+}
+
+/// What was clicked: a button's action, or the face, which opens as well.
+fn action(event: &Event) -> Option<String> {
+    let clicked: Element = event.composed_path().get(0).dyn_into().ok()?;
+    let found = clicked.closest("[data-action],.face").ok()??;
+    Some(found.get_attribute("data-action").unwrap_or_else(|| "details".to_owned()))
+}
+
+/// Puts the details into the top layer and the focus into them. In a card they are part of it.
+pub(super) fn show(node: &NodeRef) {
+    let details = node.cast::<Element>().and_then(|root| root.query_selector(".details").ok()?);
+    let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if details.has_attribute("popover") {
+        // It throws where it is shown already; then there is nothing to do.
+        let _ = details.show_popover();
+    }
+    let _ = details.focus();
+}
+
+fn focus_on(root: &Element, selector: &str) {
+    let found = root.query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Copies the id. On an insecure page there is no clipboard: then the id is selected, for the
+/// reader's own keys.
+fn copy(root: &Element, job: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let name = wasm_bindgen::JsValue::from_str("clipboard");
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &name).unwrap_or_default();
+    if let Some(clipboard) = clipboard.dyn_ref::<web_sys::Clipboard>() {
+        let _ = clipboard.write_text(job);
+        return true;
+    }
+    let id = root.query_selector(".id").ok().flatten();
+    if let (Some(id), Ok(Some(selection))) = (id, window.get_selection()) {
+        let _ = selection.select_all_children(&id);
+    }
+    false
+}
