@@ -3,7 +3,10 @@
 //! It owns the source's only timer, spawn and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
-use core::cell::{Cell, RefCell};
+use core::{
+    any::Any,
+    cell::{Cell, RefCell},
+};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
@@ -40,6 +43,9 @@ struct Core {
     attached: RefCell<Option<(Timer, PageEvents)>>,
     next_watch: Cell<u64>,
     flush_is_due: Cell<bool>,
+    /// The source itself, from when a watch ends until the next flush: a badge that is moved may
+    /// let go of it and make it again in one task.
+    kept: RefCell<Option<Box<dyn Any>>>,
 }
 
 impl Driver {
@@ -72,6 +78,7 @@ impl Driver {
             attached: RefCell::default(),
             next_watch: Cell::new(0),
             flush_is_due: Cell::new(false),
+            kept: RefCell::default(),
         });
         core.poller.borrow_mut().handle_token_provider(now(), core.credential.is_provider());
         if let Some(held) = core.credential.held() {
@@ -98,7 +105,10 @@ impl Driver {
         self.0.flush_soon();
     }
 
-    pub(super) fn unwatch(&self, id: WatchId) {
+    /// `source` is kept until the task has ended.
+    pub(super) fn unwatch(&self, id: WatchId, source: impl Any) {
+        let before = self.0.kept.replace(Some(Box::new(source)));
+        drop(before);
         let watcher = self.0.watchers.borrow_mut().remove(&id);
         drop(watcher);
         self.0.poller.borrow_mut().handle_unwatch(now(), id);
@@ -127,6 +137,7 @@ impl Core {
 
     fn flush(self: &Rc<Self>) {
         self.flush_is_due.set(false);
+        let _kept = self.kept.take();
         // First of all, so that a page that nobody sees sends nothing.
         self.attach_or_detach();
         let mut changed = Vec::new();

@@ -3,7 +3,10 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use job_badge::job::{JobState, Progress};
+use job_badge::{
+    browser::Source,
+    job::{JobState, Progress},
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
@@ -177,6 +180,27 @@ async fn a_watch_that_is_moved_in_one_task_restarts_nothing() {
     stage.settle().await;
     assert_eq!((stage.calls().len(), page::timers()), (calls, timers));
     assert!(source.status(&job("a")).unwrap().report.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_source_that_is_dropped_and_made_again_in_one_task_restarts_nothing() {
+    let stage = Stage::all_running();
+    let (token, told) = (stage.token(), Told::default());
+    let source = || Source::ams_v2(&stage.root(), token.as_str());
+    let mut watching = told.watch(&source(), &job("a"));
+    stage.settle().await;
+    let (calls, timers) = (stage.calls().len(), page::timers());
+    for _ in 0..3 {
+        drop(watching);
+        watching = told.watch(&source(), &job("a"));
+        assert!(source().status(&job("a")).unwrap().report.is_some());
+        stage.settle().await;
+        assert_eq!((stage.calls().len(), page::timers()), (calls, timers.clone()));
+    }
+    drop(watching);
+    stage.settle().await;
+    stage.assert_empty();
+    assert_eq!(source().status(&job("a")), None);
 }
 
 #[wasm_bindgen_test]

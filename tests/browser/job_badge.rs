@@ -72,7 +72,7 @@ async fn each_change_is_told_once_and_the_end_once() {
     };
     let badge = draw(&room, props);
     stage.pass_seconds(60).await;
-    let changes = changes.borrow();
+    let changes = changes.take();
     assert!(changes.iter().all(|change| change.status.differs(&change.previous)));
     assert!(changes.windows(2).all(|pair| pair[0].status == pair[1].previous));
     let mut states: Vec<_> = changes.iter().map(|change| change.status.state()).collect();
@@ -201,7 +201,7 @@ struct ManyProps {
 #[component]
 fn Many(props: &ManyProps) -> Html {
     let badge = |n: usize| {
-        html! { <JobBadge key={n} source={props.source.clone()} job={format!("job-{n}")} details={n % 2 == 0} /> }
+        html! { <JobBadge key={n} source={props.source.clone()} job={format!("job-{n}")} details={n.is_multiple_of(2)} /> }
     };
     html! { <>{ for (0..props.count).map(badge) }</> }
 }

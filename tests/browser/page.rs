@@ -1,4 +1,4 @@
-//! What `page.js` has for the tests.
+//! What `page.js` and `surroundings.js` have for the tests.
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -28,6 +28,10 @@ extern "C" {
     #[wasm_bindgen(js_name = setOnline)]
     pub fn set_online(online: bool);
     pub fn dispatch(name: &str);
+}
+
+#[wasm_bindgen(module = "/tests/browser/surroundings.js")]
+extern "C" {
     #[wasm_bindgen(js_name = setBase)]
     pub fn set_base(href: Option<&str>);
     pub fn frame() -> Element;

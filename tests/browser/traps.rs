@@ -2,7 +2,11 @@
 
 use core::time::Duration;
 
-use job_badge::job::{FailureKind, Freshness, JobState};
+use job_badge::{
+    job::{Ask, FailureKind, Freshness, JobState, Reading},
+    provider::Api,
+};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
@@ -99,4 +103,32 @@ async fn odd_json_is_read_or_refused_and_kills_nothing() {
         assert_eq!(told.last().state(), JobState::Running, "{name}");
         stage.assert_quiet();
     }
+}
+
+/// No JSON has these, but a page's own `Response` may.
+#[wasm_bindgen_test]
+fn values_that_are_no_json_are_read_or_refused() {
+    let check = |object: &str, expected: Option<JobState>| {
+        let make = page::script(&format!("return {object}"), &js_sys::Array::new());
+        let value = make.call0(&JsValue::UNDEFINED).unwrap();
+        let ask = Ask::Jobs(vec![job("a")]);
+        let read = Api::AmsV2.read(&ask, serde_wasm_bindgen::Deserializer::from(value));
+        let state = match read {
+            Ok(Reading::Jobs(jobs)) => Some(jobs[0].state),
+            Ok(Reading::Tasks(_)) => panic!("{object}"),
+            Err(failure) => {
+                assert_eq!(failure.kind, FailureKind::BadAnswer, "{object}");
+                None
+            }
+        };
+        assert_eq!(state, expected, "{object}");
+    };
+    check("{value: [{Id: 'a', State: 2, Name: undefined}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2, Extra: Symbol('x')}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2, Extra: () => 1}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2n}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: NaN}]}", Some(JobState::Unknown));
+    check("{value: undefined}", None);
+    check("undefined", None);
+    check("{value: [{Id: 'a', Name: Symbol('x'), State: 2}]}", None);
 }

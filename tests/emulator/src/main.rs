@@ -69,7 +69,12 @@ fn main() -> io::Result<()> {
                 let server = Server::bind(port, settings).await?;
                 let token = Emulator::mint_token(now_millis(), LIFE);
                 let mut out = io::stdout().lock();
-                writeln!(out, "ready: {}\ntoken: {token}{}", server.root(), job.unwrap_or_default())?;
+                writeln!(
+                    out,
+                    "ready: {}\ntoken: {token}{}",
+                    server.root(),
+                    job.unwrap_or_default()
+                )?;
                 out.flush()?;
                 drop(out);
                 server.run().await
