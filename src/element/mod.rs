@@ -12,6 +12,8 @@ mod half;
 #[cfg(target_arch = "wasm32")]
 mod language;
 #[cfg(target_arch = "wasm32")]
+mod paint;
+#[cfg(target_arch = "wasm32")]
 mod snapshot;
 
 pub use attributes::{ATTRIBUTES, Attribute, Kind};

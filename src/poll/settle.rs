@@ -204,9 +204,7 @@ impl Poller {
             return None;
         }
         while let Some(job) = round.next_tasks() {
-            let wants =
-                |entry: &Box<super::entry::Entry>| entry.is_wanted() && entry.wants_tasks(now);
-            if self.jobs.get(&job).is_some_and(wants) {
+            if self.jobs.get(&job).is_some_and(|its| its.is_wanted() && its.wants_tasks(now)) {
                 return Some(Ask::Tasks(job));
             }
         }

@@ -33,7 +33,7 @@ pub fn BadgeView(props: &BadgeViewProps) -> Html {
 }
 
 /// The nodes of a view.
-pub(super) fn draw(view: &View, node: &NodeRef) -> Html {
+pub(crate) fn draw(view: &View, node: &NodeRef) -> Html {
     let open = view.details.is_some();
     html! {
         <span

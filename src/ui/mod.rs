@@ -12,6 +12,7 @@ mod details_view;
 mod followed;
 mod icon;
 mod job_badge;
+mod live;
 mod note_view;
 #[cfg(target_arch = "wasm32")]
 mod open_details;
@@ -23,6 +24,10 @@ mod use_job;
 /// The style sheet of every badge.
 pub const STYLE_SHEET: &str = include_str!("badge.css");
 
+#[cfg(feature = "element")]
+pub(crate) use badge_view::draw;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
+pub use live::{Live, Outcome, Tell, Told, Wanted};
+pub use open_details::{Act, Root};
 pub use use_job::{UseJob, use_job};
