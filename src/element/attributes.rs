@@ -28,6 +28,9 @@ pub enum Kind {
     Flag,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A language tag that holds for all that is inside, as in all of HTML; a property of every
+    /// element.
+    Inherited,
     /// A text that is read once, taken out of the DOM, and never given back.
     Secret,
 }
@@ -101,6 +104,13 @@ pub const ATTRIBUTES: &[Attribute] = &[
         default: "see tabs",
         doc: "The name under which tabs share one conversation, or `off`.",
         page_wide: true,
+    },
+    Attribute {
+        name: "lang",
+        kind: Kind::Inherited,
+        default: "the nearest one around it, else the browser's",
+        doc: "The language of words, numbers and times: `de`, `fr`, `es`, `ja`, `ar` and `zh-Hans` load their words when they are needed; English for all others.",
+        page_wide: false,
     },
     Attribute {
         name: "token",

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 use yew::NodeRef;
 
 use super::{
+    language::{texts, words_of},
     paint::Painted,
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
@@ -31,6 +32,10 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn tell(this: &Page, event: &str, detail: JsValue);
+
+    /// The texts of a language file; undefined until it is there.
+    #[wasm_bindgen(method)]
+    pub(super) fn texts(this: &Page, language: &str) -> JsValue;
 
     #[wasm_bindgen(method)]
     fn states(this: &Page, names: Array);
@@ -61,7 +66,7 @@ impl ElementHalf {
     }
 
     /// Takes settings: a plain object with a text for each attribute that is there, and `token`,
-    /// `tokenProvider` and `words`.
+    /// `tokenProvider` and `words`, and with the language that holds for the element as `lang`.
     pub fn update(&self, raw: &JsValue) {
         let raw = Texts(raw);
         let (settings, complaints) = Settings::read(&raw);
@@ -73,6 +78,7 @@ impl ElementHalf {
             self.hide();
             return;
         };
+        let (words, lang) = words_of(&raw.text("lang").unwrap_or_default(), &self.page);
         let endpoint = settings.endpoint.as_deref().unwrap_or("");
         let wanted = Wanted {
             source: Source::new(settings.api, endpoint, raw.credential()),
@@ -83,10 +89,10 @@ impl ElementHalf {
             settings: ViewSettings {
                 label: settings.label,
                 density: settings.density,
+                lang: Some(lang),
                 ..ViewSettings::default()
             },
-            words: self.words(&raw),
-            lang: "en".to_owned(),
+            words: self.words(&raw).over(&words),
         };
         let shown = self.shown.borrow().clone();
         match shown {
@@ -198,13 +204,7 @@ impl ElementHalf {
 
     /// Own words by key. A key that is no phrase's is complained about.
     fn words(&self, raw: &Texts<'_>) -> Words {
-        let words = raw.value("words");
-        let Some(words) = words.dyn_ref::<js_sys::Object>() else { return Words::default() };
-        let texts = js_sys::Object::entries(words).into_iter().filter_map(|entry| {
-            let entry: Array = entry.dyn_into().ok()?;
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        });
-        let words = Words::new(texts);
+        let words = texts(&raw.value("words"));
         for key in words.unknown_keys() {
             self.page.complain(
                 "words",

@@ -16,9 +16,6 @@ use crate::{
     job::{Change, Status},
 };
 
-/// The language of the built-in words.
-const ENGLISH: &str = "en";
-
 /// Properties of [`JobBadge`].
 #[derive(Clone, Debug, Properties, PartialEq)]
 pub struct JobBadgeProps {
@@ -41,9 +38,13 @@ pub struct JobBadgeProps {
     /// Whether it asks for nothing.
     #[prop_or_default]
     pub paused: bool,
-    /// Own phrases, over English.
+    /// Own phrases, over English. A shipped language: `Words::read(badge::texts::GERMAN)`.
     #[prop_or_default]
     pub words: Words,
+    /// The language of the words (a BCP 47 tag, for example `de-CH`): numbers and times are said in
+    /// it, and the badge takes its direction. English where it is not given.
+    #[prop_or_default]
+    pub lang: Option<AttrValue>,
     /// Told of each real change.
     #[prop_or_default]
     pub on_change: Callback<Change>,
@@ -133,9 +134,9 @@ fn wanted(props: &JobBadgeProps) -> Wanted {
         settings: ViewSettings {
             label: props.label.as_ref().map(ToString::to_string),
             density: props.density,
+            lang: props.lang.as_ref().map(ToString::to_string),
             ..ViewSettings::default()
         },
         words: props.words.clone(),
-        lang: ENGLISH.to_owned(),
     }
 }

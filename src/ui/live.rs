@@ -11,7 +11,7 @@ use super::{
     open_details::{Act, Clicks, Root, show},
 };
 use crate::{
-    badge::{Course, Phrase, View, ViewSettings, Words},
+    badge::{Course, Format, Language, Phrase, View, ViewSettings, Words},
     browser::{Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
 };
@@ -29,12 +29,10 @@ pub struct Wanted {
     pub paused: bool,
     /// Whether it has details to open.
     pub details: bool,
-    /// Its name and how much room it takes.
+    /// Its name, how much room it takes, and its language.
     pub settings: ViewSettings,
-    /// Its words.
+    /// Its words, in the language that the settings name.
     pub words: Words,
-    /// The language of its words: a BCP 47 tag.
-    pub lang: String,
 }
 
 /// What a badge is told.
@@ -146,7 +144,7 @@ impl Live {
             Told::Act(Act::Open(open)) => self.open = open,
             Told::Act(Act::Refresh) => self.job.refresh(),
             Told::Act(Act::Copied(true)) => {
-                say(words.get(Phrase::Copied), words, format_of(&self.wanted.lang));
+                say(words.get(Phrase::Copied), words, format(&self.wanted));
             }
         }
         Outcome { redraw: self.look(), change }
@@ -169,8 +167,7 @@ impl Live {
             show(root);
         }
         if before.job == self.view.job {
-            let format = format_of(&self.wanted.lang);
-            announce(&before, &self.view, &self.wanted.words, format);
+            announce(&before, &self.view, &self.wanted.words, format(&self.wanted));
         }
     }
 
@@ -215,8 +212,12 @@ fn view(wanted: &Wanted, job: &Followed, course: &Course, open: bool) -> View {
         buttons: wanted.details,
         ..wanted.settings.clone()
     };
-    let format = format_of(&wanted.lang);
-    View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format)
+    View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format(wanted))
+}
+
+/// Numbers and times in the language of the words.
+fn format(wanted: &Wanted) -> Rc<dyn Format> {
+    format_of(wanted.settings.lang.as_deref().unwrap_or(Language::English.tag()))
 }
 
 fn ticks(due: Rc<Cell<Option<Timestamp>>>, tell: Tell) -> Seconds {

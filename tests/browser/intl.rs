@@ -32,13 +32,15 @@ fn words_follow_the_language() {
     let german =
         ["33 %", "1.234.567", "2 Stunden 5 Minuten", "5 Min.", "vor 3 Minuten", "vor 1 Tag"];
     check("de", german);
+    // Malformed further on.
+    check("de-x", german);
     check("de-AT-1996", ["33 %", "1 234 567", german[2], german[3], german[4], german[5]]);
 }
 
 #[wasm_bindgen_test]
 fn a_language_that_nobody_knows_falls_back_to_the_browsers_own() {
     let own = format_of("");
-    for unknown in ["xx-no such language!", "tlh-x-1234567890", "-", "123"] {
+    for unknown in ["xx-no such language!", "tlh-x-1234567890", "-"] {
         let intl = format_of(unknown);
         assert_eq!(intl.percent(33), own.percent(33), "{unknown}");
         assert_eq!(intl.plural(2), own.plural(2), "{unknown}");
