@@ -18,7 +18,7 @@ use super::{
 use crate::{
     badge::{ViewSettings, Words},
     browser::{Credential, Source, adopt_style_sheet},
-    job::{Change, Status},
+    job::{Change, Status, Timestamp},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
 };
 
@@ -121,7 +121,7 @@ impl ElementHalf {
             let live = shown.live.borrow();
             let told = live.status();
             let latest = live.latest().map(|latest| Status::clone(&latest).keeping(told));
-            snapshot(latest.as_ref().unwrap_or(told), None)
+            snapshot(latest.as_ref().unwrap_or(told), live.expected_end())
         })
     }
 }
@@ -134,7 +134,8 @@ impl Shown {
             self.draw();
         }
         if let Some(change) = outcome.change {
-            tell(&self.page, &change);
+            let eta = self.live.borrow().expected_end();
+            tell(&self.page, &change, eta);
         }
     }
 
@@ -235,8 +236,8 @@ impl core::fmt::Debug for Page {
 }
 
 /// Tells the page of a change: its states first, so that a listener finds them.
-fn tell(page: &Page, change: &Change) {
-    let status = snapshot(&change.status, None);
+fn tell(page: &Page, change: &Change, eta: Option<Timestamp>) {
+    let status = snapshot(&change.status, eta);
     let state = change.status.state().name();
     page.states(Array::of2(&text(state), &text(change.status.freshness.name())));
     let previous = snapshot(&change.previous, None);

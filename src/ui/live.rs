@@ -113,6 +113,11 @@ impl Live {
         self.job.latest()
     }
 
+    /// When the job is expected to end, by this machine's clock; `None` while nobody knows.
+    pub const fn expected_end(&self) -> Option<Timestamp> {
+        self.course.expected_end()
+    }
+
     /// Begins to watch the job. On a server nobody calls it.
     pub fn begin(&mut self) -> Outcome {
         let change = self.watch();
