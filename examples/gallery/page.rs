@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use job_badge::badge::{Density, View, Words};
+use job_badge::badge::{Density, View, Words, is_rtl};
 use job_badge::job::{Freshness, JobState, Progress, Status};
 use job_badge::ui::{BadgeView, BadgeViewProps};
 use yew::LocalServerRenderer;
@@ -57,7 +57,7 @@ pub fn all(languages: Vec<Language>) -> Vec<Page> {
         page("tree", "light", "ltr", What::Tree),
     ];
     for language in languages {
-        let direction = if language.0 == "ar" { "rtl" } else { "ltr" };
+        let direction = if is_rtl(&language.0) { "rtl" } else { "ltr" };
         let name = ["language-", &language.0].concat();
         pages.push(Page { language, ..page(&name, "light", direction, What::Cells) });
     }

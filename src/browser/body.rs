@@ -25,13 +25,18 @@ impl Body {
     pub(super) async fn read(response: &Response) -> Result<Self, Unread> {
         let parts = Array::new();
         if let Some(stream) = response.body() {
+            // A page's own `fetch` may have begun to read it; asking for a reader would throw.
+            if stream.locked() {
+                return Err(Unread::Broken);
+            }
             let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
             let mut total = 0.0;
             while let Some(part) = next_part(&reader).await? {
                 total += f64::from(part.length());
                 if total > MOST_BYTES {
-                    // The rest is not wanted; whether the cancel succeeds does not matter.
-                    let _ = reader.cancel();
+                    // The rest is not wanted. Whether the cancel succeeds does not matter, but a
+                    // promise that nobody looks at would end up on the page's console.
+                    drop(JsFuture::from(reader.cancel()));
                     return Err(Unread::TooLarge);
                 }
                 parts.push(&part);

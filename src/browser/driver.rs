@@ -3,11 +3,11 @@
 //! It owns the source's only timer, spawn and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
-use core::cell::{Cell, RefCell};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::{Rc, Weak},
+use core::{
+    any::Any,
+    cell::{Cell, RefCell},
 };
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -21,7 +21,7 @@ use super::{
     timer::Timer,
 };
 use crate::{
-    job::{Ask, JobId, Status},
+    job::{Ask, JobId, Sorted, Status},
     poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, BearerToken},
 };
@@ -37,12 +37,15 @@ struct Core {
     credential: Credential,
     poller: RefCell<Poller>,
     token: RefCell<Option<(TokenId, BearerToken)>>,
-    watchers: RefCell<BTreeMap<WatchId, (JobId, OnStatus)>>,
-    in_flight: RefCell<BTreeMap<RequestId, AbortController>>,
+    watchers: RefCell<Sorted<WatchId, (JobId, OnStatus)>>,
+    in_flight: RefCell<Sorted<RequestId, AbortController>>,
     /// Timer and page events, while anybody watches.
     attached: RefCell<Option<(Timer, PageEvents)>>,
     next_watch: Cell<u64>,
     flush_is_due: Cell<bool>,
+    /// The source itself, from when a watch ends until the next flush: a badge that is moved may
+    /// let go of it and make it again in one task.
+    kept: RefCell<Option<Box<dyn Any>>>,
 }
 
 impl Driver {
@@ -75,6 +78,7 @@ impl Driver {
             attached: RefCell::default(),
             next_watch: Cell::new(0),
             flush_is_due: Cell::new(false),
+            kept: RefCell::default(),
         });
         core.poller.borrow_mut().handle_token_provider(now(), core.credential.is_provider());
         if let Some(held) = core.credential.held() {
@@ -101,7 +105,10 @@ impl Driver {
         self.0.flush_soon();
     }
 
-    pub(super) fn unwatch(&self, id: WatchId) {
+    /// `source` is kept until the task has ended.
+    pub(super) fn unwatch(&self, id: WatchId, source: impl Any) {
+        let before = self.0.kept.replace(Some(Box::new(source)));
+        drop(before);
         let watcher = self.0.watchers.borrow_mut().remove(&id);
         drop(watcher);
         self.0.poller.borrow_mut().handle_unwatch(now(), id);
@@ -130,26 +137,26 @@ impl Core {
 
     fn flush(self: &Rc<Self>) {
         self.flush_is_due.set(false);
-        let mut changed = BTreeSet::new();
+        let _kept = self.kept.take();
+        // First of all, so that a page that nobody sees sends nothing.
+        self.attach_or_detach();
+        let mut changed = Vec::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
             match output {
                 None => break,
                 Some(Output::Send { id, ask, trace }) => self.send(id, ask, trace),
                 Some(Output::Abort(id)) => self.abort(id),
-                Some(Output::Changed(job)) => {
-                    changed.insert(job);
-                }
+                Some(Output::Changed(job)) => changed.push(job),
                 Some(Output::AskToken(reason)) => self.ask_token(reason),
             }
         }
-        self.attach_or_detach();
         let deadline = self.poller.borrow().poll_timeout();
         if let Some((timer, _)) = &*self.attached.borrow() {
             timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
         }
         if !changed.is_empty() {
-            self.tell(&changed);
+            self.tell(changed);
         }
     }
 
@@ -162,7 +169,6 @@ impl Core {
             let (on_time, on_page) = (Rc::downgrade(self), Rc::downgrade(self));
             // The page may have changed while nobody watched.
             self.poller.borrow_mut().handle_page(now(), page_now());
-            self.flush_soon();
             (
                 Timer::new(Rc::new(move || {
                     with(&on_time, |core| core.poller.borrow_mut().handle_timeout(now()));
@@ -176,21 +182,29 @@ impl Core {
         drop(detached);
     }
 
-    fn tell(&self, changed: &BTreeSet<JobId>) {
+    fn tell(&self, changed: Vec<JobId>) {
         let mut news = Vec::new();
         {
             let poller = self.poller.borrow();
-            let status = |job| poller.status(now(), job).map(Rc::new);
-            let statuses: BTreeMap<&JobId, Rc<Status>> =
-                changed.iter().filter_map(|job| Some((job, status(job)?))).collect();
-            for (job, on_status) in self.watchers.borrow().values() {
+            let mut statuses = Sorted::new();
+            for job in changed {
+                if let Some(status) = poller.status(now(), &job) {
+                    statuses.insert(job, Rc::new(status));
+                }
+            }
+            for (id, (job, on_status)) in self.watchers.borrow().iter() {
                 if let Some(status) = statuses.get(job) {
-                    news.push((Rc::clone(on_status), Rc::clone(status)));
+                    news.push((*id, Rc::clone(on_status), Rc::clone(status)));
                 }
             }
         }
-        for (on_status, status) in news {
-            on_status(status);
+        for (id, on_status, status) in news {
+            // One before it may have ended it, or sent it to another job.
+            let watches =
+                self.watchers.borrow().get(&id).is_some_and(|(job, _)| *job == status.job);
+            if watches {
+                on_status(status);
+            }
         }
     }
 

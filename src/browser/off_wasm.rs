@@ -2,6 +2,7 @@
 //! clock on which nothing counts, a page that nobody hears. So a badge renders its waiting face on
 //! a server.
 
+use core::any::Any;
 use std::rc::Rc;
 
 use super::Credential;
@@ -25,7 +26,7 @@ impl Driver {
 
     pub(super) fn change(&self, _id: WatchId, _watch: Watch) {}
 
-    pub(super) fn unwatch(&self, _id: WatchId) {}
+    pub(super) fn unwatch(&self, _id: WatchId, _source: impl Any) {}
 
     pub(super) fn refresh(&self, _job: &JobId) {}
 

@@ -2,12 +2,13 @@
 //! while nobody can see the page.
 
 use core::{cell::RefCell, time::Duration};
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     page_events::{PageEvents, page_now},
     timer::Timer,
 };
+use crate::job::Sorted;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -19,7 +20,7 @@ pub struct Seconds(u64);
 #[derive(Default)]
 struct Clock {
     next: u64,
-    calls: BTreeMap<u64, Rc<dyn Fn()>>,
+    calls: Sorted<u64, Rc<dyn Fn()>>,
     running: Option<(Timer, PageEvents)>,
 }
 

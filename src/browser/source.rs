@@ -115,6 +115,6 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.source.0.driver.unwatch(self.id);
+        self.source.0.driver.unwatch(self.id, self.source.clone());
     }
 }

@@ -10,7 +10,13 @@ mod settings;
 #[cfg(target_arch = "wasm32")]
 mod half;
 #[cfg(target_arch = "wasm32")]
+mod language;
+#[cfg(target_arch = "wasm32")]
+mod paint;
+#[cfg(target_arch = "wasm32")]
 mod snapshot;
 
 pub use attributes::{ATTRIBUTES, Attribute, Kind};
+#[cfg(target_arch = "wasm32")]
+pub use half::{ElementHalf, Page};
 pub use settings::{Complaint, Raw, Settings};

@@ -1,14 +1,12 @@
 //! What an answer changes.
 
-use std::collections::BTreeMap;
-
 use super::{
     Answer, backoff,
     entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::Flight,
 };
-use crate::job::{Ask, Failure, FailureKind, JobId, Now, Reading, Report, Task};
+use crate::job::{Ask, Failure, FailureKind, JobId, Now, Reading, Report, Sorted, Task};
 
 impl Poller {
     /// A request ended, with this.
@@ -163,7 +161,7 @@ impl Poller {
 }
 
 /// The job, if this round has asked about it and not had an answer; its status may now change.
-fn unanswered<'a>(jobs: &'a mut BTreeMap<JobId, Entry>, job: &JobId) -> Option<&'a mut Entry> {
+fn unanswered<'a>(jobs: &'a mut Sorted<JobId, Box<Entry>>, job: &JobId) -> Option<&'a mut Entry> {
     let entry = jobs.get_mut(job)?;
     if entry.next != (Next::InRound { answered: false }) {
         return None;

@@ -1,6 +1,6 @@
 //! The state machine's face: what it is told and what it says.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::vec;
 
 use super::{
     Answer, Output, Pace, Page, RequestId, Token, Watch, WatchId,
@@ -11,7 +11,7 @@ use super::{
     token::Credential,
     watch::Watches,
 };
-use crate::job::{Failure, JobId, Moment, Now, Status};
+use crate::job::{Failure, JobId, Moment, Now, Sorted, Status};
 
 /// Decides when a source (provider, API root and credential) is asked about its jobs.
 ///
@@ -26,14 +26,16 @@ pub struct Poller {
     pub(super) pace: Pace,
     pub(super) rng: Rng,
     pub(super) watches: Watches,
-    pub(super) jobs: BTreeMap<JobId, Entry>,
+    pub(super) jobs: Sorted<JobId, Box<Entry>>,
     pub(super) source: Source,
     pub(super) credential: Credential,
     pub(super) round: Option<Round>,
     /// At most a handful.
     pub(super) flights: Vec<(RequestId, Flight)>,
     pub(super) last_request: u64,
-    pub(super) outputs: VecDeque<Output>,
+    pub(super) outputs: Vec<Output>,
+    /// Outputs that are being taken; `outputs` follow them.
+    taken: vec::IntoIter<Output>,
     /// Something happened since the last settling.
     pub(super) unsettled: bool,
     /// When that was.
@@ -48,13 +50,14 @@ impl Poller {
             watches: Watches::new(pace.interval),
             pace,
             rng: Rng::new(seed),
-            jobs: BTreeMap::new(),
+            jobs: Sorted::new(),
             source: Source::new(),
             credential: Credential::default(),
             round: None,
             flights: Vec::new(),
             last_request: 0,
-            outputs: VecDeque::new(),
+            outputs: Vec::new(),
+            taken: Vec::new().into_iter(),
             unsettled: false,
             settled_at: Moment::default(),
         }
@@ -66,13 +69,15 @@ impl Poller {
         if self.watches.get(id) == Some(&watch) {
             return;
         }
-        let was_looked_at = |entry: &Entry| entry.unpaused > 0;
-        let was_looked_at = self.jobs.get(&watch.job).is_some_and(was_looked_at);
+        let known = self.jobs.get(&watch.job);
+        let is_new = known.is_none();
+        let was_looked_at = known.is_some_and(|entry| entry.unpaused > 0);
         self.leave(id);
-        let told = || Status::waiting(watch.job.clone());
-        let is_new = !self.jobs.contains_key(&watch.job);
-        let entry =
-            self.jobs.entry(watch.job.clone()).or_insert_with(|| Entry::new(now.moment, told()));
+        if is_new {
+            let entry = Entry::new(now.moment, Status::waiting(watch.job.clone()));
+            self.jobs.insert(watch.job.clone(), Box::new(entry));
+        }
+        let Some(entry) = self.jobs.get_mut(&watch.job) else { return };
         entry.watchers += 1;
         if !watch.paused {
             if !was_looked_at {
@@ -201,7 +206,10 @@ impl Poller {
         if core::mem::take(&mut self.unsettled) {
             self.settle(now);
         }
-        self.outputs.pop_front()
+        self.taken.next().or_else(|| {
+            self.taken = core::mem::take(&mut self.outputs).into_iter();
+            self.taken.next()
+        })
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) is to be called, if nothing happens before.

@@ -1,7 +1,5 @@
 //! One round: the questions that are asked together, and which of them are still to be sent.
 
-use std::collections::VecDeque;
-
 use super::TokenId;
 use crate::job::{Ask, JobId, Moment};
 
@@ -23,7 +21,8 @@ pub(super) struct Round {
     pub(super) jitter: u64,
     /// What is still to be asked about jobs, the next at the end.
     groups: Vec<Vec<JobId>>,
-    tasks: VecDeque<JobId>,
+    /// Whose tasks are still to be asked for, the next at the end.
+    tasks: Vec<JobId>,
     /// All jobs of the round.
     pub(super) jobs: Vec<JobId>,
     /// Trouble ended it.
@@ -40,7 +39,7 @@ impl Round {
             start,
             jitter,
             groups: Vec::new(),
-            tasks: VecDeque::new(),
+            tasks: Vec::new(),
             jobs: Vec::new(),
             troubled: false,
             answered: false,
@@ -61,7 +60,7 @@ impl Round {
     }
 
     pub(super) fn add_tasks(&mut self, job: JobId) {
-        self.tasks.push_back(job);
+        self.tasks.insert(0, job);
     }
 
     pub(super) fn next_group(&mut self) -> Option<Vec<JobId>> {
@@ -69,7 +68,7 @@ impl Round {
     }
 
     pub(super) fn next_tasks(&mut self) -> Option<JobId> {
-        self.tasks.pop_front()
+        self.tasks.pop()
     }
 
     pub(super) fn has_groups(&self) -> bool {
@@ -84,7 +83,7 @@ impl Round {
     pub(super) fn again(&mut self, ask: Ask) {
         match ask {
             Ask::Jobs(jobs) => self.groups.push(jobs),
-            Ask::Tasks(job) => self.tasks.push_front(job),
+            Ask::Tasks(job) => self.tasks.push(job),
         }
     }
 
@@ -114,7 +113,7 @@ impl Round {
     }
 
     /// Asks nothing more. The jobs whose tasks were not asked for.
-    pub(super) fn end(&mut self) -> VecDeque<JobId> {
+    pub(super) fn end(&mut self) -> Vec<JobId> {
         self.groups.clear();
         core::mem::take(&mut self.tasks)
     }

@@ -19,7 +19,7 @@ impl Poller {
     /// Brings everything up to now. Doing it once more changes nothing.
     pub(super) fn settle(&mut self, now: Now) {
         self.settled_at = now.moment;
-        self.jobs.retain(|_, entry| entry.watchers > 0);
+        self.jobs.retain(|entry| entry.watchers > 0);
         self.expire(now);
         self.drop_unwanted();
         if self.source.is_open() {
@@ -83,7 +83,7 @@ impl Poller {
             self.flights.iter().position(|(_, flight)| flight.deadline <= now.moment)
         {
             let (id, flight) = self.flights.swap_remove(at);
-            self.outputs.push_back(Output::Abort(id));
+            self.outputs.push(Output::Abort(id));
             let result = Err(Failure::new(FailureKind::Timeout));
             self.close(now, flight, Answer { result, retry_after: None, server_time: None });
         }
@@ -105,7 +105,7 @@ impl Poller {
                     entry.next = Next::Now;
                 }
             }
-            outputs.push_back(Output::Abort(*id));
+            outputs.push(Output::Abort(*id));
             false
         });
     }
@@ -115,7 +115,7 @@ impl Poller {
         let works =
             self.round.is_some() || self.jobs.values().any(|entry| entry.due(interval).is_some());
         if works && let Some(reason) = self.credential.ask(now) {
-            self.outputs.push_back(Output::AskToken(reason));
+            self.outputs.push(Output::AskToken(reason));
         }
     }
 
@@ -134,7 +134,7 @@ impl Poller {
         let mut round = Round::new(now.moment, self.rng.between(JITTER.0, JITTER.1));
         let mut asked: Vec<(u64, JobId)> = Vec::new();
         let mut owing: Vec<JobId> = Vec::new();
-        for (job, entry) in &mut self.jobs {
+        for (job, entry) in self.jobs.iter_mut() {
             let due = entry.due(interval);
             if entry.next == Next::Never {
                 if due_by(now.moment)(due) {
@@ -170,7 +170,7 @@ impl Poller {
             let id = RequestId(self.last_request);
             let deadline = now.moment.plus(ANSWER_WITHIN);
             let trace = self.rng.trace();
-            self.outputs.push_back(Output::Send { id, ask: ask.clone(), trace });
+            self.outputs.push(Output::Send { id, ask: ask.clone(), trace });
             self.flights.push((id, Flight { ask, token, deadline }));
         }
     }
@@ -204,8 +204,7 @@ impl Poller {
             return None;
         }
         while let Some(job) = round.next_tasks() {
-            let wants = |entry: &super::entry::Entry| entry.is_wanted() && entry.wants_tasks(now);
-            if self.jobs.get(&job).is_some_and(wants) {
+            if self.jobs.get(&job).is_some_and(|its| its.is_wanted() && its.wants_tasks(now)) {
                 return Some(Ask::Tasks(job));
             }
         }
@@ -223,7 +222,7 @@ impl Poller {
     /// Ends the round here and aborts what is under way. Jobs that were not answered stay due.
     pub(super) fn cancel_round(&mut self, now: Now) {
         for (id, _) in self.flights.drain(..) {
-            self.outputs.push_back(Output::Abort(id));
+            self.outputs.push(Output::Abort(id));
         }
         self.leave_round(now);
     }
@@ -264,7 +263,7 @@ impl Poller {
             entry.touched = false;
             if status.differs(&entry.told) {
                 entry.told = status;
-                self.outputs.push_back(Output::Changed(job));
+                self.outputs.push(Output::Changed(job));
             }
         }
     }

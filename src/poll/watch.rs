@@ -1,9 +1,8 @@
 //! Who watches which job, and how often they want it looked at.
 
 use core::time::Duration;
-use std::collections::BTreeMap;
 
-use crate::job::JobId;
+use crate::job::{JobId, Sorted};
 
 /// Names one watcher (one badge) of a poller. The caller gives them out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +26,7 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// All watchers of a source.
 #[derive(Debug)]
 pub(super) struct Watches {
-    watches: BTreeMap<WatchId, Watch>,
+    watches: Sorted<WatchId, Watch>,
     usual: Duration,
     /// How many watchers that are not paused want which interval. Pages use few different ones.
     paces: Vec<(Duration, usize)>,
@@ -36,7 +35,7 @@ pub(super) struct Watches {
 impl Watches {
     pub(super) fn new(usual: Duration) -> Self {
         let usual = usual.clamp(SHORTEST, LONGEST);
-        Self { watches: BTreeMap::new(), usual, paces: Vec::new() }
+        Self { watches: Sorted::new(), usual, paces: Vec::new() }
     }
 
     pub(super) fn get(&self, id: WatchId) -> Option<&Watch> {

@@ -1,23 +1,20 @@
 //! `JobBadge`: a job's badge that keeps itself fresh. It wires a job to a face and draws nothing.
 
-use core::{cell::RefCell, time::Duration};
+use core::time::Duration;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::{
-    BadgeView,
-    open_details::{Act, use_open_details},
-    use_job::{Pace, use_watched_job},
+    badge_view::draw,
+    live::{Live, Outcome, Told, Wanted},
+    open_details::{adopt, root_of},
 };
 use crate::{
-    badge::{Course, Density, Phrase, View, ViewSettings, Words},
-    browser::{Seconds, Source, announce, format_of, say, utc_now},
-    job::{Change, Status, Timestamp},
+    badge::{Density, ViewSettings, Words},
+    browser::Source,
+    job::{Change, Status},
 };
-
-/// The language of the built-in words.
-const ENGLISH: &str = "en";
 
 /// Properties of [`JobBadge`].
 #[derive(Clone, Debug, Properties, PartialEq)]
@@ -41,9 +38,13 @@ pub struct JobBadgeProps {
     /// Whether it asks for nothing.
     #[prop_or_default]
     pub paused: bool,
-    /// Own phrases, over English.
+    /// Own phrases, over English. A shipped language: `Words::read(badge::texts::GERMAN)`.
     #[prop_or_default]
     pub words: Words,
+    /// The language of the words (a BCP 47 tag, for example `de-CH`): numbers and times are said in
+    /// it, and the badge takes its direction. English where it is not given.
+    #[prop_or_default]
+    pub lang: Option<AttrValue>,
     /// Told of each real change.
     #[prop_or_default]
     pub on_change: Callback<Change>,
@@ -66,105 +67,76 @@ pub struct JobBadgeProps {
 /// ```
 ///
 /// On a server it renders its waiting face and asks for nothing.
-#[component]
-pub fn JobBadge(props: &JobBadgeProps) -> Html {
-    let course = use_mut_ref(|| (props.job.clone(), Course::default()));
-    if course.borrow().0 != props.job {
-        *course.borrow_mut() = (props.job.clone(), Course::default());
+// A component with a state of its own, drawn without a component for the face: hooks and a second
+// component would be 10 KB (brotli) more.
+#[derive(Debug)]
+pub struct JobBadge {
+    live: Live,
+    node: NodeRef,
+}
+
+impl Component for JobBadge {
+    type Message = Told;
+    type Properties = JobBadgeProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        let tell = Rc::new(move |told| link.send_message(told));
+        Self { live: Live::new(wanted(ctx.props()), tell), node: NodeRef::default() }
     }
-    let on_change = {
-        let (on_change, on_done) = (props.on_change.clone(), props.on_done.clone());
-        let course = Rc::clone(&course);
-        Callback::from(move |change: Change| {
-            course.borrow_mut().1.observe(&change.status);
-            on_change.emit(change.clone());
-            if change.is_done() {
-                on_done.emit(change.status);
+
+    fn changed(&mut self, ctx: &Context<Self>, _old: &JobBadgeProps) -> bool {
+        let outcome = self.live.want(wanted(ctx.props()));
+        emit(ctx, outcome)
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        let outcome = self.live.take(told);
+        emit(ctx, outcome)
+    }
+
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        draw(self.live.view(), &self.node)
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let Some(root) = root_of(&self.node) else { return };
+        if first {
+            adopt(&root);
+            let outcome = self.live.begin();
+            if emit(ctx, outcome) {
+                ctx.link().send_message(Told::Due);
             }
-        })
-    };
-    let pace = Pace { interval: props.interval, paused: props.paused };
-    let job = use_watched_job(&props.source, &props.job, pace, on_change);
-    let node = use_node_ref();
-    let on_act = {
-        let (job, words) = (job.clone(), props.words.clone());
-        Callback::from(move |act| match act {
-            Act::Refresh => job.refresh(),
-            Act::Copied(true) => say(words.get(Phrase::Copied), &words, format_of(ENGLISH)),
-            // The id is selected instead: the reader's own keys copy it.
-            Act::Copied(false) => {}
-        })
-    };
-    let open = use_open_details(&node, props.details, &props.job, on_act);
-    let settings = ViewSettings {
-        label: props.label.as_ref().map(ToString::to_string),
-        density: props.density,
-        details: open,
-        buttons: props.details,
-    };
-    let mut course = course.borrow_mut();
-    // Looks that changed nothing tell the course that time has passed.
-    if let Some(status) = props.source.status(&job.status.job) {
-        course.1.observe(&status);
-    }
-    let format = format_of(ENGLISH);
-    let view = View::new(&job.status, &settings, &course.1, utc_now(), &props.words, &*format);
-    let view = Rc::new(view);
-    use_ticks(&view);
-    use_style_sheet(&node);
-    use_announcements(&view, &props.words);
-    html! { <BadgeView {view} {node} /> }
-}
-
-/// Lets the page's live region know of each milestone.
-#[hook]
-fn use_announcements(view: &Rc<View>, words: &Words) {
-    let before = use_mut_ref(|| Rc::clone(view));
-    let words = words.clone();
-    use_effect_with(Rc::clone(view), move |view| {
-        let before = before.replace(Rc::clone(view));
-        if before.job == view.job {
-            announce(&before, view, &words, format_of(ENGLISH));
         }
-    });
-}
-
-/// Draws the badge again when its view may change by itself.
-#[hook]
-fn use_ticks(view: &View) {
-    let render = use_force_update();
-    let due = use_mut_ref(|| None::<Timestamp>);
-    *due.borrow_mut() = view.next_tick().map(|wait| utc_now().plus(wait));
-    use_effect_with(view.next_tick().is_some(), move |counts| {
-        let ticks = counts.then(|| ticks(due, render));
-        move || {
-            let _ended = ticks;
-        }
-    });
-}
-
-fn ticks(due: Rc<RefCell<Option<Timestamp>>>, render: UseForceUpdateHandle) -> Seconds {
-    Seconds::new(move || {
-        // Timers may come a little early; half a second is not seen.
-        if due.borrow().is_some_and(|due| due <= utc_now().plus(Duration::from_millis(500))) {
-            render.force_update();
-        }
-    })
-}
-
-/// Makes the root that the badge lives in adopt its style sheet.
-#[hook]
-fn use_style_sheet(node: &NodeRef) {
-    let node = node.clone();
-    use_effect_with((), move |()| adopt(&node));
-}
-
-#[cfg(target_arch = "wasm32")]
-fn adopt(node: &NodeRef) {
-    if let Some(node) = node.get() {
-        crate::browser::adopt_style_sheet(&node, super::STYLE_SHEET);
+        self.live.drawn(&root);
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn adopt(_node: &NodeRef) {}
+/// Tells the app what changed. Whether to draw anew.
+fn emit(ctx: &Context<JobBadge>, outcome: Outcome) -> bool {
+    if let Some(change) = outcome.change {
+        let props = ctx.props();
+        props.on_change.emit(change.clone());
+        if change.is_done() {
+            props.on_done.emit(change.status);
+        }
+    }
+    outcome.redraw
+}
+
+fn wanted(props: &JobBadgeProps) -> Wanted {
+    Wanted {
+        source: props.source.clone(),
+        job: props.job.to_string(),
+        interval: props.interval,
+        paused: props.paused,
+        details: props.details,
+        settings: ViewSettings {
+            label: props.label.as_ref().map(ToString::to_string),
+            density: props.density,
+            lang: props.lang.as_ref().map(ToString::to_string),
+            ..ViewSettings::default()
+        },
+        words: props.words.clone(),
+    }
+}

@@ -8,68 +8,68 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
-use yew::prelude::*;
 
 use crate::browser::Listener;
 
-/// What a reader did inside a badge that is not about opening or closing.
+/// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub enum Act {
+    /// Opened or closed the details.
+    Open(bool),
     /// Asked for a look at once.
     Refresh,
     /// Copied the job's id. `false`: the browser has no clipboard here, so the id is selected.
     Copied(bool),
 }
 
-/// Whether the details are open, and the listeners that decide it. `on_act` hears the rest.
-#[hook]
-pub(super) fn use_open_details(
-    node: &NodeRef,
-    offered: bool,
-    job: &AttrValue,
-    on_act: Callback<Act>,
-) -> bool {
-    let open = use_state_eq(|| false);
-    let latest = use_mut_ref(|| (false, job.clone(), Callback::noop()));
-    *latest.borrow_mut() = (*open, job.clone(), on_act);
-    let is_open = *open && offered;
+/// The root of a badge that is drawn.
+pub type Root = Element;
 
-    {
-        let node = node.clone();
-        use_effect_with(offered, move |offered| {
-            let listener = offered.then(|| listen(&node, &latest, &open)).flatten();
-            move || {
-                let _ended = listener;
-            }
-        });
-    }
-    {
-        let node = node.clone();
-        use_effect_with(is_open, move |is_open| {
-            if *is_open {
-                show(&node);
-            }
-        });
-    }
-    is_open
+/// The root that a component drew.
+pub(super) fn root_of(node: &yew::NodeRef) -> Option<Root> {
+    node.cast()
 }
 
-type Latest = Rc<RefCell<(bool, AttrValue, Callback<Act>)>>;
+/// Makes the document or shadow root that a badge lives in adopt its style sheet.
+pub(super) fn adopt(root: &Root) {
+    crate::browser::adopt_style_sheet(root, super::STYLE_SHEET);
+}
 
-fn listen(node: &NodeRef, latest: &Latest, open: &UseStateHandle<bool>) -> Option<Listener> {
-    let root = node.cast::<Element>()?;
+/// The listeners of one badge.
+pub(super) struct Clicks {
+    latest: Latest,
+    _listener: Listener,
+}
+
+/// Whether the details are open, and the job's id.
+type Latest = Rc<RefCell<(bool, String)>>;
+
+impl Clicks {
+    /// Listens on the badge's root.
+    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
+        let latest = Latest::default();
+        let listener = listen(root.clone(), Rc::clone(&latest), on_act)?;
+        Some(Self { latest, _listener: listener })
+    }
+
+    /// What is so now.
+    pub(super) fn set(&self, is_open: bool, job: &str) {
+        self.latest.replace((is_open, job.to_owned()));
+    }
+}
+
+fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listener> {
     let document = root.owner_document()?;
     let (root_target, page): (EventTarget, EventTarget) =
         (root.clone().into(), document.unchecked_into());
     let on = vec![(root_target, "click"), (page.clone(), "pointerdown"), (page, "keydown")];
-    let (setter, latest) = (open.setter(), Rc::clone(latest));
     Some(Listener::new(on, move |event: Event| {
-        let (is_open, job, on_act) = latest.borrow().clone();
+        let (is_open, job) = latest.borrow().clone();
         let close = |focus: bool| {
             if focus {
                 focus_on(&root, "[data-action=details]");
             }
-            setter.set(false);
+            on_act(Act::Open(false));
         };
         match event.type_().as_str() {
             "keydown" => {
@@ -80,11 +80,10 @@ fn listen(node: &NodeRef, latest: &Latest, open: &UseStateHandle<bool>) -> Optio
             }
             "pointerdown" if is_open && !event.composed_path().includes(&root, 0) => close(false),
             "click" => match action(&event).as_deref() {
-                Some("details") if is_open => close(true),
-                Some("details") => setter.set(true),
-                Some("close") => close(true),
-                Some("refresh") => on_act.emit(Act::Refresh),
-                Some("copy") => on_act.emit(Act::Copied(copy(&root, &job))),
+                Some("details") if !is_open => on_act(Act::Open(true)),
+                Some("details" | "close") => close(true),
+                Some("refresh") => on_act(Act::Refresh),
+                Some("copy") => on_act(Act::Copied(copy(&root, &job))),
                 _ => {}
             },
             _ => {}
@@ -100,8 +99,8 @@ fn action(event: &Event) -> Option<String> {
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
-fn show(node: &NodeRef) {
-    let details = node.cast::<Element>().and_then(|root| root.query_selector(".details").ok()?);
+pub(super) fn show(root: &Root) {
+    let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
         return;
     };

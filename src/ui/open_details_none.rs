@@ -1,24 +1,36 @@
-//! Details where there is no browser: nobody can open them.
+//! Details where there is no browser: nobody can open them, and nothing is drawn into a page.
 
-use yew::prelude::*;
+use std::rc::Rc;
 
-/// What a reader did inside a badge that is not about opening or closing.
+/// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "nobody clicks on a server")]
-pub(super) enum Act {
+pub enum Act {
+    /// Opened or closed the details.
+    Open(bool),
     /// Asked for a look at once.
     Refresh,
     /// Copied the job's id.
     Copied(bool),
 }
 
-/// They stay closed.
-#[hook]
-pub(super) fn use_open_details(
-    _node: &NodeRef,
-    _offered: bool,
-    _job: &AttrValue,
-    _on_act: Callback<Act>,
-) -> bool {
-    false
+/// The root of a badge that is drawn; here none ever is.
+#[derive(Debug)]
+pub struct Root(());
+
+pub(super) const fn root_of(_node: &yew::NodeRef) -> Option<Root> {
+    None
 }
+
+pub(super) const fn adopt(_root: &Root) {}
+
+pub(super) struct Clicks(());
+
+impl Clicks {
+    pub(super) fn new(_root: &Root, _on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
+        Some(Self(()))
+    }
+
+    pub(super) const fn set(&self, _is_open: bool, _job: &str) {}
+}
+
+pub(super) const fn show(_root: &Root) {}

@@ -168,6 +168,6 @@ pub fn view_in(
     details: bool,
     buttons: bool,
 ) -> View {
-    let settings = ViewSettings { label: None, density, details, buttons };
+    let settings = ViewSettings { density, details, buttons, ..ViewSettings::default() };
     View::new(status, &settings, &course(status), now(), words, &Plain)
 }

@@ -15,7 +15,7 @@ use e2e::picture::{Picture, write};
 use e2e::site::Site;
 use e2e::tab::Tab;
 
-const SIZE: [u32; 2] = [1000, 860];
+const SIZE: [u32; 2] = [1040, 860];
 
 /// Enough to see: something runs and has come some way, something has ended.
 const LIVELY: &str = "document.querySelectorAll('[part~=badge][data-state=running] [aria-valuenow]').length > 1
@@ -24,7 +24,8 @@ const LIVELY: &str = "document.querySelectorAll('[part~=badge][data-state=runnin
 
 async fn take(site: &Site, tab: &Tab, scheme: &str) -> Result<Vec<u8>, Trouble> {
     chromium::media(tab, &[("prefers-color-scheme", scheme)]).await;
-    chromium::window(tab, SIZE[0], SIZE[1]).await;
+    // Higher than the picture, so that no scroll bar stands in it.
+    chromium::window(tab, SIZE[0], 4 * SIZE[1]).await;
     tab.open(&format!("{}/", site.origin)).await;
     tab.wait_for(LIVELY, Duration::from_secs(90)).await;
     // Bars glide to where they are.

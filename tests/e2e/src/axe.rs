@@ -22,16 +22,8 @@ pub fn serve(site: &Site) {
 pub struct Found {
     /// The rules that are broken, with the elements that break them.
     pub violations: Vec<String>,
-    /// The rules that were kept, and by how many elements.
-    pub kept: Value,
-}
-
-impl Found {
-    /// How many elements kept a rule.
-    #[must_use]
-    pub fn keep(&self, rule: &str) -> u64 {
-        self.kept[rule].as_u64().unwrap_or_default()
-    }
+    /// The rules that some element was held against, and all kept.
+    pub kept: Vec<String>,
 }
 
 /// Runs axe on the open page.
@@ -52,17 +44,19 @@ pub async fn run_without(tab: &Tab, rules: &[&str]) -> Found {
                 document.head.append(script);
             }});
             const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-            const found = await axe.run(document, {{ runOnly: {{ type: "tag", values }}, rules: {off} }});
+            const found = await axe.run(document, {{ runOnly: {{ type: "tag", values }}, rules: {off}, resultTypes: ["violations"] }});
             const tell = (node) => "\n  " + node.target.join(" ") + ": " + node.failureSummary;
             return {{
                 violations: found.violations.map((rule) =>
                     rule.id + ", " + rule.nodes.length + " times: " + rule.help + rule.nodes.slice(0, 4).map(tell).join("")),
-                kept: Object.fromEntries(found.passes.map((rule) => [rule.id, rule.nodes.length])),
+                kept: found.passes.map((rule) => rule.id),
             }};
         }})()"#
     );
-    let mut found = tab.js(&script).await;
-    let violations = found["violations"].as_array().cloned().unwrap_or_default();
-    let text = |rule: &Value| rule.as_str().map(str::to_owned);
-    Found { violations: violations.iter().filter_map(text).collect(), kept: found["kept"].take() }
+    let found = tab.js(&script).await;
+    let list = |name: &str| {
+        let items = found[name].as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    Found { violations: list("violations"), kept: list("kept") }
 }

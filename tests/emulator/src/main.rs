@@ -63,10 +63,18 @@ fn main() -> io::Result<()> {
             let cors = Cors::parse(&cors);
             let settings = Settings { seed, speed, jobs, cors, ..Settings::default() };
             tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+                // Ids come from the seed alone, so a twin knows them. The longest job is named.
+                let ids = Emulator::new(settings.clone()).demo_job_ids(now_millis());
+                let job = ids.get(2).or(ids.first()).map(|id| format!("\njob: {id}"));
                 let server = Server::bind(port, settings).await?;
                 let token = Emulator::mint_token(now_millis(), LIFE);
                 let mut out = io::stdout().lock();
-                writeln!(out, "ready: {}\ntoken: {token}", server.root())?;
+                writeln!(
+                    out,
+                    "ready: {}\ntoken: {token}{}",
+                    server.root(),
+                    job.unwrap_or_default()
+                )?;
                 out.flush()?;
                 drop(out);
                 server.run().await

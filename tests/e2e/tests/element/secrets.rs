@@ -74,7 +74,8 @@ pub async fn an_expiring_token_is_asked_for_early(stage: Stage) {
     let seen = stage.api.requests("/api/");
     let last = seen.last().and_then(|s| s.header("authorization"));
     assert_eq!(last, Some(format!("Bearer {long}").as_str()));
-    assert!(seen.iter().all(|s| s.status == 200), "nobody was refused");
+    // One may still be on its way.
+    assert!(seen.iter().all(|s| matches!(s.status, 0 | 200)), "nobody was refused");
     assert_eq!(stage.tab.js("return window.asked.length").await, 2);
     assert_quiet(&stage).await;
 }

@@ -1,0 +1,234 @@
+//! The Rust half of `<job-badge>`: settings in, events and a snapshot out.
+
+use job_badge::element::ElementHalf;
+use js_sys::{Object, Reflect};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use super::{page, reply::Reply, stage::Stage};
+
+struct Badge {
+    host: HtmlElement,
+    recorder: page::Recorder,
+    half: ElementHalf,
+}
+
+impl Badge {
+    fn new() -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        document.query_selector("body").unwrap().unwrap().append_child(&host).unwrap();
+        let recorder = page::Recorder::new();
+        let page: &JsValue = recorder.as_ref();
+        let half = ElementHalf::new(host.clone(), page.clone().unchecked_into());
+        Self { host, recorder, half }
+    }
+
+    fn update(&self, settings: &[(&str, &str)]) {
+        let raw = Object::new();
+        for (name, text) in settings {
+            Reflect::set(&raw, &(*name).into(), &(*text).into()).unwrap();
+        }
+        self.half.update(&raw);
+    }
+
+    fn shown(&self) -> String {
+        let root = self.host.shadow_root().expect("a shadow root");
+        root.text_content().unwrap_or_default()
+    }
+
+    /// The names of the events so far.
+    fn events(&self) -> Vec<String> {
+        let events = json(&self.recorder.events());
+        let name = |event: &Value| event["event"].as_str().unwrap().to_owned();
+        events.as_array().unwrap().iter().map(name).collect()
+    }
+
+    fn last_event(&self) -> Value {
+        json(&self.recorder.events()).as_array().unwrap().last().unwrap().clone()
+    }
+
+    fn states(&self) -> Value {
+        json(&self.recorder.named())
+    }
+}
+
+fn json(value: &JsValue) -> Value {
+    let text = js_sys::JSON::stringify(value).unwrap();
+    serde_json::from_str(&String::from(text)).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_badge_is_shown_hidden_and_freed() {
+    let stage = Stage::all_running();
+    let (badge, root) = (Badge::new(), stage.root());
+    assert_eq!(badge.half.status(), JsValue::NULL);
+    badge.update(&[("endpoint", &root), ("token", "good")]);
+    stage.settle().await;
+    assert_eq!((stage.calls().len(), badge.half.status()), (0, JsValue::NULL));
+
+    let settings = [("endpoint", root.as_str()), ("token", "good"), ("job", "a")];
+    badge.update(&settings);
+    stage.settle().await;
+    assert!(badge.shown().contains("40%"), "{}", badge.shown());
+    assert_eq!(page::sheets(&badge.host.shadow_root().unwrap()), 1);
+    assert_eq!(badge.states(), serde_json::json!(["running", "live"]));
+
+    badge.update(&settings[..2]);
+    stage.settle().await;
+    assert_eq!(badge.shown(), "");
+    assert!(badge.host.shadow_root().unwrap().query_selector("slot").unwrap().is_some());
+    assert_eq!((badge.states(), badge.half.status()), (serde_json::json!([]), JsValue::NULL));
+    stage.assert_empty();
+
+    badge.update(&settings);
+    stage.settle().await;
+    assert!(badge.shown().contains("40%"), "{}", badge.shown());
+    drop(badge.half);
+    stage.settle().await;
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
+async fn an_event_is_told_once_for_each_change() {
+    let stage = Stage::all_running();
+    let badge = Badge::new();
+    badge.update(&[("endpoint", &stage.root()), ("token", "good"), ("job", "a")]);
+    stage.settle().await;
+    let first = badge.events();
+    assert!(first.iter().all(|name| name == "job-badge-change"), "{first:?}");
+    let event = badge.last_event();
+    assert_eq!(event["states"], serde_json::json!(["running", "live"]));
+    assert_eq!(event["detail"]["status"]["progress"], 40);
+    assert_eq!(event["detail"]["status"]["state"], "running");
+
+    // Answers that say the same are no change.
+    let before = stage.calls().len();
+    stage.pass_seconds(30).await;
+    assert!(stage.calls().len() > before + 10);
+    assert_eq!(badge.events(), first);
+
+    // Trouble is told when it begins, not at each attempt.
+    stage.always(Reply::new(500, ""));
+    stage.pass_seconds(120).await;
+    let errors = |badge: &Badge| badge.events().iter().filter(|n| *n == "job-badge-error").count();
+    assert_eq!(errors(&badge), 1);
+    let detail = badge.last_event()["detail"].clone();
+    assert_eq!((&detail["kind"], detail["retryAt"].is_string()), (&"server".into(), true));
+    stage.always(Reply::fate("network", ""));
+    stage.pass_seconds(120).await;
+    assert_eq!(errors(&badge), 2);
+
+    stage.script(|asked| {
+        let mut reply = Reply::running(asked, 100);
+        let text = String::from_utf8(reply.body).unwrap().replace("\"State\":2", "\"State\":3");
+        reply.body = text.into();
+        Some(reply)
+    });
+    stage.pass_seconds(600).await;
+    assert_eq!(badge.events().iter().filter(|name| *name == "job-badge-done").count(), 1);
+    assert_eq!(badge.states(), serde_json::json!(["succeeded", "live"]));
+    stage.assert_quiet();
+}
+
+#[wasm_bindgen_test]
+async fn the_snapshot_is_frozen_all_the_way_down_and_has_the_contracts_members() {
+    let stage = Stage::all_running();
+    let badge = Badge::new();
+    badge.update(&[("endpoint", &stage.root()), ("token", "s3cret"), ("job", "a")]);
+    let waiting = badge.half.status();
+    assert!(page::is_frozen(&waiting));
+    assert_eq!(json(&waiting)["state"], "unknown");
+    stage.settle().await;
+    let snapshot = badge.half.status();
+    assert!(page::is_frozen(&snapshot));
+    let snapshot = json(&snapshot);
+    let mut names: Vec<_> = snapshot.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "checkedAt",
+            "createdAt",
+            "endedAt",
+            "errors",
+            "eta",
+            "freshness",
+            "job",
+            "name",
+            "progress",
+            "rawState",
+            "startedAt",
+            "state",
+            "tasks"
+        ]
+    );
+    assert_eq!(snapshot["tasks"][0]["progress"], 40);
+    assert_eq!(snapshot["startedAt"], "2026-01-01T00:00:00.000Z");
+    assert_eq!(snapshot["rawState"], "Processing");
+    let events = badge.recorder.events();
+    for event in js_sys::Array::from(&events) {
+        let detail = Reflect::get(&event, &"detail".into()).unwrap();
+        assert!(page::is_frozen(&detail));
+    }
+    assert!(!json(&events).to_string().contains("s3cret"));
+    stage.assert_quiet();
+}
+
+#[wasm_bindgen_test]
+async fn a_new_token_keeps_what_the_page_sees_and_another_job_does_not() {
+    let stage = Stage::all_running();
+    let (badge, root) = (Badge::new(), stage.root());
+    badge.update(&[("endpoint", &root), ("token", "one"), ("job", "a")]);
+    stage.settle().await;
+    stage.script(|asked| Some(Reply::running(asked, 60).held()));
+    badge.update(&[("endpoint", &root), ("token", "two"), ("job", "a")]);
+    stage.settle().await;
+    assert_eq!(json(&badge.half.status())["progress"], 40);
+    assert!(badge.shown().contains("40%"), "{}", badge.shown());
+    badge.update(&[("endpoint", &root), ("token", "two"), ("job", "b")]);
+    assert_eq!(json(&badge.half.status())["job"], "b");
+    assert_eq!(json(&badge.half.status())["progress"], Value::Null);
+    stage.settle().await;
+    assert!(!badge.shown().contains("40%"), "{}", badge.shown());
+    assert_eq!(json(&badge.half.status())["state"], "unknown");
+}
+
+#[wasm_bindgen_test]
+async fn bad_settings_are_complained_about_and_the_defaults_hold() {
+    let stage = Stage::all_running();
+    let badge = Badge::new();
+    let root = stage.root();
+    badge.update(&[
+        ("endpoint", root.as_str()),
+        ("token", "good"),
+        ("job", "a"),
+        ("interval", "soon"),
+        ("density", "huge"),
+    ]);
+    stage.settle().await;
+    let complaints = json(&badge.recorder.complaints());
+    let names: Vec<_> = complaints.as_array().unwrap().iter().map(|one| one[0].clone()).collect();
+    assert_eq!(names, ["density", "interval"]);
+    assert!(badge.shown().contains("40%"), "{}", badge.shown());
+}
+
+#[wasm_bindgen_test]
+async fn refresh_asks_at_once() {
+    let stage = Stage::all_running();
+    let badge = Badge::new();
+    badge.half.refresh();
+    badge.update(&[
+        ("endpoint", &stage.root()),
+        ("token", "good"),
+        ("job", "a"),
+        ("interval", "3600"),
+    ]);
+    stage.pass_seconds(60).await;
+    assert_eq!(stage.rounds(), 1);
+    badge.half.refresh();
+    stage.settle().await;
+    assert_eq!(stage.rounds(), 2);
+}

@@ -1,0 +1,83 @@
+//! Numbers and times by the browser's `Intl`.
+
+use job_badge::{
+    badge::{Plural, Span, Unit, Width},
+    browser::format_of,
+    job::Timestamp,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Browsers use several kinds of spaces, and change them now and then.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+}
+
+#[wasm_bindgen_test]
+fn words_follow_the_language() {
+    let span = |value, unit, rest| Span { rest, ..Span::new(value, unit) };
+    let two_hours = span(2, Unit::Hour, Some((5, Unit::Minute)));
+    let check = |language: &str, expected: [&str; 6]| {
+        let intl = format_of(language);
+        let said = [
+            intl.percent(33),
+            intl.number(1_234_567),
+            intl.duration(two_hours, Width::Long),
+            intl.duration(Span::new(5, Unit::Minute), Width::Short),
+            intl.ago(3, Unit::Minute),
+            intl.ago(1, Unit::Day),
+        ];
+        assert_eq!(said.map(|text| plain(&text)), expected, "{language}");
+    };
+    check("en", ["33%", "1,234,567", "2 hours 5 minutes", "5 min", "3 minutes ago", "1 day ago"]);
+    let german =
+        ["33 %", "1.234.567", "2 Stunden 5 Minuten", "5 Min.", "vor 3 Minuten", "vor 1 Tag"];
+    check("de", german);
+    // Malformed further on.
+    check("de-x", german);
+    check("de-AT-1996", ["33 %", "1 234 567", german[2], german[3], german[4], german[5]]);
+}
+
+#[wasm_bindgen_test]
+fn a_language_that_nobody_knows_falls_back_to_the_browsers_own() {
+    let own = format_of("");
+    for unknown in ["xx-no such language!", "tlh-x-1234567890", "-"] {
+        let intl = format_of(unknown);
+        assert_eq!(intl.percent(33), own.percent(33), "{unknown}");
+        assert_eq!(intl.plural(2), own.plural(2), "{unknown}");
+        assert_eq!(
+            intl.duration(Span::new(5, Unit::Hour), Width::Long),
+            own.duration(Span::new(5, Unit::Hour), Width::Long)
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn plurals_are_the_languages() {
+    let check = |language: &str, count, expected| {
+        assert_eq!(format_of(language).plural(count), expected, "{language} {count}");
+    };
+    check("en", 1, Plural::One);
+    check("en", 0, Plural::Other);
+    check("pl", 3, Plural::Few);
+    check("pl", 5, Plural::Many);
+    check("ar", 0, Plural::Zero);
+    check("ar", 2, Plural::Two);
+}
+
+#[wasm_bindgen_test]
+fn a_time_of_today_needs_no_date() {
+    let now = Timestamp::parse_iso("2026-03-05T12:00:00Z").unwrap();
+    let soon = now.plus(core::time::Duration::from_secs(60));
+    let later = now.plus(core::time::Duration::from_secs(3 * 86_400));
+    let intl = format_of("en-GB");
+    let (today, other_day) = (intl.clock(soon, now), intl.clock(later, now));
+    assert!(today.contains(":01") && !today.contains("Mar"), "{today}");
+    assert!(other_day.contains("8 Mar 2026") && other_day.contains(":00"), "{other_day}");
+    let full = intl.date_time(now);
+    assert!(full.contains("5 Mar 2026") && full.ends_with(":00:00"), "{full}");
+}
+
+#[wasm_bindgen_test]
+fn a_language_is_made_once() {
+    assert!(std::rc::Rc::ptr_eq(&format_of("fr"), &format_of("fr")));
+}

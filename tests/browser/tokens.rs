@@ -1,0 +1,212 @@
+//! Where tokens come from, how often somebody is asked for one, and that none is ever said.
+
+use core::{cell::RefCell, time::Duration};
+use std::rc::Rc;
+
+use ams_emulator::Emulator;
+use job_badge::{
+    browser::{Credential, Source, TokenRequest},
+    job::{FailureKind, Freshness},
+    poll::TokenReason,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{
+    page,
+    reply::Reply,
+    stage::{Stage, Told, job, utc},
+};
+
+/// A provider in Rust that gives these tokens, one after another, and what it was asked.
+fn gives(tokens: &[Option<String>]) -> (Credential, Rc<RefCell<Vec<TokenRequest>>>) {
+    let asked = Rc::new(RefCell::new(Vec::<TokenRequest>::new()));
+    let (kept, tokens) = (Rc::clone(&asked), tokens.to_vec());
+    let credential = Credential::provider(move |request| {
+        let count = kept.borrow().len();
+        kept.borrow_mut().push(request);
+        let token = tokens.get(count).cloned().flatten();
+        async move { token }
+    });
+    (credential, asked)
+}
+
+fn reasons(asked: &RefCell<Vec<TokenRequest>>) -> Vec<TokenReason> {
+    asked.borrow().iter().map(|request| request.reason).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_is_asked_once_for_all_badges_and_told_what_for() {
+    let stage = Stage::all_running();
+    let (credential, asked) = gives(&[Some("first".into())]);
+    let source = Source::ams_v2(&stage.root(), credential);
+    let told = Told::default();
+    let _watching: Vec<_> =
+        (0..10).map(|n| told.watch(&source, &job(&format!("job-{n}")))).collect();
+    stage.settle().await;
+    let request =
+        TokenRequest { provider: "ams-v2", endpoint: stage.root(), reason: TokenReason::Missing };
+    assert_eq!(*asked.borrow(), [request]);
+    assert_eq!(stage.calls()[0].header("authorization"), Some("Bearer first"));
+    assert_eq!(told.last().freshness, Freshness::Live);
+}
+
+#[wasm_bindgen_test]
+async fn after_a_401_the_provider_is_asked_once_and_the_badges_go_on() {
+    let stage = Stage::new();
+    stage.script(|asked| {
+        let good = asked.token == "second";
+        Some(if good { Reply::running(asked, 40) } else { Reply::new(401, "") })
+    });
+    let (credential, asked) = gives(&[Some("first".into()), Some("second".into())]);
+    let source = Source::ams_v2(&stage.root(), credential);
+    let told = Told::default();
+    let _watching = [told.watch(&source, &job("a")), told.watch(&source, &job("b"))];
+    stage.pass_seconds(60).await;
+    assert_eq!(reasons(&asked), [TokenReason::Missing, TokenReason::Rejected]);
+    assert_eq!(
+        stage
+            .calls()
+            .iter()
+            .filter(|call| call.header("authorization") == Some("Bearer first"))
+            .count(),
+        1
+    );
+    assert_eq!(told.last().freshness, Freshness::Live);
+    assert!(told.last().report.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_jwt_is_renewed_a_minute_before_it_ends() {
+    let stage = Stage::new();
+    let id = stage.job(0, 10_000);
+    let first = Emulator::mint_token(utc(), 300);
+    let (credential, asked) = gives(&[Some(Emulator::mint_token(utc(), 86_400))]);
+    let source = Source::ams_v2(&stage.root(), credential.and_token(&first));
+    let told = Told::default();
+    let _watching = told.watch(&source, &id);
+    stage.pass_seconds(230).await;
+    assert_eq!(reasons(&asked), []);
+    stage.pass_seconds(15).await;
+    assert_eq!(reasons(&asked), [TokenReason::Expiring]);
+    stage.pass_seconds(120).await;
+    assert_eq!(reasons(&asked).len(), 1);
+    assert_eq!(told.last().freshness, Freshness::Live);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_provider_a_401_signs_out_until_a_new_token_is_set() {
+    let stage = Stage::new();
+    stage.script(|asked| {
+        let good = asked.token == "second";
+        Some(if good { Reply::running(asked, 40) } else { Reply::new(401, "") })
+    });
+    let told = Told::default();
+    let first = told.watch(&Source::ams_v2(&stage.root(), "first"), &job("a"));
+    stage.pass_seconds(600).await;
+    assert_eq!(stage.calls().len(), 1);
+    assert_eq!(told.last().freshness, Freshness::SignedOut);
+    assert_eq!(page::timers(), [0.0; 0]);
+    drop(first);
+    let _second = told.watch(&Source::ams_v2(&stage.root(), "second"), &job("a"));
+    stage.settle().await;
+    assert_eq!(told.last().freshness, Freshness::Live);
+}
+
+#[wasm_bindgen_test]
+async fn a_javascript_provider_may_answer_at_once_or_later() {
+    for body in [
+        "asked.push(question); return 'good'",
+        "asked.push(question); return Promise.resolve('good')",
+    ] {
+        let stage = Stage::all_running();
+        let asked = js_sys::Array::new();
+        let credential = Credential::script(page::script(body, &asked));
+        let source = Source::ams_v2(&stage.root(), credential);
+        let told = Told::default();
+        let _watching = told.watch(&source, &job("a"));
+        stage.settle().await;
+        assert_eq!(stage.calls()[0].header("authorization"), Some("Bearer good"));
+        let questions = js_sys::JSON::stringify(&asked).unwrap();
+        let root = stage.root();
+        assert_eq!(
+            String::from(questions),
+            format!(r#"[{{"provider":"ams-v2","endpoint":"{root}","reason":"missing"}}]"#)
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_that_gives_nothing_is_asked_again_after_a_minute() {
+    for body in [
+        "throw new Error('the token is s3cret')",
+        "return Promise.reject('s3cret')",
+        "return 42",
+        "return undefined",
+        "return { then() { throw new Error('s3cret') } }",
+    ] {
+        let stage = Stage::all_running();
+        let asked = js_sys::Array::new();
+        let body = format!("asked.push(1); if (asked.length === 1) {{ {body} }} return 'good'");
+        let credential = Credential::script(page::script(&body, &asked));
+        let source = Source::ams_v2(&stage.root(), credential);
+        let told = Told::default();
+        let _watching = told.watch(&source, &job("a"));
+        stage.pass_seconds(59).await;
+        assert_eq!((asked.length(), stage.calls().len()), (1, 0), "{body}");
+        assert_eq!(told.last().freshness, Freshness::SignedOut, "{body}");
+        stage.pass_seconds(8).await;
+        assert_eq!(asked.length(), 2, "{body}");
+        assert_eq!(told.last().freshness, Freshness::Live, "{body}");
+        stage.assert_quiet();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_a_token_never_touches_a_header_and_is_never_said() {
+    for bad in ["s3cret\nX-Evil: 1", "s3cret söß", "Bearer s3cret", "s3cret\"", "s3cret\u{0}", ""]
+    {
+        let stage = Stage::all_running();
+        let by_text: Credential = bad.into();
+        let (by_provider, _) = gives(&[Some(bad.to_owned()), Some(bad.to_owned())]);
+        for credential in [by_text, by_provider] {
+            let source = Source::ams_v2(&stage.root(), credential.clone());
+            let told = Told::default();
+            let _watching = told.watch(&source, &job("a"));
+            stage.pass_seconds(5).await;
+            let status = source.status(&job("a")).unwrap();
+            assert_eq!(status.freshness, Freshness::Misconfigured, "{bad:?}");
+            assert_eq!(status.failure.as_ref().unwrap().kind, FailureKind::Config);
+            let said = format!("{status:?} {source:?} {credential:?}");
+            assert!(!said.contains("s3cret"), "{said}");
+        }
+        assert_eq!(stage.calls().len(), 0, "{bad:?}");
+        stage.assert_quiet();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_trouble_makes_anything_quote_the_token() {
+    let token = "s3cret-t0ken";
+    let quoting = format!("Failed to read 'Bearer {token}'");
+    let body =
+        format!(r#"{{"error":{{"code":"{token}","message":{{"value":"Bearer {token}"}}}}}}"#);
+    for reply in [
+        Reply::fate("throw", &quoting),
+        Reply::fate("text", &quoting),
+        Reply::fate("network", ""),
+        Reply::new(500, &body),
+        Reply::new(200, &format!("no JSON: {token}")),
+        Reply::new(401, &body),
+    ] {
+        let stage = Stage::new();
+        stage.always(reply.clone());
+        let source = Source::ams_v2(&stage.root(), token);
+        let told = Told::default();
+        let watching = told.watch(&source, &job("a"));
+        stage.pass(Duration::from_secs(5)).await;
+        let said = format!("{:?} {source:?} {watching:?} {:?}", told.last(), stage.leaks());
+        assert!(!said.contains("s3cret"), "{}: {said}", reply.fate);
+        assert!(told.last().failure.is_some(), "{}", reply.fate);
+        stage.assert_quiet();
+    }
+}

@@ -1,0 +1,134 @@
+//! What has killed other badges: a patched `fetch`, long waits, hostile JSON.
+
+use core::time::Duration;
+
+use job_badge::{
+    job::{Ask, FailureKind, Freshness, JobState, Reading},
+    provider::Api,
+};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{
+    page,
+    reply::Reply,
+    stage::{Stage, Told, job},
+};
+
+#[wasm_bindgen_test]
+async fn an_interval_of_forty_days_does_not_fire_at_once() {
+    let stage = Stage::all_running();
+    let (source, told) = (stage.source(), Told::default());
+    let forty_days = Duration::from_secs(40 * 86_400);
+    let _watching = told.watch_every(&source, &job("a"), Some(forty_days));
+    stage.settle().await;
+    let wait = page::timers()[0];
+    assert!((3_600_000.0..=2_147_483_647.0).contains(&wait), "{wait}");
+    stage.pass_seconds(3600).await;
+    assert_eq!(stage.rounds(), 1);
+    assert!(page::timers_set() < 10);
+}
+
+/// Each of these ends one request; the badge must live on and show the answer to the next.
+#[wasm_bindgen_test]
+async fn a_fetch_that_misbehaves_is_a_network_error_and_no_more() {
+    for fate in ["text", "throw", "nothing", "foreign", "locked", "network"] {
+        let stage = Stage::new();
+        let mut first = true;
+        stage.script(move |asked| {
+            let now = core::mem::take(&mut first);
+            Some(if now { Reply::fate(fate, "gone wrong") } else { Reply::running(asked, 40) })
+        });
+        let (source, told) = (stage.source(), Told::default());
+        let watching = told.watch(&source, &job("a"));
+        stage.settle().await;
+        assert_eq!(told.count(), 1, "{fate}: trouble is told");
+        let failure = told.last().failure.clone().unwrap();
+        assert_eq!(failure.kind, FailureKind::Network, "{fate}");
+        assert_eq!(failure.message, "", "{fate}");
+        stage.pass_seconds(3).await;
+        assert_eq!(told.last().freshness, Freshness::Live, "{fate}");
+        drop(watching);
+        stage.settle().await;
+        stage.assert_empty();
+    }
+}
+
+fn jobs(members: &str) -> String {
+    format!(r#"{{"value":[{{"Id":"a",{members}}}]}}"#)
+}
+
+#[wasm_bindgen_test]
+async fn odd_json_is_read_or_refused_and_kills_nothing() {
+    let deep = "[".repeat(200_000) + &"]".repeat(200_000);
+    let deep_records = r#"{"value":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
+    let cases = [
+        (jobs(r#""State":2"#), Some(JobState::Running)),
+        (jobs(r#""State":2,"Name":null,"StartTime":null"#), Some(JobState::Running)),
+        (jobs(r#""State":9007199254740993"#), Some(JobState::Unknown)),
+        (jobs(r#""State":1e300"#), Some(JobState::Unknown)),
+        (jobs(r#""State":1e999"#), Some(JobState::Unknown)),
+        (jobs(r#""State":-0"#), Some(JobState::Queued)),
+        (jobs(r#""State":2,"__proto__":{"State":3},"constructor":1"#), Some(JobState::Running)),
+        (jobs(&format!(r#""State":2,"Unknown":{deep}"#)), Some(JobState::Running)),
+        (jobs(&format!(r#""State":2,"ErrorDetails":{deep}"#)), Some(JobState::Running)),
+        (deep, None),
+        (deep_records, None),
+        ("null".into(), None),
+        ("\"value\"".into(), None),
+        ("42".into(), None),
+        ("{}".into(), None),
+        ("undefined".into(), None),
+        ("{\"value\":[".into(), None),
+        (String::new(), None),
+    ];
+    for (body, expected) in cases {
+        let name: String = body.chars().take(60).collect();
+        let stage = Stage::new();
+        let mut first = true;
+        stage.script(move |asked| {
+            let now = core::mem::take(&mut first);
+            Some(if now { Reply::new(200, &body) } else { Reply::running(asked, 40) })
+        });
+        let (source, told) = (stage.source(), Told::default());
+        let _watching = told.watch(&source, &job("a"));
+        stage.settle().await;
+        let status = source.status(&job("a")).unwrap();
+        assert_eq!(status.report.as_ref().map(|report| report.state), expected, "{name}");
+        let kind = status.failure.as_ref().map(|failure| failure.kind);
+        let refused = expected.is_none().then_some(FailureKind::BadAnswer);
+        assert_eq!(kind, refused, "{name}");
+        // An unknown state is asked at a quarter of the pace.
+        stage.pass_seconds(13).await;
+        assert_eq!(told.last().state(), JobState::Running, "{name}");
+        stage.assert_quiet();
+    }
+}
+
+/// No JSON has these, but a page's own `Response` may.
+#[wasm_bindgen_test]
+fn values_that_are_no_json_are_read_or_refused() {
+    let check = |object: &str, expected: Option<JobState>| {
+        let make = page::script(&format!("return {object}"), &js_sys::Array::new());
+        let value = make.call0(&JsValue::UNDEFINED).unwrap();
+        let ask = Ask::Jobs(vec![job("a")]);
+        let read = Api::AmsV2.read(&ask, serde_wasm_bindgen::Deserializer::from(value));
+        let state = match read {
+            Ok(Reading::Jobs(jobs)) => Some(jobs[0].state),
+            Ok(Reading::Tasks(_)) => panic!("{object}"),
+            Err(failure) => {
+                assert_eq!(failure.kind, FailureKind::BadAnswer, "{object}");
+                None
+            }
+        };
+        assert_eq!(state, expected, "{object}");
+    };
+    check("{value: [{Id: 'a', State: 2, Name: undefined}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2, Extra: Symbol('x')}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2, Extra: () => 1}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2n}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: NaN}]}", Some(JobState::Unknown));
+    check("{value: undefined}", None);
+    check("undefined", None);
+    check("{value: [{Id: 'a', Name: Symbol('x'), State: 2}]}", None);
+}
