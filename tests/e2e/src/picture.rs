@@ -14,6 +14,8 @@ const SURFACE: usize = 2000;
 const APART: u32 = 300;
 /// A pixel differs when a channel is off by more than this, and its nearest kept colour differs.
 const NEAR: u8 = 12;
+/// By so much a channel of a pixel may be off from its nearest kept colour.
+const FAR: u8 = 56;
 /// The side of the squares that are judged one by one: about an icon.
 const TILE: usize = 24;
 /// A square differs when more than this share of its pixels do, in percent.
@@ -106,11 +108,12 @@ impl Picture {
         let columns = self.width.div_ceil(TILE);
         let mut counts = vec![0_usize; columns * height(self).div_ceil(TILE)];
         for (at, (ours, theirs)) in self.pixels.iter().zip(&kept.pixels).enumerate() {
-            if (0..3).all(|c| ours[c].abs_diff(theirs[c]) <= NEAR) {
+            let off = (0..3).map(|c| ours[c].abs_diff(theirs[c])).max().unwrap_or_default();
+            if off <= NEAR {
                 continue;
             }
             let snapped = *known.entry(*ours).or_insert_with(|| nearest(&palette, *ours));
-            if palette[snapped] != *theirs {
+            if off > FAR || palette[snapped] != *theirs {
                 counts[at / self.width / TILE * columns + at % self.width / TILE] += 1;
             }
         }
