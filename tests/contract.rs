@@ -61,6 +61,12 @@ fn the_words_of_the_table_are_the_crates() {
     assert_eq!(words("density"), Density::ALL.map(Density::name));
 }
 
+/// Whether the class gives it a property that can be read: a secret cannot, and what every element
+/// has is not the class's.
+fn has_property(attribute: &Attribute) -> bool {
+    !matches!(attribute.kind, Kind::Secret | Kind::Inherited)
+}
+
 fn type_of(attribute: &Attribute) -> String {
     match attribute.kind {
         Kind::Flag => "boolean".to_owned(),
@@ -76,7 +82,7 @@ fn type_of(attribute: &Attribute) -> String {
 #[test]
 fn the_types_say_what_the_table_says() {
     let mut properties = String::from("\n");
-    for attribute in ATTRIBUTES.iter().filter(|attribute| attribute.kind != Kind::Secret) {
+    for attribute in ATTRIBUTES.iter().filter(|attribute| has_property(attribute)) {
         let (name, of) = (attribute.name, type_of(attribute));
         properties += &format!("  /** {} Default: {}. */\n", attribute.doc, attribute.default);
         if attribute.kind == Kind::Seconds {
@@ -133,6 +139,7 @@ fn the_manifest_says_what_the_table_says() {
     };
     let mut members: Vec<Value> = ATTRIBUTES
         .iter()
+        .filter(|attribute| attribute.kind != Kind::Inherited)
         .map(|attribute| {
             json!({ "kind": "field", "name": attribute.name, "attribute": attribute.name,
                     "type": text(&type_of(attribute)), "description": attribute.doc,
@@ -207,6 +214,7 @@ fn the_readme_says_what_the_table_says() {
     for attribute in ATTRIBUTES {
         let takes = match attribute.kind {
             Kind::Text => "text".to_owned(),
+            Kind::Inherited => "language tag".to_owned(),
             Kind::Seconds => "seconds".to_owned(),
             Kind::Flag => "there or not".to_owned(),
             Kind::OneOf(words) => format!("`{}`", words.join("`, `")),

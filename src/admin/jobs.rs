@@ -1,10 +1,18 @@
 //! The list of an API's newest jobs, each with its badge.
 
-use job_badge::{browser::Source, ui::JobBadge};
+use core::cell::Cell;
+
+use job_badge::{
+    browser::{Seconds, Source},
+    ui::JobBadge,
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::list;
+
+/// Seconds from one look at the list to the next.
+const LOOKS_EVERY: u32 = 15;
 
 /// Where to look, and with which token.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -18,14 +26,26 @@ pub(super) struct JobsProps {
 /// The list.
 #[component]
 pub(super) fn Jobs(props: &JobsProps) -> Html {
-    let found = use_state(|| None::<Result<Vec<String>, String>>);
+    let found = use_state_eq(|| None::<Result<Vec<String>, String>>);
     {
         let found = found.clone();
         use_effect_with(props.clone(), move |props| {
-            let props = props.clone();
-            spawn_local(async move {
-                found.set(Some(list::newest(&props.root, &props.token).await));
+            let (props, setter, seconds) = (props.clone(), found.setter(), Cell::new(0_u32));
+            let look = move || {
+                let (props, setter) = (props.clone(), setter.clone());
+                spawn_local(async move {
+                    setter.set(Some(list::newest(&props.root, &props.token).await));
+                });
+            };
+            look();
+            // New jobs come in while the page is open.
+            let again = Seconds::new(move || {
+                seconds.set(seconds.get() + 1);
+                if seconds.get() % LOOKS_EVERY == 0 {
+                    look();
+                }
             });
+            move || drop(again)
         });
     }
     let source = Source::ams_v2(&props.root, &*props.token);

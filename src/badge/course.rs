@@ -80,6 +80,11 @@ impl Course {
         self.promise.at(self.seen_at.map_or(now, |seen| seen.max(now)))
     }
 
+    /// When the job is expected to end, by this machine's clock; `None` while nobody knows.
+    pub const fn expected_end(&self) -> Option<Timestamp> {
+        self.promise.end()
+    }
+
     fn add(&mut self, point: Point) {
         match self.points.last() {
             None => {
@@ -159,5 +164,16 @@ mod tests {
         course.observe(&first);
         let points: Vec<_> = course.points().iter().map(|p| (p.at.millis(), p.permille)).collect();
         assert_eq!(points, [(50_000, 0), (100_000, 500)]);
+    }
+
+    #[test]
+    fn an_end_is_expected_once_there_is_signal() {
+        let mut course = Course::default();
+        for seconds in 1..=5 {
+            course.observe(&status(JobState::Running, seconds * 10, 100 * seconds as u16));
+        }
+        assert_eq!(course.expected_end(), Timestamp::from_millis(100_000));
+        course.observe(&status(JobState::Succeeded, 60, 1000));
+        assert_eq!(course.expected_end(), None);
     }
 }

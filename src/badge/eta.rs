@@ -68,6 +68,14 @@ impl Promise {
         };
     }
 
+    /// When it is to end, as long as that holds.
+    pub(super) const fn end(self) -> Option<Timestamp> {
+        match self {
+            Self::End(end) => Some(end),
+            Self::None | Self::TakenBack { .. } => None,
+        }
+    }
+
     pub(super) fn at(self, now: Timestamp) -> Eta {
         let is_over = |end: Timestamp| now > end.plus(Duration::from_millis(GRACE));
         match self {

@@ -46,6 +46,9 @@ pub struct ViewSettings {
     pub density: Density,
     /// Whether its details are open.
     pub details: bool,
+    /// The language of its words (a BCP 47 tag); `None`: that of the page around it, of which
+    /// nothing needs to be said.
+    pub lang: Option<String>,
     /// Whether it has buttons: set it only where somebody listens to them.
     pub buttons: bool,
 }
@@ -72,6 +75,8 @@ pub struct View {
     pub density: Density,
     /// The job's state; it picks shape and colour.
     pub state: JobState,
+    /// The language of the words, and with it their direction, where it is to be said.
+    pub lang: Option<String>,
     /// The state in words.
     pub state_word: String,
     /// Whether nothing is known yet.
@@ -185,6 +190,7 @@ impl View {
         Self {
             job: status.job.as_str().to_owned(),
             density: settings.density,
+            lang: settings.lang.clone(),
             state,
             state_word,
             waiting,

@@ -21,6 +21,16 @@ impl Words {
         Self { own: (!own.is_empty()).then(|| own.into()) }
     }
 
+    /// From the text of a language file: a line `"key": "text",` for each phrase, nothing escaped.
+    /// Other lines are passed over.
+    pub fn read(file: &str) -> Self {
+        let line = |line: &str| {
+            let line = line.trim().strip_prefix('"')?.strip_suffix("\",")?;
+            line.split_once("\": \"").map(|(key, text)| (key.to_owned(), text.to_owned()))
+        };
+        Self::new(file.lines().filter_map(line))
+    }
+
     /// These words, and those of `base` where these have none.
     #[must_use]
     pub fn over(&self, base: &Self) -> Self {

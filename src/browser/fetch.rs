@@ -4,14 +4,14 @@
 
 use core::time::Duration;
 
-use gloo_net::http::{Headers, RequestBuilder};
+use gloo_net::http::Headers;
 use js_sys::Promise;
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, Response,
-    ResponseType,
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+    Response, ResponseType,
 };
 
 use super::{
@@ -62,20 +62,21 @@ pub(super) async fn fetch(
 }
 
 async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Option<Response> {
-    let mut builder = RequestBuilder::new(&request.url)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(signal));
+    let headers = Headers::new();
     for (name, value) in &request.headers {
-        builder = builder.header(name, value);
+        headers.set(name, value);
     }
     // The one place where the token is exposed. Its characters are RFC 6750's, so that the browser
     // takes the header; it would quote a refused one in an exception.
-    let authorization = ["Bearer ", token.expose()].concat();
-    let request = builder.header("Authorization", &authorization).build().ok()?;
-    let request: web_sys::Request = request.into();
+    headers.set("Authorization", &["Bearer ", token.expose()].concat());
+    let options = RequestInit::new();
+    options.set_headers(&headers.into_raw());
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_cache(RequestCache::NoStore);
+    options.set_redirect(RequestRedirect::Manual);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_signal(Some(signal));
+    let request = web_sys::Request::new_with_str_and_init(&request.url, &options).ok()?;
     let answer = page_fetch(&request).ok()?;
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.dyn_into().ok()
 }

@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// The formatters of a language (a BCP 47 tag, for example `de-CH`); the browser's own language for
-/// an empty or unknown one.
+/// an empty one, or one that `Intl` does not know.
 pub fn format_of(language: &str) -> Rc<dyn Format> {
     LANGUAGES.with(|languages| {
         let mut languages = languages.borrow_mut();
@@ -55,9 +55,10 @@ impl Intl {
         let formatter = match kept {
             Some(formatter) => formatter,
             None => {
-                let made =
-                    make(class, &self.language, options).or_else(|| make(class, "", options));
-                let made = made?;
+                // A tag that is malformed further on (`de-x`) still begins with a language.
+                let primary = self.language.split('-').next().unwrap_or_default();
+                let made = make(class, &self.language, options)
+                    .or_else(|| make(class, primary, options))?;
                 self.made.borrow_mut().push((class, variant, made.clone()));
                 made
             }

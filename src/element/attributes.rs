@@ -28,15 +28,23 @@ pub enum Kind {
     Flag,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A language tag that holds for all that is inside, as in all of HTML; a property of every
+    /// element.
+    Inherited,
     /// A text that is read once, taken out of the DOM, and never given back.
     Secret,
 }
+
+/// What `provider` may be.
+pub(super) const PROVIDERS: &[&str] = &["ams-v2"];
+/// What `density` may be.
+pub(super) const DENSITIES: &[&str] = &["dot", "pill", "card"];
 
 /// All attributes, in the order in which they are documented.
 pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "provider",
-        kind: Kind::OneOf(&["ams-v2"]),
+        kind: Kind::OneOf(PROVIDERS),
         default: "ams-v2",
         doc: "The API that the endpoint speaks.",
         page_wide: true,
@@ -71,7 +79,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         name: "density",
-        kind: Kind::OneOf(&["dot", "pill", "card"]),
+        kind: Kind::OneOf(DENSITIES),
         default: "pill",
         doc: "How much room it takes.",
         page_wide: false,
@@ -96,6 +104,13 @@ pub const ATTRIBUTES: &[Attribute] = &[
         default: "see tabs",
         doc: "The name under which tabs share one conversation, or `off`.",
         page_wide: true,
+    },
+    Attribute {
+        name: "lang",
+        kind: Kind::Inherited,
+        default: "the nearest one around it, else the browser's",
+        doc: "The language of words, numbers and times: `de`, `fr`, `es`, `ja`, `ar` and `zh-Hans` load their words when they are needed; English for all others.",
+        page_wide: false,
     },
     Attribute {
         name: "token",

@@ -4,14 +4,17 @@
 import init, { ElementHalf } from "./glue.js";
 
 const VERSION = "__VERSION__";
-const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "token"];
+const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
 const FLAGS = ["details", "paused"];
 const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];
 
 const living = new Set();
 const registered = new WeakSet();
 const page = {};
+const texts = new Map();
 let wasm;
+let settleAll;
+let pageLanguage;
 
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
 function load() {
@@ -38,11 +41,40 @@ function originOf(endpoint) {
   }
 }
 
+/** The language that holds at an element: the nearest `lang`, across shadow roots; else the reader's. */
+function languageOf(element) {
+  for (let at = element; at; at = at.getRootNode().host) {
+    const named = at.closest("[lang]");
+    if (named) return named.getAttribute("lang");
+  }
+  return navigator.language;
+}
+
+/** The texts of a language; undefined until its file is there. It is asked for once. */
+function textsOf(language) {
+  if (!texts.has(language)) {
+    texts.set(language, undefined);
+    import(new URL(`words/${language}.js`, import.meta.url)).then(
+      (file) => {
+        texts.set(language, file.default);
+        settleAll();
+      },
+      () => console.warn(`job-badge: words/${language}.js could not be loaded; it must lie beside job-badge.js. The badges speak English.`),
+    );
+  }
+  return texts.get(language);
+}
+
 const Base = globalThis.HTMLElement ?? class {};
 
 export class JobBadgeElement extends Base {
   static observedAttributes = OBSERVED;
   static version = VERSION;
+  static {
+    settleAll = () => {
+      for (const badge of living) badge.#settle();
+    };
+  }
 
   /** Registers the element under a tag; another tag gets a subclass. Registering twice is fine. */
   static define(tag = "job-badge", registry = globalThis.customElements) {
@@ -78,7 +110,7 @@ export class JobBadgeElement extends Base {
       delete page.tokenProvider;
     }
     Object.assign(page, given);
-    for (const badge of living) badge.#settle();
+    settleAll();
   }
 
   #internals;
@@ -104,6 +136,9 @@ export class JobBadgeElement extends Base {
 
   connectedCallback() {
     living.add(this);
+    // Pages change their language at run time by <html lang>. Observing it again is no second observer.
+    pageLanguage ??= new MutationObserver(settleAll);
+    pageLanguage.observe(document.documentElement, { attributeFilter: ["lang"] });
     this.#takeTokenAttribute();
     this.#settle();
   }
@@ -183,6 +218,7 @@ export class JobBadgeElement extends Base {
         load().then((runs) => runs && this.isConnected && this.#show());
       } else {
         living.delete(this);
+        if (!living.size) pageLanguage?.disconnect();
         this.#half?.free();
         this.#half = undefined;
       }
@@ -197,6 +233,7 @@ export class JobBadgeElement extends Base {
       if (own !== null) settings[name] = own;
       else if (settings[name] != null) settings[name] = String(settings[name]);
     }
+    settings.lang = languageOf(this);
     if (this.#own.words) settings.words = this.#own.words;
     const origin = originOf(settings.endpoint);
     if (settings.endpoint == null || origin !== originOf(page.endpoint)) {
@@ -224,6 +261,7 @@ export class JobBadgeElement extends Base {
     this.#half ??= new ElementHalf(this, {
       complain: (attribute, value, message) => this.#complain(attribute, value, message),
       tell: (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+      texts: textsOf,
       states: (names) => {
         const states = this.#internals?.states;
         if (!states) return;
@@ -237,7 +275,8 @@ export class JobBadgeElement extends Base {
 
 // The attributes as properties: text as text, flags as booleans.
 for (const name of OBSERVED) {
-  if (name === "token") continue;
+  // `lang` is every element's.
+  if (name === "token" || name === "lang") continue;
   const flag = FLAGS.includes(name);
   Object.defineProperty(JobBadgeElement.prototype, name, {
     configurable: true,

@@ -1,23 +1,25 @@
-//! The Rust half of one `<job-badge>`: takes settled settings, keeps a [`JobBadge`] drawn in the
-//! element's shadow root, and tells the page what changed.
+//! The Rust half of one `<job-badge>`: takes settled settings, keeps a badge drawn in the element's
+//! shadow root, and tells the page what changed.
 
 use core::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
-use yew::{AppHandle, Callback, Renderer};
+use yew::NodeRef;
 
 use super::{
+    language::{texts, words_of},
+    paint::Painted,
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
 };
 use crate::{
-    badge::Words,
+    badge::{ViewSettings, Words},
     browser::{Credential, Source, adopt_style_sheet},
-    job::{Change, Status},
-    ui::{JobBadge, JobBadgeProps, STYLE_SHEET},
+    job::{Change, Status, Timestamp},
+    ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
 };
 
 #[wasm_bindgen]
@@ -31,6 +33,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn tell(this: &Page, event: &str, detail: JsValue);
 
+    /// The texts of a language file; undefined until it is there.
+    #[wasm_bindgen(method)]
+    pub(super) fn texts(this: &Page, language: &str) -> JsValue;
+
     #[wasm_bindgen(method)]
     fn states(this: &Page, names: Array);
 }
@@ -40,14 +46,15 @@ extern "C" {
 pub struct ElementHalf {
     host: HtmlElement,
     page: Rc<Page>,
-    shown: RefCell<Option<Shown>>,
+    shown: RefCell<Option<Rc<Shown>>>,
 }
 
 /// A badge that is drawn.
 struct Shown {
-    app: AppHandle<JobBadge>,
-    source: Source,
-    status: Rc<RefCell<Rc<Status>>>,
+    room: Element,
+    page: Rc<Page>,
+    live: RefCell<Live>,
+    painted: RefCell<Option<Painted>>,
 }
 
 #[wasm_bindgen]
@@ -59,7 +66,7 @@ impl ElementHalf {
     }
 
     /// Takes settings: a plain object with a text for each attribute that is there, and `token`,
-    /// `tokenProvider` and `words`.
+    /// `tokenProvider` and `words`, and with the language that holds for the element as `lang`.
     pub fn update(&self, raw: &JsValue) {
         let raw = Texts(raw);
         let (settings, complaints) = Settings::read(&raw);
@@ -67,70 +74,106 @@ impl ElementHalf {
             let value = raw.text(complaint.attribute).unwrap_or_default();
             self.page.complain(complaint.attribute, &value, &complaint.message);
         }
-        let Some(job) = settings.job.clone() else {
+        let Some(job) = settings.job else {
             self.hide();
             return;
         };
-        let source =
-            Source::new(settings.api, settings.endpoint.as_deref().unwrap_or(""), raw.credential());
-        let words = self.words(&raw);
-        let mut shown = self.shown.borrow_mut();
-        let status = match shown.as_ref() {
-            Some(shown) => Rc::clone(&shown.status),
-            None => Rc::new(RefCell::new(Rc::new(Status::waiting(job.clone())))),
-        };
-        if status.borrow().job != job {
-            *status.borrow_mut() = Rc::new(Status::waiting(job.clone()));
-        }
-        let props = JobBadgeProps {
-            source: source.clone(),
-            job: job.as_str().to_owned().into(),
+        let (words, lang) = words_of(&raw.text("lang").unwrap_or_default(), &self.page);
+        let endpoint = settings.endpoint.as_deref().unwrap_or("");
+        let wanted = Wanted {
+            source: Source::new(settings.api, endpoint, raw.credential()),
+            job: job.as_str().to_owned(),
             interval: settings.interval,
-            label: settings.label.map(Into::into),
-            density: settings.density,
-            details: settings.details,
             paused: settings.paused,
-            words,
-            on_change: self.on_change(&status),
-            on_done: Callback::noop(),
+            details: settings.details,
+            settings: ViewSettings {
+                label: settings.label,
+                density: settings.density,
+                lang: Some(lang),
+                ..ViewSettings::default()
+            },
+            words: self.words(&raw).over(&words),
         };
-        match shown.as_mut() {
+        let shown = self.shown.borrow().clone();
+        match shown {
             Some(shown) => {
-                shown.app.update(props);
-                shown.source = source;
-                // The element may have been adopted by another document, whose sheets differ.
-                if let Some(root) = self.host.shadow_root() {
-                    adopt_style_sheet(&root, STYLE_SHEET);
-                }
+                let outcome = shown.live.borrow_mut().want(wanted);
+                shown.follow_up(outcome);
             }
-            None => {
-                if let Some(root) = self.room() {
-                    let app = Renderer::<JobBadge>::with_root_and_props(root, props).render();
-                    *shown = Some(Shown { app, source, status });
-                }
-            }
+            None => self.show(wanted),
+        }
+        // Also after each update: the element may have been adopted by another document.
+        if let Some(root) = self.host.shadow_root() {
+            adopt_style_sheet(&root, STYLE_SHEET);
         }
     }
 
     /// Asks for the job at once.
     pub fn refresh(&self) {
         if let Some(shown) = &*self.shown.borrow() {
-            shown.source.refresh(&shown.status.borrow().job);
+            shown.live.borrow().refresh();
         }
     }
 
     /// The snapshot of what is known now; null while no job is shown.
     pub fn status(&self) -> JsValue {
         self.shown.borrow().as_ref().map_or(JsValue::NULL, |shown| {
-            let told = shown.status.borrow();
-            let now = shown.source.status(&told.job);
-            let now = now.map(|now| Status::clone(&now).keeping(&told));
-            snapshot(now.as_ref().unwrap_or(&told), None)
+            let live = shown.live.borrow();
+            let told = live.status();
+            let latest = live.latest().map(|latest| Status::clone(&latest).keeping(told));
+            snapshot(latest.as_ref().unwrap_or(told), live.expected_end())
         })
     }
 }
 
+impl Shown {
+    /// Draws what looks different, and tells the page what changed. Nothing is borrowed while the
+    /// page's own code runs.
+    fn follow_up(&self, outcome: Outcome) {
+        if outcome.redraw {
+            self.draw();
+        }
+        if let Some(change) = outcome.change {
+            let eta = self.live.borrow().expected_end();
+            tell(&self.page, &change, eta);
+        }
+    }
+
+    fn draw(&self) {
+        let view = Rc::clone(self.live.borrow().view());
+        let before = self.painted.take();
+        let painted = Painted::paint(&self.room, before, draw(&view, &NodeRef::default()));
+        let root = painted.as_ref().and_then(Painted::element).cloned();
+        self.painted.replace(painted);
+        if let Some(root) = root {
+            self.live.borrow_mut().drawn(&root);
+        }
+    }
+}
+
 impl ElementHalf {
+    fn show(&self, wanted: Wanted) {
+        let Some(room) = self.room() else { return };
+        let page = Rc::clone(&self.page);
+        let shown = Rc::new_cyclic(|shown: &Weak<Shown>| {
+            let shown = Weak::clone(shown);
+            let live = Live::new(
+                wanted,
+                Rc::new(move |told| {
+                    if let Some(shown) = shown.upgrade() {
+                        let outcome = shown.live.borrow_mut().take(told);
+                        shown.follow_up(outcome);
+                    }
+                }),
+            );
+            Shown { room, page, live: RefCell::new(live), painted: RefCell::default() }
+        });
+        self.shown.replace(Some(Rc::clone(&shown)));
+        shown.draw();
+        let outcome = shown.live.borrow_mut().begin();
+        shown.follow_up(outcome);
+    }
+
     /// An empty element in the shadow root, in place of what was there (the fallback's slot).
     fn room(&self) -> Option<Element> {
         let root = self.shadow_root()?;
@@ -142,8 +185,7 @@ impl ElementHalf {
     /// Shows the light-DOM children again.
     fn hide(&self) {
         let shown = self.shown.borrow_mut().take();
-        if let Some(shown) = shown {
-            shown.app.destroy();
+        if shown.is_some() {
             if let Some(root) = self.host.shadow_root() {
                 let slot = root.owner_document().and_then(|page| page.create_element("slot").ok());
                 if let Some(slot) = slot {
@@ -161,23 +203,9 @@ impl ElementHalf {
         })
     }
 
-    fn on_change(&self, status: &Rc<RefCell<Rc<Status>>>) -> Callback<Change> {
-        let (page, kept) = (Rc::clone(&self.page), Rc::clone(status));
-        Callback::from(move |change: Change| {
-            *kept.borrow_mut() = Rc::clone(&change.status);
-            tell(&page, &change);
-        })
-    }
-
     /// Own words by key. A key that is no phrase's is complained about.
     fn words(&self, raw: &Texts<'_>) -> Words {
-        let words = raw.value("words");
-        let Some(words) = words.dyn_ref::<js_sys::Object>() else { return Words::default() };
-        let texts = js_sys::Object::entries(words).into_iter().filter_map(|entry| {
-            let entry: Array = entry.dyn_into().ok()?;
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        });
-        let words = Words::new(texts);
+        let words = texts(&raw.value("words"));
         for key in words.unknown_keys() {
             self.page.complain(
                 "words",
@@ -208,8 +236,8 @@ impl core::fmt::Debug for Page {
 }
 
 /// Tells the page of a change: its states first, so that a listener finds them.
-fn tell(page: &Page, change: &Change) {
-    let status = snapshot(&change.status, None);
+fn tell(page: &Page, change: &Change, eta: Option<Timestamp>) {
+    let status = snapshot(&change.status, eta);
     let state = change.status.state().name();
     page.states(Array::of2(&text(state), &text(change.status.freshness.name())));
     let previous = snapshot(&change.previous, None);

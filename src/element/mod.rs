@@ -10,6 +10,10 @@ mod settings;
 #[cfg(target_arch = "wasm32")]
 mod half;
 #[cfg(target_arch = "wasm32")]
+mod language;
+#[cfg(target_arch = "wasm32")]
+mod paint;
+#[cfg(target_arch = "wasm32")]
 mod snapshot;
 
 pub use attributes::{ATTRIBUTES, Attribute, Kind};

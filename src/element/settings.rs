@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::attributes::{ATTRIBUTES, Kind};
+use super::attributes::{DENSITIES, PROVIDERS};
 use crate::{
     badge::Density,
     job::JobId,
@@ -59,12 +59,9 @@ impl Settings {
             complaints.push(Complaint { attribute, message: parts.concat() });
         };
         let given = |name: &str| raw.text(name).filter(|text| !text.trim().is_empty());
-        // A word that is not in the table's list is left out, and said.
-        let mut word = |name: &'static str| {
-            let words = ATTRIBUTES.iter().find(|attribute| attribute.name == name);
-            let Some(Kind::OneOf(words)) = words.map(|attribute| attribute.kind) else {
-                return None;
-            };
+        // A word that is not in the list is left out, and said. (The list alone: the table's texts
+        // are for people and stay out of the wasm.)
+        let mut word = |name: &'static str, words: &[&str]| {
             let text = given(name)?;
             let known = words.contains(&text.trim());
             if !known {
@@ -72,8 +69,9 @@ impl Settings {
             }
             known.then(|| text.trim().to_owned())
         };
-        let api = word("provider").and_then(|name| Api::named(&name)).unwrap_or(Api::AmsV2);
-        let density = match word("density").as_deref() {
+        let api =
+            word("provider", PROVIDERS).and_then(|name| Api::named(&name)).unwrap_or(Api::AmsV2);
+        let density = match word("density", DENSITIES).as_deref() {
             Some("dot") => Density::Dot,
             Some("card") => Density::Card,
             _ => Density::Pill,

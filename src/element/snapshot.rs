@@ -24,7 +24,7 @@ pub(super) fn snapshot(status: &Status, eta: Option<Timestamp>) -> JsValue {
         ("createdAt", time(report.and_then(|report| report.created_at))),
         ("startedAt", time(report.and_then(|report| report.started_at))),
         ("endedAt", time(report.and_then(|report| report.ended_at))),
-        ("eta", time(eta.or_else(|| report.and_then(|report| report.eta)))),
+        ("eta", time(report.and_then(|report| report.eta).or(eta))),
         ("checkedAt", time(status.checked_at)),
         ("freshness", text(status.freshness.name())),
     ])

@@ -8,7 +8,7 @@ use super::bar::{bar, ring};
 use super::details_view::details_view;
 use super::icon::{chevron, freshness_mark, icon};
 use super::note_view::note;
-use crate::badge::{Bar, Density, View};
+use crate::badge::{Bar, Density, View, is_rtl};
 
 /// What [`BadgeView`] draws.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -23,6 +23,7 @@ pub struct BadgeViewProps {
 /// Draws a view. It has no handlers and no state.
 ///
 /// The root is `.job-badge` (part `badge`) with `data-state`, `data-freshness` and `data-density`,
+/// with `lang` and `dir` where the view names a language,
 /// with `data-empty` while nothing is known and `data-open` while the details are open.
 /// The face is a `progressbar`, whose children assistive technology does not see; so all that it
 /// should say stands in the name and the value text, and buttons stand beside it.
@@ -32,13 +33,15 @@ pub fn BadgeView(props: &BadgeViewProps) -> Html {
 }
 
 /// The nodes of a view.
-pub(super) fn draw(view: &View, node: &NodeRef) -> Html {
+pub(crate) fn draw(view: &View, node: &NodeRef) -> Html {
     let open = view.details.is_some();
     html! {
         <span
             ref={node}
             class="job-badge"
             part="badge"
+            lang={view.lang.clone()}
+            dir={direction(view)}
             data-state={view.state.name()}
             data-empty={view.waiting.then_some("")}
             data-freshness={view.freshness.name()}
@@ -66,6 +69,11 @@ pub(super) fn draw(view: &View, node: &NodeRef) -> Html {
             }
         </span>
     }
+}
+
+/// The direction goes with the words, not with the page, so that sentences end where they should.
+fn direction(view: &View) -> Option<&'static str> {
+    view.lang.as_deref().map(|lang| if is_rtl(lang) { "rtl" } else { "ltr" })
 }
 
 /// A dot has no room for words, so they are a tooltip. It stands on the root, which has no role, so

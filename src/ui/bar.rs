@@ -3,6 +3,7 @@
 
 use yew::{AttrValue, Html, html};
 
+use super::svg::{fixed, svg};
 use crate::badge::Bar;
 
 /// A bar; nothing where there is nothing to measure. `part` is set on the badge's own bar.
@@ -12,11 +13,18 @@ pub(super) fn bar(bar: Bar, part: Option<&'static str>) -> Html {
         Bar::Indeterminate => ("bar moves", None),
         Bar::Determinate(permille) => ("bar", Some(scale(permille))),
     };
-    html! {
-        <svg class={class} part={part} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-            <rect width="1" height="1" transform={transform} />
-        </svg>
-    }
+    svg(
+        "svg",
+        &["part", "viewBox", "preserveAspectRatio", "aria-hidden", "class"],
+        vec![
+            part.map(AttrValue::Static),
+            fixed("0 0 1 1"),
+            fixed("none"),
+            fixed("true"),
+            fixed(class),
+        ],
+        vec![html! { <rect width="1" height="1" transform={transform} /> }],
+    )
 }
 
 /// A ring around a dot; nothing where there is nothing to measure.
@@ -30,12 +38,15 @@ pub(super) fn ring(bar: Bar) -> Html {
             ("ring", dash.into())
         }
     };
-    html! {
-        <svg class={class} part="bar" viewBox="0 0 32 32" aria-hidden="true">
-            <circle cx="16" cy="16" r="14.5" />
-            <circle class="done" cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray={dash} />
-        </svg>
-    }
+    let done = html! {
+        <circle class="done" cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray={dash} />
+    };
+    svg(
+        "svg",
+        &["part", "viewBox", "aria-hidden", "class"],
+        vec![fixed("bar"), fixed("0 0 32 32"), fixed("true"), fixed(class)],
+        vec![html! { <circle cx="16" cy="16" r="14.5" /> }, done],
+    )
 }
 
 /// `scale(.333 1)`.

@@ -3,8 +3,9 @@
 //! Each is two paths in a square of 16: one that is filled and one that is drawn as a line. Where
 //! the filled path is the ground of the other, the line is drawn in the colour of the surface.
 
-use yew::{Html, html};
+use yew::{AttrValue, Html};
 
+use super::svg::{fixed, svg};
 use crate::badge::View;
 use crate::job::{Freshness, JobState};
 
@@ -127,12 +128,14 @@ pub(super) fn cross() -> Html {
 }
 
 fn draw(class: &'static str, part: Option<&'static str>, shape: &Shape) -> Html {
-    html! {
-        <svg class={class} part={part} viewBox="0 0 16 16" aria-hidden="true">
-            <path class="fill" d={shape.fill} />
-            <path class={if shape.solid { "line on" } else { "line" }} d={shape.line} />
-        </svg>
-    }
+    let path = |class, d| svg("path", &["d", "class"], vec![fixed(d), fixed(class)], Vec::new());
+    let line = if shape.solid { "line on" } else { "line" };
+    svg(
+        "svg",
+        &["part", "viewBox", "aria-hidden", "class"],
+        vec![part.map(AttrValue::Static), fixed("0 0 16 16"), fixed("true"), fixed(class)],
+        vec![path("fill", shape.fill), path(line, shape.line)],
+    )
 }
 
 #[cfg(test)]

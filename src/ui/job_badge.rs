@@ -1,23 +1,20 @@
 //! `JobBadge`: a job's badge that keeps itself fresh. It wires a job to a face and draws nothing.
 
-use core::{cell::Cell, time::Duration};
+use core::time::Duration;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::{
     badge_view::draw,
-    followed::Followed,
-    open_details::{Act, Clicks, show},
+    live::{Live, Outcome, Told, Wanted},
+    open_details::{adopt, root_of},
 };
 use crate::{
-    badge::{Course, Density, Phrase, View, ViewSettings, Words},
-    browser::{Seconds, Source, announce, format_of, say, utc_now},
-    job::{Change, Status, Timestamp},
+    badge::{Density, ViewSettings, Words},
+    browser::Source,
+    job::{Change, Status},
 };
-
-/// The language of the built-in words.
-const ENGLISH: &str = "en";
 
 /// Properties of [`JobBadge`].
 #[derive(Clone, Debug, Properties, PartialEq)]
@@ -41,9 +38,13 @@ pub struct JobBadgeProps {
     /// Whether it asks for nothing.
     #[prop_or_default]
     pub paused: bool,
-    /// Own phrases, over English.
+    /// Own phrases, over English. A shipped language: `Words::read(badge::texts::GERMAN)`.
     #[prop_or_default]
     pub words: Words,
+    /// The language of the words (a BCP 47 tag, for example `de-CH`): numbers and times are said in
+    /// it, and the badge takes its direction. English where it is not given.
+    #[prop_or_default]
+    pub lang: Option<AttrValue>,
     /// Told of each real change.
     #[prop_or_default]
     pub on_change: Callback<Change>,
@@ -68,31 +69,10 @@ pub struct JobBadgeProps {
 /// On a server it renders its waiting face and asks for nothing.
 // A component with a state of its own, drawn without a component for the face: hooks and a second
 // component would be 10 KB (brotli) more.
-pub struct JobBadge {
-    job: Followed,
-    course: Course,
-    open: bool,
-    view: Rc<View>,
-    /// What is drawn; the page's live region was told of it.
-    drawn: Rc<View>,
-    node: NodeRef,
-    /// Listens while there are details to open.
-    clicks: Option<Clicks>,
-    /// When the view may change by itself.
-    due: Rc<Cell<Option<Timestamp>>>,
-    /// Runs while there is such a time.
-    ticks: Option<Seconds>,
-}
-
-/// What [`JobBadge`] tells itself.
 #[derive(Debug)]
-pub enum Told {
-    /// This is known now.
-    Status(Rc<Status>),
-    /// What is shown may have changed by itself.
-    Due,
-    /// A reader did something.
-    Act(Act),
+pub struct JobBadge {
+    live: Live,
+    node: NodeRef,
 }
 
 impl Component for JobBadge {
@@ -100,157 +80,63 @@ impl Component for JobBadge {
     type Properties = JobBadgeProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let props = ctx.props();
-        let job = Followed::new(&props.source, &props.job);
-        let course = Course::default();
-        let view = Rc::new(view(props, &job, &course, false));
-        Self {
-            job,
-            course,
-            open: false,
-            drawn: Rc::clone(&view),
-            view,
-            node: NodeRef::default(),
-            clicks: None,
-            due: Rc::default(),
-            ticks: None,
-        }
+        let link = ctx.link().clone();
+        let tell = Rc::new(move |told| link.send_message(told));
+        Self { live: Live::new(wanted(ctx.props()), tell), node: NodeRef::default() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &JobBadgeProps) -> bool {
-        let props = ctx.props();
-        if self.job.follow(&props.source, &props.job) {
-            self.course = Course::default();
-        }
-        self.watch(ctx);
-        self.look(ctx)
+        let outcome = self.live.want(wanted(ctx.props()));
+        emit(ctx, outcome)
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
-        let words = &ctx.props().words;
-        match told {
-            Told::Status(status) => self.take(ctx, &status),
-            // The id is selected instead: the reader's own keys copy it.
-            Told::Due | Told::Act(Act::Copied(false)) => {}
-            Told::Act(Act::Open(open)) => self.open = open,
-            Told::Act(Act::Refresh) => self.job.refresh(),
-            Told::Act(Act::Copied(true)) => {
-                say(words.get(Phrase::Copied), words, format_of(ENGLISH));
-            }
-        }
-        self.look(ctx)
+        let outcome = self.live.take(told);
+        emit(ctx, outcome)
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        draw(&self.view, &self.node)
+        draw(self.live.view(), &self.node)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let props = ctx.props();
+        let Some(root) = root_of(&self.node) else { return };
         if first {
-            adopt(&self.node);
-            self.watch(ctx);
-            if self.look(ctx) {
+            adopt(&root);
+            let outcome = self.live.begin();
+            if emit(ctx, outcome) {
                 ctx.link().send_message(Told::Due);
-                return;
             }
         }
-        if !props.details {
-            self.clicks = None;
-        } else if self.clicks.is_none() {
-            self.clicks = Clicks::new(&self.node, ctx.link().callback(Told::Act));
-        }
-        let is_open = self.view.details.is_some();
-        if let Some(clicks) = &self.clicks {
-            clicks.set(is_open, &props.job);
-        }
-        let before = core::mem::replace(&mut self.drawn, Rc::clone(&self.view));
-        if is_open && before.details.is_none() {
-            show(&self.node);
-        }
-        if before.job == self.view.job {
-            announce(&before, &self.view, &props.words, format_of(ENGLISH));
-        }
+        self.live.drawn(&root);
     }
 }
 
-impl JobBadge {
-    /// Watches what the properties name. A watch that is there is changed in place.
-    fn watch(&mut self, ctx: &Context<Self>) {
-        let props = ctx.props();
-        let link = ctx.link().clone();
-        let known = self.job.watch(props.interval, props.paused, move |status| {
-            link.send_message(Told::Status(status));
-        });
-        // Others may have watched the job for long, or the source may be refused.
-        if let Some(status) = known {
-            self.take(ctx, &status);
-        }
-    }
-
-    fn take(&mut self, ctx: &Context<Self>, status: &Rc<Status>) {
-        let Some(change) = self.job.take(status) else { return };
-        self.course.observe(&change.status);
+/// Tells the app what changed. Whether to draw anew.
+fn emit(ctx: &Context<JobBadge>, outcome: Outcome) -> bool {
+    if let Some(change) = outcome.change {
         let props = ctx.props();
         props.on_change.emit(change.clone());
         if change.is_done() {
             props.on_done.emit(change.status);
         }
     }
-
-    /// Makes the view anew, and waits for the next time that it may change by itself. Whether it
-    /// looks different.
-    fn look(&mut self, ctx: &Context<Self>) -> bool {
-        // Looks that changed nothing tell the course that time has passed.
-        if let Some(status) = self.job.latest() {
-            self.course.observe(&status);
-        }
-        let view = view(ctx.props(), &self.job, &self.course, self.open);
-        self.due.set(view.next_tick().map(|wait| utc_now().plus(wait)));
-        if self.due.get().is_none() {
-            self.ticks = None;
-        } else if self.ticks.is_none() {
-            self.ticks = Some(ticks(Rc::clone(&self.due), ctx.link().callback(|()| Told::Due)));
-        }
-        let differs = view != *self.view;
-        self.view = Rc::new(view);
-        differs
-    }
+    outcome.redraw
 }
 
-fn view(props: &JobBadgeProps, job: &Followed, course: &Course, open: bool) -> View {
-    let settings = ViewSettings {
-        label: props.label.as_ref().map(ToString::to_string),
-        density: props.density,
-        details: open && props.details,
-        buttons: props.details,
-    };
-    let format = format_of(ENGLISH);
-    View::new(job.status(), &settings, course, utc_now(), &props.words, &*format)
-}
-
-fn ticks(due: Rc<Cell<Option<Timestamp>>>, on_due: Callback<()>) -> Seconds {
-    Seconds::new(move || {
-        // Timers may come a little early; half a second is not seen.
-        if due.get().is_some_and(|due| due <= utc_now().plus(Duration::from_millis(500))) {
-            on_due.emit(());
-        }
-    })
-}
-
-/// Makes the root that the badge lives in adopt its style sheet.
-#[cfg(target_arch = "wasm32")]
-fn adopt(node: &NodeRef) {
-    if let Some(node) = node.get() {
-        crate::browser::adopt_style_sheet(&node, super::STYLE_SHEET);
-    }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn adopt(_node: &NodeRef) {}
-
-impl core::fmt::Debug for JobBadge {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("JobBadge")
+fn wanted(props: &JobBadgeProps) -> Wanted {
+    Wanted {
+        source: props.source.clone(),
+        job: props.job.to_string(),
+        interval: props.interval,
+        paused: props.paused,
+        details: props.details,
+        settings: ViewSettings {
+            label: props.label.as_ref().map(ToString::to_string),
+            density: props.density,
+            lang: props.lang.as_ref().map(ToString::to_string),
+            ..ViewSettings::default()
+        },
+        words: props.words.clone(),
     }
 }

@@ -12,17 +12,22 @@ mod details_view;
 mod followed;
 mod icon;
 mod job_badge;
+mod live;
 mod note_view;
 #[cfg(target_arch = "wasm32")]
 mod open_details;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "open_details_none.rs"]
 mod open_details;
+mod style_sheet;
+mod svg;
 mod use_job;
 
-/// The style sheet of every badge.
-pub const STYLE_SHEET: &str = include_str!("badge.css");
-
+#[cfg(all(feature = "element", target_arch = "wasm32"))]
+pub(crate) use badge_view::draw;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
+pub use live::{Live, Outcome, Tell, Told, Wanted};
+pub use open_details::{Act, Root};
+pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};

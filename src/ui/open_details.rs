@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
-use yew::{AttrValue, Callback, NodeRef};
 
 use crate::browser::Listener;
 
@@ -23,6 +22,19 @@ pub enum Act {
     Copied(bool),
 }
 
+/// The root of a badge that is drawn.
+pub type Root = Element;
+
+/// The root that a component drew.
+pub(super) fn root_of(node: &yew::NodeRef) -> Option<Root> {
+    node.cast()
+}
+
+/// Makes the document or shadow root that a badge lives in adopt its style sheet.
+pub(super) fn adopt(root: &Root) {
+    crate::browser::adopt_style_sheet(root, super::STYLE_SHEET);
+}
+
 /// The listeners of one badge.
 pub(super) struct Clicks {
     latest: Latest,
@@ -30,24 +42,23 @@ pub(super) struct Clicks {
 }
 
 /// Whether the details are open, and the job's id.
-type Latest = Rc<RefCell<(bool, AttrValue)>>;
+type Latest = Rc<RefCell<(bool, String)>>;
 
 impl Clicks {
     /// Listens on the badge's root.
-    pub(super) fn new(node: &NodeRef, on_act: Callback<Act>) -> Option<Self> {
+    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
         let latest = Latest::default();
-        let listener = listen(node, Rc::clone(&latest), on_act)?;
+        let listener = listen(root.clone(), Rc::clone(&latest), on_act)?;
         Some(Self { latest, _listener: listener })
     }
 
     /// What is so now.
-    pub(super) fn set(&self, is_open: bool, job: &AttrValue) {
-        self.latest.replace((is_open, job.clone()));
+    pub(super) fn set(&self, is_open: bool, job: &str) {
+        self.latest.replace((is_open, job.to_owned()));
     }
 }
 
-fn listen(node: &NodeRef, latest: Latest, on_act: Callback<Act>) -> Option<Listener> {
-    let root = node.cast::<Element>()?;
+fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listener> {
     let document = root.owner_document()?;
     let (root_target, page): (EventTarget, EventTarget) =
         (root.clone().into(), document.unchecked_into());
@@ -58,7 +69,7 @@ fn listen(node: &NodeRef, latest: Latest, on_act: Callback<Act>) -> Option<Liste
             if focus {
                 focus_on(&root, "[data-action=details]");
             }
-            on_act.emit(Act::Open(false));
+            on_act(Act::Open(false));
         };
         match event.type_().as_str() {
             "keydown" => {
@@ -69,10 +80,10 @@ fn listen(node: &NodeRef, latest: Latest, on_act: Callback<Act>) -> Option<Liste
             }
             "pointerdown" if is_open && !event.composed_path().includes(&root, 0) => close(false),
             "click" => match action(&event).as_deref() {
-                Some("details") if !is_open => on_act.emit(Act::Open(true)),
+                Some("details") if !is_open => on_act(Act::Open(true)),
                 Some("details" | "close") => close(true),
-                Some("refresh") => on_act.emit(Act::Refresh),
-                Some("copy") => on_act.emit(Act::Copied(copy(&root, &job))),
+                Some("refresh") => on_act(Act::Refresh),
+                Some("copy") => on_act(Act::Copied(copy(&root, &job))),
                 _ => {}
             },
             _ => {}
@@ -88,8 +99,8 @@ fn action(event: &Event) -> Option<String> {
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
-pub(super) fn show(node: &NodeRef) {
-    let details = node.cast::<Element>().and_then(|root| root.query_selector(".details").ok()?);
+pub(super) fn show(root: &Root) {
+    let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
         return;
     };

@@ -1,6 +1,6 @@
-//! Details where there is no browser: nobody can open them.
+//! Details where there is no browser: nobody can open them, and nothing is drawn into a page.
 
-use yew::{AttrValue, Callback, NodeRef};
+use std::rc::Rc;
 
 /// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,18 +13,24 @@ pub enum Act {
     Copied(bool),
 }
 
-/// Would listen on a badge's root.
-pub(super) struct Clicks;
+/// The root of a badge that is drawn; here none ever is.
+#[derive(Debug)]
+pub struct Root(());
 
-impl Clicks {
-    /// There is nothing to listen to.
-    pub(super) fn new(_node: &NodeRef, _on_act: Callback<Act>) -> Option<Self> {
-        None
-    }
-
-    /// Nobody hears it.
-    pub(super) const fn set(&self, _is_open: bool, _job: &AttrValue) {}
+pub(super) const fn root_of(_node: &yew::NodeRef) -> Option<Root> {
+    None
 }
 
-/// They stay closed.
-pub(super) const fn show(_node: &NodeRef) {}
+pub(super) const fn adopt(_root: &Root) {}
+
+pub(super) struct Clicks(());
+
+impl Clicks {
+    pub(super) fn new(_root: &Root, _on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
+        Some(Self(()))
+    }
+
+    pub(super) const fn set(&self, _is_open: bool, _job: &str) {}
+}
+
+pub(super) const fn show(_root: &Root) {}

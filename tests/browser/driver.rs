@@ -73,6 +73,8 @@ async fn a_hundred_watches_in_one_task_make_one_round() {
         assert_eq!(all.matches(id.as_str()).count(), 1, "{id}");
     }
     assert!((2..=10).contains(&calls.len()), "{} requests", calls.len());
+    // Each is as full as a URL may be, the first too.
+    assert!(calls.iter().rev().skip(1).all(|call| call.path.len() > 1500));
     assert!(calls.iter().all(|call| call.path.len() <= 2000));
     assert_eq!(told.count(), 100);
     assert_eq!(page::timers().len(), 1);

@@ -157,6 +157,6 @@ pub fn course(status: &Status) -> Course {
 
 /// The view of a status in a cell.
 pub fn view(status: &Status, density: Density, details: bool, buttons: bool) -> View {
-    let settings = ViewSettings { label: None, density, details, buttons };
+    let settings = ViewSettings { density, details, buttons, ..ViewSettings::default() };
     View::new(status, &settings, &course(status), now(), &Words::default(), &Plain)
 }

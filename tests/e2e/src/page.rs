@@ -15,6 +15,7 @@ pub const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// A page to be.
 #[derive(Clone, Debug)]
 pub struct Page {
+    lang: String,
     policy: Option<String>,
     head: String,
     body: String,
@@ -28,6 +29,7 @@ impl Page {
     #[must_use]
     pub fn new(body: impl Into<String>) -> Self {
         Self {
+            lang: "en".to_owned(),
             policy: Some(STRICT.to_owned()),
             head: String::new(),
             body: body.into(),
@@ -42,6 +44,13 @@ impl Page {
     pub fn connects_to(mut self, origin: &str) -> Self {
         let wider = format!("connect-src 'self' {origin}");
         self.policy = self.policy.map(|p| p.replace("connect-src 'self'", &wider));
+        self
+    }
+
+    /// Another language than English, by `<html lang>`.
+    #[must_use]
+    pub fn lang(mut self, tag: &str) -> Self {
+        tag.clone_into(&mut self.lang);
         self
     }
 
@@ -94,11 +103,11 @@ impl Page {
             None => String::new(),
         };
         let html = format!(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{name}</title>\n\
+            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{name}</title>\n\
              <script src=\"{origin}/e2e-log.js\"></script>\n{}\n</head><body>\n{}\n\
              <script src=\"{origin}/{name}.js\"></script>\n{define}\n\
              <script type=\"module\" src=\"{origin}/{name}.module.js\"></script>\n</body></html>\n",
-            self.head, self.body,
+            self.lang, self.head, self.body,
         );
         let policy = self.policy.as_ref().map(|p| format!("{p}; report-uri /csp-report"));
         let path = format!("/{name}.html");

@@ -1,5 +1,6 @@
 //! `<job-badge>` from the built package, in pages that are not ours, in real engines.
 
+mod languages;
 mod life;
 mod places;
 mod requests;
@@ -37,6 +38,9 @@ fn main() -> ExitCode {
             places::in_a_frame,
             places::adopted_into_another_document_it_keeps_its_style,
             places::the_module_is_imported_where_there_is_no_dom: [Chromium],
+            languages::a_page_loads_the_words_of_its_language_once,
+            languages::a_page_in_english_or_an_unknown_language_loads_no_words,
+            languages::without_its_file_a_language_is_english_and_says_so_once,
             settings::properties_set_before_the_class_is_there_arrive,
             settings::a_token_attribute_is_read_once_and_removed_with_a_warning,
             settings::a_wrong_attribute_falls_back_and_says_so_once,

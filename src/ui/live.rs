@@ -1,0 +1,241 @@
+//! A badge that lives: it follows its job, opens and closes its details, counts time, and lets the
+//! page's live region know. Whoever draws it (the Yew component, the element) hands on what it is
+//! told and draws its view when that looks different.
+
+use core::cell::Cell;
+use core::time::Duration;
+use std::rc::Rc;
+
+use super::{
+    followed::Followed,
+    open_details::{Act, Clicks, Root, show},
+};
+use crate::{
+    badge::{Course, Format, Language, Phrase, View, ViewSettings, Words},
+    browser::{Seconds, Source, announce, format_of, say, utc_now},
+    job::{Change, Status, Timestamp},
+};
+
+/// What one badge is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Where the job is, and with which credential.
+    pub source: Source,
+    /// The job's id, as its API spells it.
+    pub job: String,
+    /// From one look to the next; `None` is the API's own pace.
+    pub interval: Option<Duration>,
+    /// Whether it asks for nothing.
+    pub paused: bool,
+    /// Whether it has details to open.
+    pub details: bool,
+    /// Its name, how much room it takes, and its language.
+    pub settings: ViewSettings,
+    /// Its words, in the language that the settings name.
+    pub words: Words,
+}
+
+/// What a badge is told.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// This is known now.
+    Status(Rc<Status>),
+    /// What is shown may have changed by itself.
+    Due,
+    /// A reader did something.
+    Act(Act),
+}
+
+/// Whom to tell.
+pub type Tell = Rc<dyn Fn(Told)>;
+
+/// What follows from what a badge was told.
+#[derive(Debug)]
+#[must_use]
+pub struct Outcome {
+    /// Whether the view looks different.
+    pub redraw: bool,
+    /// What the page is told of, if anything really changed.
+    pub change: Option<Change>,
+}
+
+/// A badge that lives.
+pub struct Live {
+    wanted: Wanted,
+    tell: Tell,
+    job: Followed,
+    course: Course,
+    open: bool,
+    view: Rc<View>,
+    /// What is drawn; the page's live region was told of it.
+    drawn: Rc<View>,
+    /// Listens while there are details to open.
+    clicks: Option<Clicks>,
+    /// When the view may change by itself.
+    due: Rc<Cell<Option<Timestamp>>>,
+    /// Runs while there is such a time.
+    ticks: Option<Seconds>,
+}
+
+impl Live {
+    /// A badge of which nothing is known yet. It begins to live with [`Live::begin`].
+    pub fn new(wanted: Wanted, tell: Tell) -> Self {
+        let job = Followed::new(&wanted.source, &wanted.job);
+        let course = Course::default();
+        let view = Rc::new(view(&wanted, &job, &course, false));
+        Self {
+            wanted,
+            tell,
+            job,
+            course,
+            open: false,
+            drawn: Rc::clone(&view),
+            view,
+            clicks: None,
+            due: Rc::default(),
+            ticks: None,
+        }
+    }
+
+    /// What is to be drawn.
+    pub const fn view(&self) -> &Rc<View> {
+        &self.view
+    }
+
+    /// What is known of the job.
+    pub const fn status(&self) -> &Rc<Status> {
+        self.job.status()
+    }
+
+    /// What its source knows of the job now: the time of the last look is newer than in
+    /// [`Live::status`], all else is the same.
+    pub fn latest(&self) -> Option<Rc<Status>> {
+        self.job.latest()
+    }
+
+    /// When the job is expected to end, by this machine's clock; `None` while nobody knows.
+    pub const fn expected_end(&self) -> Option<Timestamp> {
+        self.course.expected_end()
+    }
+
+    /// Begins to watch the job. On a server nobody calls it.
+    pub fn begin(&mut self) -> Outcome {
+        let change = self.watch();
+        Outcome { redraw: self.look(), change }
+    }
+
+    /// Becomes another badge, in place: nothing restarts unless the job or its source is another.
+    pub fn want(&mut self, wanted: Wanted) -> Outcome {
+        if self.job.follow(&wanted.source, &wanted.job) {
+            self.course = Course::default();
+        }
+        self.wanted = wanted;
+        self.begin()
+    }
+
+    /// Asks for the job at once.
+    pub fn refresh(&self) {
+        self.job.refresh();
+    }
+
+    /// Takes in what it is told.
+    pub fn take(&mut self, told: Told) -> Outcome {
+        let words = &self.wanted.words;
+        let mut change = None;
+        match told {
+            Told::Status(status) => change = self.take_status(&status),
+            // The id is selected instead: the reader's own keys copy it.
+            Told::Due | Told::Act(Act::Copied(false)) => {}
+            Told::Act(Act::Open(open)) => self.open = open,
+            Told::Act(Act::Refresh) => self.job.refresh(),
+            Told::Act(Act::Copied(true)) => {
+                say(words.get(Phrase::Copied), words, format(&self.wanted));
+            }
+        }
+        Outcome { redraw: self.look(), change }
+    }
+
+    /// The view is drawn, with this as its root.
+    pub fn drawn(&mut self, root: &Root) {
+        if !self.wanted.details {
+            self.clicks = None;
+        } else if self.clicks.is_none() {
+            let tell = Rc::clone(&self.tell);
+            self.clicks = Clicks::new(root, Rc::new(move |act| tell(Told::Act(act))));
+        }
+        let is_open = self.view.details.is_some();
+        if let Some(clicks) = &self.clicks {
+            clicks.set(is_open, &self.view.job);
+        }
+        let before = core::mem::replace(&mut self.drawn, Rc::clone(&self.view));
+        if is_open && before.details.is_none() {
+            show(root);
+        }
+        if before.job == self.view.job {
+            announce(&before, &self.view, &self.wanted.words, format(&self.wanted));
+        }
+    }
+
+    /// Watches what is wanted. A watch that is there is changed in place.
+    fn watch(&mut self) -> Option<Change> {
+        let tell = Rc::clone(&self.tell);
+        let (interval, paused) = (self.wanted.interval, self.wanted.paused);
+        // Others may have watched the job for long, or the source may be refused.
+        let known = self.job.watch(interval, paused, move |status| tell(Told::Status(status)))?;
+        self.take_status(&known)
+    }
+
+    fn take_status(&mut self, status: &Rc<Status>) -> Option<Change> {
+        let change = self.job.take(status)?;
+        self.course.observe(&change.status);
+        Some(change)
+    }
+
+    /// Makes the view anew, and waits for the next time that it may change by itself. Whether it
+    /// looks different.
+    fn look(&mut self) -> bool {
+        // Looks that changed nothing tell the course that time has passed.
+        if let Some(status) = self.job.latest() {
+            self.course.observe(&status);
+        }
+        let view = view(&self.wanted, &self.job, &self.course, self.open);
+        self.due.set(view.next_tick().map(|wait| utc_now().plus(wait)));
+        if self.due.get().is_none() {
+            self.ticks = None;
+        } else if self.ticks.is_none() {
+            self.ticks = Some(ticks(Rc::clone(&self.due), Rc::clone(&self.tell)));
+        }
+        let differs = view != *self.view;
+        self.view = Rc::new(view);
+        differs
+    }
+}
+
+fn view(wanted: &Wanted, job: &Followed, course: &Course, open: bool) -> View {
+    let settings = ViewSettings {
+        details: open && wanted.details,
+        buttons: wanted.details,
+        ..wanted.settings.clone()
+    };
+    View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format(wanted))
+}
+
+/// Numbers and times in the language of the words.
+fn format(wanted: &Wanted) -> Rc<dyn Format> {
+    format_of(wanted.settings.lang.as_deref().unwrap_or(Language::English.tag()))
+}
+
+fn ticks(due: Rc<Cell<Option<Timestamp>>>, tell: Tell) -> Seconds {
+    Seconds::new(move || {
+        // Timers may come a little early; half a second is not seen.
+        if due.get().is_some_and(|due| due <= utc_now().plus(Duration::from_millis(500))) {
+            tell(Told::Due);
+        }
+    })
+}
+
+impl core::fmt::Debug for Live {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Live")
+    }
+}
