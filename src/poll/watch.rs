@@ -23,6 +23,11 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// A badge that is seen, at its source's own pace.
+    pub const fn new(job: JobId) -> Self {
+        Self { job, interval: None, paused: false, off_screen: false }
+    }
+
     /// Whether it wants its job's tasks, too.
     pub(super) const fn wants_tasks(&self) -> bool {
         !self.paused && !self.off_screen
