@@ -20,11 +20,13 @@ pub struct InView {
     id: u32,
 }
 
+type Tell = Rc<dyn Fn(bool)>;
+
 struct Watched {
     observer: IntersectionObserver,
     /// From element to id: comparing elements one by one would be a thousand times a thousand.
     ids: Map,
-    tell: Sorted<u32, Rc<dyn Fn(bool)>>,
+    tell: Sorted<u32, Tell>,
     next: u32,
     _call: Closure<dyn Fn(Array)>,
 }
@@ -72,7 +74,7 @@ impl Watched {
         Some(Self { observer, ids: Map::new(), tell: Sorted::new(), next: 0, _call: call })
     }
 
-    fn add(&mut self, element: &Element, tell: Rc<dyn Fn(bool)>) -> u32 {
+    fn add(&mut self, element: &Element, tell: Tell) -> u32 {
         self.next = self.next.wrapping_add(1);
         self.tell.insert(self.next, tell);
         self.ids.set(element, &JsValue::from_f64(f64::from(self.next)));
@@ -83,7 +85,7 @@ impl Watched {
 
 /// Tells those whose elements came or went. Nothing is borrowed while they are told.
 fn see(entries: &Array) {
-    let mut news: Vec<(Rc<dyn Fn(bool)>, bool)> = Vec::new();
+    let mut news: Vec<(Tell, bool)> = Vec::new();
     WATCHED.with(|watched| {
         let watched = watched.borrow();
         let Some(watched) = &*watched else { return };
