@@ -13,6 +13,7 @@
 //! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
 //! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |
 //! | `JOB_BADGE_PACKAGE` | the npm package's folder | `target/package` |
+//! | `JOB_BADGE_BUNDLED` | examples that Vite bundled; their scenarios run when it is set | |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
 //! Classic WebDriver hands out the console's log in Chromium only. So every page of

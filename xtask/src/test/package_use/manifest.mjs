@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const [, tools, folder] = process.argv;
+const [, , tools, folder] = process.argv;
 const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 const { default: Ajv } = createRequire(join(tools, "x.js"))("ajv");
 
