@@ -99,9 +99,8 @@ fn line(node: &Value) -> Option<String> {
         add("value=", &node["value"]["value"]);
     }
     for property in node["properties"].as_array().into_iter().flatten() {
-        match property["name"].as_str() {
-            Some("expanded") => add("expanded=", &property["value"]["value"]),
-            _ => {}
+        if property["name"].as_str() == Some("expanded") {
+            add("expanded=", &property["value"]["value"]);
         }
     }
     Some(line)

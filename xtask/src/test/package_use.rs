@@ -21,8 +21,7 @@ const BUNDLED: [&str; 2] = ["react", "vite"];
 const ALONGSIDE: [&str; 6] =
     ["@types/react", "@types/react-dom", "csstype", "react", "react-dom", "scheduler"];
 /// The scripts that Node runs: what they check stands in each.
-const MANIFEST: &str = include_str!("package_use/manifest.mjs");
-const SERVED: &str = include_str!("package_use/served.mjs");
+const SCRIPTS: &str = "xtask/src/test/package_use";
 
 /// `target/package-use`: the examples, those of [`BUNDLED`] with their `dist`.
 pub fn folder(place: &Place) -> PathBuf {
@@ -37,7 +36,7 @@ pub fn check(place: &Place, shell: &Shell) -> Result<()> {
     step("package", "custom-elements.json", || manifest(place, &shell, &here))?;
     step("package", "tsc --strict", || types(place, &shell))?;
     step("package", "vite build", || bundle(place, &shell, &here))?;
-    step("package", "node", || on_a_server(&shell, &here))
+    step("package", "node", || on_a_server(place, &shell, &here))
 }
 
 /// A folder with nothing but the examples. Returns a shell in it.
@@ -82,7 +81,8 @@ fn install(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
 fn manifest(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
     let modules = setup::node_modules(place)?;
     let package = here.join("node_modules/job-badge");
-    node(shell, MANIFEST, &[&modules, &package])
+    let script = place.root.join(SCRIPTS).join("manifest.mjs");
+    Ok(cmd!(shell, "node {script} {modules} {package}").quiet().run()?)
 }
 
 /// As bundlers resolve modules, and as Node does.
@@ -124,15 +124,12 @@ fn by_url(dist: &BTreeMap<String, Vec<u8>>, wasm: &[u8]) -> Result<()> {
 }
 
 /// Without a DOM the import exits cleanly; the example server serves what its page asks for.
-fn on_a_server(shell: &Shell, here: &Path) -> Result<()> {
-    node(shell, "await import('job-badge'); await import('job-badge/define');", &[])?;
-    node(shell, SERVED, &[&here.join("server-rendered")])
-}
-
-/// Runs a module in the shell's folder; its arguments are `process.argv` from 1 on.
-fn node(shell: &Shell, script: &str, paths: &[&Path]) -> Result<()> {
-    cmd!(shell, "node --input-type=module --eval {script} -- {paths...}").quiet().run()?;
-    Ok(())
+fn on_a_server(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
+    let import = "await import('job-badge'); await import('job-badge/define');";
+    cmd!(shell, "node --input-type=module --eval {import}").quiet().run()?;
+    let script = place.root.join(SCRIPTS).join("served.mjs");
+    let example = here.join("server-rendered");
+    Ok(cmd!(shell, "node {script} {example}").quiet().run()?)
 }
 
 #[cfg(test)]

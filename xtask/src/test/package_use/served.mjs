@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 Object.assign(process.env, { JOBS: `one,<b>"two"&`, TOKEN: "the-token", ENDPOINT: "https://media.example/api/" });
-const { server } = await import(pathToFileURL(join(process.argv[1], "server.js")));
+const { server } = await import(pathToFileURL(join(process.argv[2], "server.js")));
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const origin = `http://127.0.0.1:${server.address().port}`;
