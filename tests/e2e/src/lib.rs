@@ -13,13 +13,10 @@
 //! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
 //! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |
 //! | `JOB_BADGE_PACKAGE` | the npm package's folder | `target/package` |
-<<<<<<< HEAD
 //! | `JOB_BADGE_GALLERY` | the gallery's folder | `target/gallery` |
 //! | `JOB_BADGE_NODE_MODULES` | where axe-core is | `node_modules` |
 //! | `UPDATE_EXPECT` | set: the gallery's pictures and tree are accepted | |
-=======
 //! | `JOB_BADGE_BUNDLED` | examples that Vite bundled; their scenarios run when it is set | |
->>>>>>> extras
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
 //! Classic WebDriver hands out the console's log in Chromium only. So every page of
