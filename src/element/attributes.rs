@@ -101,8 +101,8 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "share",
         kind: Kind::Text,
-        default: "see tabs",
-        doc: "The name under which tabs share one conversation, or `off`.",
+        default: "each tab asks for itself",
+        doc: "The name under which tabs may share one conversation, or `off`. It is taken and passed on; tabs do not share yet.",
         page_wide: true,
     },
     Attribute {

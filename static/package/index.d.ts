@@ -129,7 +129,7 @@ export class JobBadgeElement extends HTMLElement {
   details: boolean;
   /** Whether this badge asks for nothing; others go on. Default: off. */
   paused: boolean;
-  /** The name under which tabs share one conversation, or `off`. Default: see tabs. */
+  /** The name under which tabs may share one conversation, or `off`. It is taken and passed on; tabs do not share yet. Default: each tab asks for itself. */
   share: string | null;
   // properties: end
   /** The bearer token. Write-only. */

@@ -16,6 +16,7 @@
 //! | `JOB_BADGE_GALLERY` | the gallery's folder | `target/gallery` |
 //! | `JOB_BADGE_NODE_MODULES` | where axe-core is | `node_modules` |
 //! | `UPDATE_EXPECT` | set: the gallery's pictures and tree are accepted | |
+//! | `JOB_BADGE_BUNDLED` | examples that Vite bundled; their scenarios run when it is set | |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
 //! Classic WebDriver hands out the console's log in Chromium only. So every page of

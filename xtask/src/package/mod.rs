@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use xshell::Shell;
 
-pub use self::files::contents;
+pub use self::files::{contents, copy_tree};
 use self::{std_along::Std, wasm::Parts};
 use crate::{place::Place, setup, step::step};
 

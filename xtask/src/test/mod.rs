@@ -2,6 +2,7 @@
 //! the first failure. What the steps do stands in `steps`.
 
 mod again;
+mod package_use;
 mod steps;
 
 use std::{path::PathBuf, time::Instant};

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::{Options, Step, again};
+use super::{Options, Step, again, package_use};
 use crate::{
     gallery, package,
     place::Place,
@@ -31,6 +31,7 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
     steps.push(Step::new("documentation", || documentation(shell)));
     steps.push(Step::new("admin page", || admin_page(place, shell)));
     steps.push(Step::new("package", || package::build(place, shell)));
+    steps.push(Step::new("the package, as others use it", || package_use::check(place, shell)));
     steps.push(Step::new("size", || size::check(place, shell)));
     steps.push(Step::new("gallery", || gallery::build(place, shell)));
     steps.push(Step::new("end to end", || end_to_end(place, shell, &options.browsers)));
@@ -130,6 +131,7 @@ fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> 
         .env("E2E_BROWSERS", names)
         .envs(setup::drivers(shell, browsers)?)
         .env("JOB_BADGE_PACKAGE", package::folder(place))
+        .env("JOB_BADGE_BUNDLED", package_use::folder(place))
         .env("JOB_BADGE_GALLERY", gallery::folder(place))
         .env("JOB_BADGE_PAGE", size::page_folder(place))
         .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)

@@ -1,5 +1,6 @@
 //! `<job-badge>` from the built package, in pages that are not ours, in real engines.
 
+mod examples;
 mod languages;
 mod life;
 mod places;
@@ -16,49 +17,56 @@ use e2e::stage::Needs;
 use e2e::suite;
 
 fn main() -> ExitCode {
-    suite::run(
-        "element",
-        Needs::Package,
-        scenarios![
-            life::a_job_goes_from_queued_to_succeeded_with_rising_progress,
-            life::a_failed_job_says_why,
-            life::events_come_only_on_a_change_and_the_snapshot_is_frozen,
-            life::a_changed_job_starts_anew_without_a_flash_of_the_old,
-            requests::fifty_badges_share_one_source,
-            requests::a_final_job_is_asked_no_more,
-            requests::a_removed_badge_asks_no_more,
-            requests::a_badge_moved_in_the_same_task_restarts_nothing,
-            requests::a_paused_badge_is_left_out,
-            requests::refresh_asks_at_once,
-            places::an_api_on_another_origin_under_the_strict_policy,
-            places::an_api_on_the_same_origin_under_the_strict_policy,
-            places::inside_another_shadow_root,
-            places::a_page_with_a_base,
-            places::a_relative_endpoint_may_not_leave_the_page_by_a_base,
-            places::in_a_frame,
-            places::adopted_into_another_document_it_keeps_its_style,
-            places::the_module_is_imported_where_there_is_no_dom: [Chromium],
-            languages::a_page_loads_the_words_of_its_language_once,
-            languages::a_page_in_english_or_an_unknown_language_loads_no_words,
-            languages::without_its_file_a_language_is_english_and_says_so_once,
-            settings::properties_set_before_the_class_is_there_arrive,
-            settings::a_token_attribute_is_read_once_and_removed_with_a_warning,
-            settings::a_wrong_attribute_falls_back_and_says_so_once,
-            settings::a_refused_endpoint_is_said_and_asked_nothing,
-            settings::defining_twice_and_a_second_tag_are_fine,
-            settings::configure_reaches_badges_that_are_there,
-            secrets::one_call_of_the_token_provider_for_all_badges,
-            secrets::a_rejected_token_is_asked_for_again,
-            secrets::an_expiring_token_is_asked_for_early,
-            secrets::an_expired_token_is_signed_out_until_a_new_one_is_set,
-            secrets::a_page_clock_that_is_a_day_wrong_stops_nothing,
-            secrets::a_configured_token_goes_to_no_other_origin,
-            secrets::a_changed_endpoint_drops_the_token,
-            trouble::without_the_wasm_file_the_children_stay,
-            // WebKitGTK 2.50 compiles wasm whatever the policy says.
-            trouble::without_wasm_in_the_policy_the_children_stay: [Chromium, Firefox],
-            trouble::a_failing_endpoint_is_shown_and_never_throws,
-            trouble::an_endpoint_that_is_not_there_is_unreachable,
-        ],
-    )
+    let mut all = scenarios![
+        life::a_job_goes_from_queued_to_succeeded_with_rising_progress,
+        life::a_failed_job_says_why,
+        life::events_come_only_on_a_change_and_the_snapshot_is_frozen,
+        life::a_changed_job_starts_anew_without_a_flash_of_the_old,
+        requests::fifty_badges_share_one_source,
+        requests::a_final_job_is_asked_no_more,
+        requests::a_removed_badge_asks_no_more,
+        requests::a_badge_moved_in_the_same_task_restarts_nothing,
+        requests::a_paused_badge_is_left_out,
+        requests::off_screen_it_asks_for_its_state_alone,
+        requests::refresh_asks_at_once,
+        places::an_api_on_another_origin_under_the_strict_policy,
+        places::an_api_on_the_same_origin_under_the_strict_policy,
+        places::inside_another_shadow_root,
+        places::a_page_with_a_base,
+        places::a_relative_endpoint_may_not_leave_the_page_by_a_base,
+        places::in_a_frame,
+        places::adopted_into_another_document_it_keeps_its_style,
+        places::the_module_is_imported_where_there_is_no_dom: [Chromium],
+        languages::a_page_loads_the_words_of_its_language_once,
+        languages::a_page_in_english_or_an_unknown_language_loads_no_words,
+        languages::without_its_file_a_language_is_english_and_says_so_once,
+        settings::properties_set_before_the_class_is_there_arrive,
+        settings::a_token_attribute_is_read_once_and_removed_with_a_warning,
+        settings::a_wrong_attribute_falls_back_and_says_so_once,
+        settings::a_refused_endpoint_is_said_and_asked_nothing,
+        settings::defining_twice_and_a_second_tag_are_fine,
+        settings::configure_reaches_badges_that_are_there,
+        secrets::one_call_of_the_token_provider_for_all_badges,
+        secrets::a_rejected_token_is_asked_for_again,
+        secrets::an_expiring_token_is_asked_for_early,
+        secrets::an_expired_token_is_signed_out_until_a_new_one_is_set,
+        secrets::a_page_clock_that_is_a_day_wrong_stops_nothing,
+        secrets::a_configured_token_goes_to_no_other_origin,
+        secrets::a_changed_endpoint_drops_the_token,
+        trouble::without_the_wasm_file_the_children_stay,
+        // WebKitGTK 2.50 compiles wasm whatever the policy says.
+        trouble::without_wasm_in_the_policy_the_children_stay: [Chromium, Firefox],
+        trouble::a_failing_endpoint_is_shown_and_never_throws,
+        trouble::an_endpoint_that_is_not_there_is_unreachable,
+        examples::the_html_example_of_the_readme,
+        examples::integrity_lets_the_package_in_and_nothing_else,
+    ];
+    // `cargo xtask test` bundles them; there is nothing to see in a run without it.
+    if std::env::var_os(examples::BUNDLED).is_some() {
+        all.extend(scenarios![
+            examples::a_page_bundled_by_vite: [Chromium],
+            examples::a_react_19_component: [Chromium],
+        ]);
+    }
+    suite::run("element", Needs::Package, all)
 }
