@@ -112,7 +112,7 @@ impl World {
                 let of = job(JOBS[*at]);
                 self.watches.insert(*id, (of.clone(), *paused));
                 let interval = interval.map(Duration::from_millis);
-                let watch = Watch { job: of.clone(), interval, paused: *paused };
+                let watch = Watch { job: of.clone(), interval, paused: *paused, off_screen: false };
                 let now = self.script.now();
                 self.script.poller.handle_watch(now, WatchId(*id), watch);
                 let status = self.script.status(of.as_str());
@@ -470,7 +470,7 @@ proptest! {
         let now = script.now();
         for id in 0..12_u64 {
             let of = job(&format!("j{id}"));
-            let watch = Watch { job: of, interval: None, paused: false };
+            let watch = Watch { job: of, interval: None, paused: false, off_screen: false };
             script.poller.handle_watch(now, WatchId(id), watch);
         }
         script.drain();

@@ -79,7 +79,7 @@ fn many_watchers_in_one_task_make_one_round() {
     let now = script.now();
     for id in 0..100_u64 {
         let of = job(&format!("j{:02}", id % 50));
-        let watch = Watch { job: of, interval: None, paused: false };
+        let watch = Watch { job: of, interval: None, paused: false, off_screen: false };
         script.poller.handle_watch(now, WatchId(id), watch);
     }
     script.drain();
@@ -105,7 +105,7 @@ fn tasks_are_asked_for_jobs_that_run_four_at_a_time() {
     let mut script = Script::new(pace(30));
     let now = script.now();
     for (id, of) in ["a", "b", "c", "d", "e", "f"].into_iter().enumerate() {
-        let watch = Watch { job: job(of), interval: None, paused: false };
+        let watch = Watch { job: job(of), interval: None, paused: false, off_screen: false };
         script.poller.handle_watch(now, WatchId(id as u64), watch);
     }
     script.drain();
@@ -115,6 +115,44 @@ fn tasks_are_asked_for_jobs_that_run_four_at_a_time() {
     script.reply(good(Reading::Tasks(vec![task(400), task(0)])));
     assert_eq!(script.asks(), "tasks b, tasks d, tasks e, tasks f");
     assert_eq!(script.status("a").progress, Some(Progress::from_permille(200)));
+}
+
+#[test]
+fn what_nobody_sees_is_asked_for_its_state_alone() {
+    let mut script = Script::new(pace(30));
+    script.watch_unseen(1, "a");
+    script.reply(reports(&[("a", Running)]));
+    for _ in 0..3 {
+        assert_eq!(script.asks(), "", "its tasks are not asked for");
+        script.until_sent();
+        script.reply(reports(&[("a", Running)]));
+    }
+    script.watch(1, "a");
+    assert_eq!(script.asks(), "a", "it came into view");
+    script.reply(reports(&[("a", Running)]));
+    assert_eq!(script.asks(), "tasks a");
+    script.reply(good(Reading::Tasks(vec![task(300)])));
+    script.watch_unseen(1, "a");
+    script.watch(1, "a");
+    assert_eq!(script.asks(), "", "what is known already can wait for its round");
+    script.watch_unseen(1, "a");
+    script.watch(2, "a");
+    script.until_sent();
+    script.reply(reports(&[("a", Running)]));
+    assert_eq!(script.asks(), "tasks a", "one badge that is seen is enough");
+}
+
+#[test]
+fn the_tasks_of_a_final_job_wait_until_somebody_sees_it() {
+    let mut script = Script::new(pace(30));
+    script.watch_unseen(1, "a");
+    script.reply(reports(&[("a", Failed)]));
+    assert_eq!(script.asks(), "");
+    assert_eq!(script.poller.poll_timeout(), None);
+    script.watch(1, "a");
+    assert_eq!(script.asks(), "tasks a");
+    script.reply(good(Reading::Tasks(vec![task(700)])));
+    assert_eq!(script.poller.poll_timeout(), None);
 }
 
 #[test]
@@ -332,7 +370,7 @@ fn a_refused_question_for_several_jobs_is_halved_before_it_is_said_of_one() {
         let mut script = Script::new(without_tasks());
         let now = script.now();
         for (id, of) in ["a", "b", "c", "d"].into_iter().enumerate() {
-            let watch = Watch { job: job(of), interval: None, paused: false };
+            let watch = Watch { job: job(of), interval: None, paused: false, off_screen: false };
             script.poller.handle_watch(now, WatchId(id as u64), watch);
         }
         script.drain();
@@ -431,7 +469,8 @@ fn a_dead_service_is_not_asked_every_question_of_a_round() {
     let mut script = Script::new(Pace { fits: Rc::new(|_| 1), ..without_tasks() });
     let now = script.now();
     for id in 0..40_u64 {
-        let watch = Watch { job: job(&format!("j{id}")), interval: None, paused: false };
+        let watch =
+            Watch { job: job(&format!("j{id}")), interval: None, paused: false, off_screen: false };
         script.poller.handle_watch(now, WatchId(id), watch);
     }
     script.drain();
@@ -471,7 +510,7 @@ fn a_paused_job_is_left_out_and_keeps_what_is_shown() {
 #[test]
 fn the_last_watcher_takes_all_with_it_but_a_move_restarts_nothing() {
     let mut script = one_running();
-    let watch = Watch { job: job("a"), interval: None, paused: false };
+    let watch = Watch { job: job("a"), interval: None, paused: false, off_screen: false };
     let now = script.now();
     script.poller.handle_unwatch(now, WatchId(1));
     script.poller.handle_watch(now, WatchId(2), watch);

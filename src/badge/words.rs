@@ -9,6 +9,9 @@ use super::{Format, Phrase, Plural};
 pub struct Words {
     /// Sorted by key. `None`: English alone.
     own: Option<Rc<[(String, String)]>>,
+    /// Asked where these have none. Shared, not merged: a thousand badges may have one word of
+    /// their own each.
+    base: Option<Rc<Self>>,
 }
 
 impl Words {
@@ -18,7 +21,7 @@ impl Words {
         let mut own: Vec<_> = texts.into_iter().collect();
         own.sort_by(|a, b| a.0.cmp(&b.0));
         own.dedup_by(|later, first| later.0 == first.0);
-        Self { own: (!own.is_empty()).then(|| own.into()) }
+        Self { own: (!own.is_empty()).then(|| own.into()), base: None }
     }
 
     /// From the text of a language file: a line `"key": "text",` for each phrase, nothing escaped.
@@ -34,11 +37,11 @@ impl Words {
     /// These words, and those of `base` where these have none.
     #[must_use]
     pub fn over(&self, base: &Self) -> Self {
-        match (&self.own, &base.own) {
-            (None, _) => base.clone(),
-            (_, None) => self.clone(),
-            (Some(own), Some(base)) => Self::new(own.iter().chain(base.iter()).cloned()),
+        if self.own.is_none() {
+            return base.clone();
         }
+        let base = self.base.as_ref().map_or_else(|| base.clone(), |mine| mine.over(base));
+        Self { own: self.own.clone(), base: base.own.is_some().then(|| Rc::new(base)) }
     }
 
     /// The keys that are no phrase's: somebody mistyped them.
@@ -97,8 +100,10 @@ impl Words {
 
     fn own(&self, key: &str) -> Option<&str> {
         let own = self.own.as_ref()?;
-        let at = own.binary_search_by(|(its, _)| its.as_str().cmp(key)).ok()?;
-        own.get(at).map(|(_, text)| text.as_str())
+        match own.binary_search_by(|(its, _)| its.as_str().cmp(key)) {
+            Ok(at) => own.get(at).map(|(_, text)| text.as_str()),
+            Err(_) => self.base.as_ref()?.own(key),
+        }
     }
 }
 
@@ -140,6 +145,14 @@ mod tests {
         assert_eq!(all.get(Phrase::Failed), "Oh dear");
         assert_eq!(all.get(Phrase::Queued), "Wartet");
         assert_eq!(all.get(Phrase::Running), "Running");
+        // Whatever is laid over what first.
+        let third = words(&[("state-running", "Rennt"), ("state-queued", "Steht an")]);
+        for all in [all.over(&third), own.over(&german.over(&third))] {
+            let said = [Phrase::Failed, Phrase::Queued, Phrase::Running].map(|it| all.get(it));
+            assert_eq!(said, ["Oh dear", "Wartet", "Rennt"]);
+        }
+        assert_eq!(own.over(&Words::default()), own);
+        assert_eq!(Words::default().over(&german), german);
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
+mod in_view;
+#[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
 mod listener;
@@ -42,10 +44,11 @@ use self::driver::Driver;
 #[cfg(not(target_arch = "wasm32"))]
 use self::off_wasm::Driver;
 #[cfg(not(target_arch = "wasm32"))]
-pub use self::off_wasm::{Seconds, announce, format_of, say, utc_now};
+pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     clock::utc_now,
+    in_view::InView,
     intl::format_of,
     listener::Listener,
     live_region::{announce, say},

@@ -47,6 +47,10 @@ impl Seconds {
     }
 }
 
+/// Would tell whether anybody can see a badge; here nobody can.
+#[derive(Debug)]
+pub struct InView(pub(crate) ());
+
 /// Nothing is known yet, so nothing counts.
 pub const fn utc_now() -> Timestamp {
     Timestamp::EPOCH

@@ -1,6 +1,6 @@
 //! A source: one API root with one credential, and all the jobs that are watched there.
 
-use core::{cell::RefCell, time::Duration};
+use core::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::{Credential, Driver};
@@ -61,16 +61,9 @@ impl Source {
     }
 
     /// Watches a job until the answer is dropped. `on_status` is called whenever its status
-    /// differs, never from within this call. `interval`: the pace that this watcher wants; `None`
-    /// is the API's own.
-    pub fn watch(
-        &self,
-        job: JobId,
-        interval: Option<Duration>,
-        paused: bool,
-        on_status: impl Fn(Rc<Status>) + 'static,
-    ) -> Watching {
-        let id = self.0.driver.watch(Watch { job, interval, paused }, Rc::new(on_status));
+    /// differs, never from within this call.
+    pub fn watch(&self, watch: Watch, on_status: impl Fn(Rc<Status>) + 'static) -> Watching {
+        let id = self.0.driver.watch(watch, Rc::new(on_status));
         Watching { source: self.clone(), id }
     }
 
@@ -108,8 +101,8 @@ pub struct Watching {
 
 impl Watching {
     /// Changes what is watched, in place: nothing restarts unless the job is another one.
-    pub fn change(&self, job: JobId, interval: Option<Duration>, paused: bool) {
-        self.source.0.driver.change(self.id, Watch { job, interval, paused });
+    pub fn change(&self, watch: Watch) {
+        self.source.0.driver.change(self.id, watch);
     }
 }
 

@@ -1,5 +1,5 @@
-//! A map that is a sorted list: a tenth of a `BTreeMap`'s code, and no slower for a thousand badges
-//! as long as what it holds is small (box what is not).
+//! A map that is a sorted list: much less code than a `BTreeMap`. Putting something in moves what
+//! comes after it, so box what is large.
 
 use core::mem;
 

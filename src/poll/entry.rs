@@ -84,6 +84,8 @@ pub(super) struct Entry {
     pub(super) watchers: usize,
     /// Those of them that are not paused.
     pub(super) unpaused: usize,
+    /// Those of these that somebody can see: only for them are tasks asked for.
+    pub(super) in_view: usize,
     /// Somebody asked for a look though all watchers are paused.
     pub(super) once: bool,
     pub(super) next: Next,
@@ -109,6 +111,7 @@ impl Entry {
         Self {
             watchers: 0,
             unpaused: 0,
+            in_view: 0,
             once: false,
             next: Next::Now,
             asked: 0,
@@ -127,6 +130,20 @@ impl Entry {
     /// Whether anybody wants looks at it.
     pub(super) fn is_wanted(&self) -> bool {
         self.unpaused > 0 || (self.once && self.watchers > 0)
+    }
+
+    /// Whether anybody can see it, or asked for a look.
+    fn is_seen(&self) -> bool {
+        self.in_view > 0 || self.once
+    }
+
+    /// Somebody sees it now who could not before. What was left out is asked for at once.
+    pub(super) fn comes_into_view(&mut self) {
+        let active = self.known.state().is_some_and(JobState::is_active);
+        let blank = self.known.report.as_ref().is_some_and(|report| report.tasks.is_none());
+        if active && blank && !self.tasks.refused && matches!(self.next, Next::After { .. }) {
+            self.next = Next::Now;
+        }
     }
 
     /// Its own pace on a source that goes at `interval`: a state that this version does not know
@@ -150,7 +167,7 @@ impl Entry {
                 let pace = Duration::from_millis(millis.saturating_mul(jitter) / 1000);
                 Some(start.plus(pace).max(end.plus(interval / 2)))
             }
-            Next::Never => self.tasks.owed.then_some(self.tasks.not_before),
+            Next::Never => (self.tasks.owed && self.is_seen()).then_some(self.tasks.not_before),
         }
     }
 
@@ -169,7 +186,7 @@ impl Entry {
     /// Whether its tasks are to be asked for in a round that has just looked at it.
     pub(super) fn wants_tasks(&self, now: Moment) -> bool {
         let active = self.known.state().is_some_and(JobState::is_active) && !self.tasks.refused;
-        (active || self.tasks.owed) && self.tasks.not_before <= now
+        (active || self.tasks.owed) && self.tasks.not_before <= now && self.is_seen()
     }
 
     /// A good answer says this of it.

@@ -72,6 +72,7 @@ impl Poller {
         let known = self.jobs.get(&watch.job);
         let is_new = known.is_none();
         let was_looked_at = known.is_some_and(|entry| entry.unpaused > 0);
+        let was_seen = known.is_some_and(|entry| entry.in_view > 0);
         self.leave(id);
         if is_new {
             let entry = Entry::new(now.moment, Status::waiting(watch.job.clone()));
@@ -84,6 +85,12 @@ impl Poller {
                 entry.fresh_at = entry.fresh_at.max(now.moment);
             }
             entry.unpaused += 1;
+        }
+        if watch.wants_tasks() {
+            entry.in_view += 1;
+            if !was_seen {
+                entry.comes_into_view();
+            }
         }
         entry.touched = true;
         let job = watch.job.clone();
@@ -109,6 +116,7 @@ impl Poller {
         if let Some(entry) = self.jobs.get_mut(&watch.job) {
             entry.watchers = entry.watchers.saturating_sub(1);
             entry.unpaused = entry.unpaused.saturating_sub(usize::from(!watch.paused));
+            entry.in_view = entry.in_view.saturating_sub(usize::from(watch.wants_tasks()));
             entry.touched = true;
         }
     }

@@ -18,6 +18,20 @@ pub struct Watch {
     pub interval: Option<Duration>,
     /// Whether it wants no looks for now. A job that all its watchers pause is left out.
     pub paused: bool,
+    /// Whether nobody can see it now: then its state is enough, and its tasks are not asked for.
+    pub off_screen: bool,
+}
+
+impl Watch {
+    /// A badge that is seen, at its source's own pace.
+    pub const fn new(job: JobId) -> Self {
+        Self { job, interval: None, paused: false, off_screen: false }
+    }
+
+    /// Whether it wants its job's tasks, too.
+    pub(super) const fn wants_tasks(&self) -> bool {
+        !self.paused && !self.off_screen
+    }
 }
 
 const SHORTEST: Duration = Duration::from_secs(1);
@@ -91,7 +105,7 @@ mod tests {
         let mut check = |id, interval: Option<u64>, paused, expected| {
             let job = JobId::parse("a").unwrap();
             let interval = interval.map(Duration::from_millis);
-            watches.insert(WatchId(id), Watch { job, interval, paused });
+            watches.insert(WatchId(id), Watch { job, interval, paused, off_screen: false });
             assert_eq!(watches.interval(), Duration::from_millis(expected));
         };
         check(1, Some(60_000), false, 60_000);

@@ -6,7 +6,19 @@ use std::rc::Rc;
 use crate::{
     browser::{Source, Watching},
     job::{Change, Failure, FailureKind, Freshness, InvalidJobId, JobId, Status},
+    poll::Watch,
 };
+
+/// How closely a face follows its job.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pace {
+    /// From one look to the next; `None` is the API's own pace.
+    pub(super) interval: Option<Duration>,
+    /// Whether it wants no looks.
+    pub(super) paused: bool,
+    /// Whether nobody can see it.
+    pub(super) off_screen: bool,
+}
 
 /// One job that a face follows.
 #[derive(Debug)]
@@ -42,16 +54,17 @@ impl Followed {
     /// when the watch begins.
     pub(super) fn watch(
         &mut self,
-        interval: Option<Duration>,
-        paused: bool,
+        pace: Pace,
         on_status: impl Fn(Rc<Status>) + 'static,
     ) -> Option<Rc<Status>> {
         let job = self.id.as_ref().ok()?.clone();
+        let Pace { interval, paused, off_screen } = pace;
+        let watch = Watch { job: job.clone(), interval, paused, off_screen };
         if let Some(watching) = &self.watching {
-            watching.change(job, interval, paused);
+            watching.change(watch);
             return None;
         }
-        self.watching = Some(self.source.watch(job.clone(), interval, paused, on_status));
+        self.watching = Some(self.source.watch(watch, on_status));
         self.source.status(&job)
     }
 

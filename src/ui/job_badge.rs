@@ -68,7 +68,7 @@ pub struct JobBadgeProps {
 ///
 /// On a server it renders its waiting face and asks for nothing.
 // A component with a state of its own, drawn without a component for the face: hooks and a second
-// component would be 10 KB (brotli) more.
+// component were 5 KB (brotli) more.
 #[derive(Debug)]
 pub struct JobBadge {
     live: Live,

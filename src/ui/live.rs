@@ -7,12 +7,12 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use super::{
-    followed::Followed,
-    open_details::{Act, Clicks, Root, show},
+    followed::{Followed, Pace},
+    open_details::{Act, Clicks, Root, in_view_of, show},
 };
 use crate::{
     badge::{Course, Format, Language, Phrase, View, ViewSettings, Words},
-    browser::{Seconds, Source, announce, format_of, say, utc_now},
+    browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
 };
 
@@ -44,6 +44,8 @@ pub enum Told {
     Due,
     /// A reader did something.
     Act(Act),
+    /// Whether anybody can see the badge now.
+    InView(bool),
 }
 
 /// Whom to tell.
@@ -75,6 +77,9 @@ pub struct Live {
     due: Rc<Cell<Option<Timestamp>>>,
     /// Runs while there is such a time.
     ticks: Option<Seconds>,
+    /// Tells whether anybody can see it.
+    in_view: Option<InView>,
+    off_screen: bool,
 }
 
 impl Live {
@@ -94,6 +99,8 @@ impl Live {
             clicks: None,
             due: Rc::default(),
             ticks: None,
+            in_view: None,
+            off_screen: false,
         }
     }
 
@@ -147,6 +154,10 @@ impl Live {
             // The id is selected instead: the reader's own keys copy it.
             Told::Due | Told::Act(Act::Copied(false)) => {}
             Told::Act(Act::Open(open)) => self.open = open,
+            Told::InView(in_view) => {
+                self.off_screen = !in_view;
+                change = self.watch();
+            }
             Told::Act(Act::Refresh) => self.job.refresh(),
             Told::Act(Act::Copied(true)) => {
                 say(words.get(Phrase::Copied), words, format(&self.wanted));
@@ -162,6 +173,10 @@ impl Live {
         } else if self.clicks.is_none() {
             let tell = Rc::clone(&self.tell);
             self.clicks = Clicks::new(root, Rc::new(move |act| tell(Told::Act(act))));
+        }
+        if self.in_view.is_none() {
+            let tell = Rc::clone(&self.tell);
+            self.in_view = Some(in_view_of(root, move |in_view| tell(Told::InView(in_view))));
         }
         let is_open = self.view.details.is_some();
         if let Some(clicks) = &self.clicks {
@@ -179,9 +194,13 @@ impl Live {
     /// Watches what is wanted. A watch that is there is changed in place.
     fn watch(&mut self) -> Option<Change> {
         let tell = Rc::clone(&self.tell);
-        let (interval, paused) = (self.wanted.interval, self.wanted.paused);
+        let pace = Pace {
+            interval: self.wanted.interval,
+            paused: self.wanted.paused,
+            off_screen: self.off_screen,
+        };
         // Others may have watched the job for long, or the source may be refused.
-        let known = self.job.watch(interval, paused, move |status| tell(Told::Status(status)))?;
+        let known = self.job.watch(pace, move |status| tell(Told::Status(status)))?;
         self.take_status(&known)
     }
 

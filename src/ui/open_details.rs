@@ -9,7 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
 
-use crate::browser::Listener;
+use crate::browser::{InView, Listener};
 
 /// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,11 @@ pub(super) fn root_of(node: &yew::NodeRef) -> Option<Root> {
 /// Makes the document or shadow root that a badge lives in adopt its style sheet.
 pub(super) fn adopt(root: &Root) {
     crate::browser::adopt_style_sheet(root, super::STYLE_SHEET);
+}
+
+/// Tells whether anybody can see a badge.
+pub(super) fn in_view_of(root: &Root, tell: impl Fn(bool) + 'static) -> InView {
+    InView::new(root, tell)
 }
 
 /// The listeners of one badge.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::followed::Followed;
+use super::followed::{Followed, Pace};
 use crate::{browser::Source, job::Status};
 
 /// A job that a component follows.
@@ -41,7 +41,7 @@ pub fn use_job(source: &Source, job: &str) -> UseJob {
                     render.force_update();
                 }
             };
-            let known = followed.borrow_mut().watch(None, false, take.clone());
+            let known = followed.borrow_mut().watch(Pace::default(), take.clone());
             if let Some(status) = known {
                 take(status);
             }

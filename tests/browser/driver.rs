@@ -3,6 +3,7 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
+use job_badge::poll::Watch;
 use job_badge::{
     browser::Source,
     job::{JobState, Progress},
@@ -212,7 +213,7 @@ async fn an_answer_to_an_aborted_request_changes_nothing() {
     let (source, told) = (stage.source(), Told::default());
     let watching = told.watch(&source, &job("a"));
     stage.settle().await;
-    watching.change(job("b"), None, false);
+    watching.change(Watch::new(job("b")));
     stage.settle().await;
     let calls = stage.calls();
     assert!(calls[0].aborted && !calls[1].aborted);
@@ -245,7 +246,7 @@ async fn a_watch_that_is_dropped_by_another_ones_callback_is_told_nothing_more()
     let other = Rc::new(RefCell::new(None));
     let first = {
         let other = Rc::clone(&other);
-        source.watch(job("a"), None, false, move |_| drop(other.take()))
+        source.watch(Watch::new(job("a")), move |_| drop(other.take()))
     };
     *other.borrow_mut() = Some(told.watch(&source, &job("a")));
     stage.settle().await;
@@ -263,7 +264,7 @@ async fn a_callback_may_watch_unwatch_and_refresh() {
     let kept = Rc::new(RefCell::new(Vec::new()));
     let first = {
         let (kept, told, again) = (Rc::clone(&kept), told.clone(), source.clone());
-        source.watch(job("a"), None, false, move |_| {
+        source.watch(Watch::new(job("a")), move |_| {
             let watching = told.watch(&again, &job("b"));
             let gone = kept.replace(vec![watching]);
             drop(gone);

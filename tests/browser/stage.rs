@@ -4,6 +4,7 @@ use core::{cell::Cell, cell::RefCell, time::Duration};
 use std::rc::Rc;
 
 use ams_emulator::{Emulator, Fate, JobPlan, Request, Settings, TaskPlan};
+use job_badge::poll::Watch;
 use job_badge::{
     browser::{Source, Watching},
     job::{JobId, Status},
@@ -245,7 +246,8 @@ impl Told {
         interval: Option<Duration>,
     ) -> Watching {
         let told = self.clone();
-        source.watch(job.clone(), interval, false, move |status| told.0.borrow_mut().push(status))
+        let watch = Watch { interval, ..Watch::new(job.clone()) };
+        source.watch(watch, move |status| told.0.borrow_mut().push(status))
     }
 
     pub fn count(&self) -> usize {

@@ -157,6 +157,17 @@ pub fn course(status: &Status) -> Course {
 
 /// The view of a status in a cell.
 pub fn view(status: &Status, density: Density, details: bool, buttons: bool) -> View {
+    view_in(&Words::default(), status, density, details, buttons)
+}
+
+/// As [`view`], in other words. Numbers and times stay English: there is no `Intl` here.
+pub fn view_in(
+    words: &Words,
+    status: &Status,
+    density: Density,
+    details: bool,
+    buttons: bool,
+) -> View {
     let settings = ViewSettings { density, details, buttons, ..ViewSettings::default() };
-    View::new(status, &settings, &course(status), now(), &Words::default(), &Plain)
+    View::new(status, &settings, &course(status), now(), words, &Plain)
 }

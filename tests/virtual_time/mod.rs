@@ -172,7 +172,12 @@ impl Script {
 
     pub fn watch_as(&mut self, id: u64, of: &str, interval: Option<u64>, paused: bool) {
         let interval = interval.map(Duration::from_millis);
-        let watch = Watch { job: job(of), interval, paused };
+        let watch = Watch { job: job(of), interval, paused, off_screen: false };
+        self.tell(|poller, now| poller.handle_watch(now, WatchId(id), watch));
+    }
+
+    pub fn watch_unseen(&mut self, id: u64, of: &str) {
+        let watch = Watch { job: job(of), interval: None, paused: false, off_screen: true };
         self.tell(|poller, now| poller.handle_watch(now, WatchId(id), watch));
     }
 

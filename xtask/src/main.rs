@@ -1,11 +1,14 @@
-//! The project's commands: `cargo xtask setup | serve | test | package | size`.
+//! The project's commands: `cargo xtask setup | serve | test | package | size | gallery |
+//! screenshot`.
 //!
 //! This file only reads the command line. Each command has a file of its own and calls the parts
 //! of set-up that it needs.
 
 mod clean;
+mod gallery;
 mod package;
 mod place;
+mod screenshot;
 mod serve;
 mod setup;
 mod size;
@@ -38,6 +41,10 @@ enum Command {
     Package(package::Options),
     /// Says how many bytes a page loads, and which crates they come from.
     Size(size::Options),
+    /// Writes every state of the badge as pages to target/gallery.
+    Gallery(gallery::Options),
+    /// Takes the README's pictures of the admin page.
+    Screenshot(screenshot::Options),
 }
 
 fn main() -> ExitCode {
@@ -60,5 +67,7 @@ fn run(line: Line) -> Result<()> {
         Command::Test(options) => test::run(&place, &options),
         Command::Package(options) => package::run(&place, &options),
         Command::Size(options) => size::run(&place, &options),
+        Command::Gallery(options) => gallery::run(&place, &options),
+        Command::Screenshot(options) => screenshot::run(&place, &options),
     }
 }

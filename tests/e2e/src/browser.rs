@@ -83,6 +83,15 @@ impl Browser {
     /// # Errors
     /// When a program is missing (with what to install) or does not come up within 30 s.
     pub async fn launch(engine: Engine) -> Result<Self, Trouble> {
+        Self::launch_with(engine, &json!({})).await
+    }
+
+    /// As [`Browser::launch`]; Firefox with these preferences on top of the usual ones. It has no
+    /// protocol for media features, but preferences that decide them.
+    ///
+    /// # Errors
+    /// As [`Browser::launch`].
+    pub async fn launch_with(engine: Engine, preferences: &Value) -> Result<Self, Trouble> {
         let port = free_port().await?;
         let at = format!("--port={port}");
         let missing = |what: &str| format!("{}: no {what}: {}", engine.name(), engine.remedy());
@@ -100,7 +109,10 @@ impl Browser {
             Engine::Firefox => {
                 let driver = need(&["geckodriver"])?;
                 let browser = need(&["firefox-esr", "firefox"])?;
-                (Guarded::start(&driver, &[&at], &[("MOZ_HEADLESS", "1")]), firefox(&browser))
+                (
+                    Guarded::start(&driver, &[&at], &[("MOZ_HEADLESS", "1")]),
+                    firefox(&browser, preferences),
+                )
             }
             Engine::WebKit => {
                 let driver = need(&["WebKitWebDriver"])?;
@@ -136,9 +148,9 @@ fn chromium(binary: &str, profile: &std::path::Path) -> Value {
     ] } })
 }
 
-fn firefox(binary: &str) -> Value {
+fn firefox(binary: &str, more: &Value) -> Value {
     // geckodriver makes a fresh profile for each session and removes it.
-    json!({ "browserName": "firefox", "moz:firefoxOptions": {
+    let mut capabilities = json!({ "browserName": "firefox", "moz:firefoxOptions": {
         "binary": binary, "args": ["-headless"],
         "prefs": {
             "network.captive-portal-service.enabled": false,
@@ -146,7 +158,12 @@ fn firefox(binary: &str) -> Value {
             "browser.safebrowsing.update.enabled": false,
             "app.normandy.enabled": false,
         },
-    } })
+    } });
+    let preferences = &mut capabilities["moz:firefoxOptions"]["prefs"];
+    for (name, value) in more.as_object().into_iter().flatten() {
+        preferences[name] = value.clone();
+    }
+    capabilities
 }
 
 fn webkit(binary: &str) -> Value {

@@ -13,6 +13,9 @@
 //! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
 //! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |
 //! | `JOB_BADGE_PACKAGE` | the npm package's folder | `target/package` |
+//! | `JOB_BADGE_GALLERY` | the gallery's folder | `target/gallery` |
+//! | `JOB_BADGE_NODE_MODULES` | where axe-core is | `node_modules` |
+//! | `UPDATE_EXPECT` | set: the gallery's pictures and tree are accepted | |
 //! | `JOB_BADGE_BUNDLED` | examples that Vite bundled; their scenarios run when it is set | |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
@@ -20,11 +23,14 @@
 //! [`page::Page`] wraps the console and the error events itself, before anything else runs.
 
 pub mod answer;
+pub mod axe;
 pub mod browser;
+pub mod chromium;
 pub mod emulator;
 pub mod heap;
 pub mod http;
 pub mod page;
+pub mod picture;
 pub mod process;
 pub mod site;
 pub mod stage;

@@ -18,6 +18,8 @@ pub enum Needs {
     Package,
     /// The emulator and the built admin page.
     AdminPage,
+    /// The gallery's pages.
+    Gallery,
 }
 
 /// A scenario's surroundings.

@@ -82,6 +82,9 @@ fn present(needs: Needs) -> Result<(), Trouble> {
             ("JOB_BADGE_PACKAGE", "target/package", "define.js", "cargo xtask package")
         }
         Needs::AdminPage => ("JOB_BADGE_PAGE", "dist", "index.html", "trunk build"),
+        Needs::Gallery => {
+            ("JOB_BADGE_GALLERY", "target/gallery", "tree.html", "cargo xtask gallery")
+        }
     };
     let folder = crate::folder(variable, default);
     match folder.join(file).is_file() {
@@ -129,7 +132,7 @@ async fn in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<
     }
     let began = Instant::now();
     let emulator = match needs {
-        Needs::Browser => None,
+        Needs::Browser | Needs::Gallery => None,
         _ => match Emulator::start().await {
             Ok(emulator) => Some(Arc::new(emulator)),
             Err(e) => return vec![e],

@@ -8,7 +8,7 @@ use xshell::{Shell, cmd};
 
 use super::{Options, Step, again, package_use};
 use crate::{
-    package,
+    gallery, package,
     place::Place,
     setup::{self, Browser},
     size,
@@ -33,6 +33,7 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
     steps.push(Step::new("package", || package::build(place, shell)));
     steps.push(Step::new("the package, as others use it", || package_use::check(place, shell)));
     steps.push(Step::new("size", || size::check(place, shell)));
+    steps.push(Step::new("gallery", || gallery::build(place, shell)));
     steps.push(Step::new("end to end", || end_to_end(place, shell, &options.browsers)));
     if options.full {
         steps.push(Step::new("package again, elsewhere", || again::same_bytes(place, shell)));
@@ -131,6 +132,7 @@ fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> 
         .envs(setup::drivers(shell, browsers)?)
         .env("JOB_BADGE_PACKAGE", package::folder(place))
         .env("JOB_BADGE_BUNDLED", package_use::folder(place))
+        .env("JOB_BADGE_GALLERY", gallery::folder(place))
         .env("JOB_BADGE_PAGE", size::page_folder(place))
         .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
         .env("AMS_EMULATOR", place.target().join(emulator)))

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         requests::a_removed_badge_asks_no_more,
         requests::a_badge_moved_in_the_same_task_restarts_nothing,
         requests::a_paused_badge_is_left_out,
+        requests::off_screen_it_asks_for_its_state_alone,
         requests::refresh_asks_at_once,
         places::an_api_on_another_origin_under_the_strict_policy,
         places::an_api_on_the_same_origin_under_the_strict_policy,

@@ -126,6 +126,24 @@ pub async fn a_paused_badge_is_left_out(stage: Stage) {
     stage.api.wait_for_more(uuid(&job), 1).await;
 }
 
+pub async fn off_screen_it_asks_for_its_state_alone(stage: Stage) {
+    let job = a_job(&stage, "Below").await;
+    stage.emulator().advance(15).await;
+    // A tower of lines, since a strict policy allows no styles.
+    let body = format!("{}{}", "<br>".repeat(400), badge("b", &stage.api_root(), &job));
+    open(&stage, &body).await;
+    wait_state(&stage.tab, "b", "running").await;
+    let tasks =
+        || stage.api.requests(uuid(&job)).iter().filter(|s| s.path.contains("/Tasks")).count();
+    // The first round may ask before the browser has said what is seen.
+    stage.api.wait_for_more(uuid(&job), 2).await;
+    let asked = tasks();
+    stage.api.wait_for_more(uuid(&job), 3).await;
+    assert_eq!(tasks(), asked, "nobody sees its tasks");
+    stage.tab.js("document.getElementById('b').scrollIntoView(); return 1").await;
+    stage.api.wait_for_more("/Tasks", 2).await;
+}
+
 pub async fn refresh_asks_at_once(stage: Stage) {
     let job = a_job(&stage, "Refreshed").await;
     let slow = badge("b", &stage.api_root(), &job).replace("interval='1'", "interval='600'");

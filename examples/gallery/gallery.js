@@ -1,0 +1,2 @@
+// Shows the popovers, which only a script can.
+for (const details of document.querySelectorAll("[popover]")) details.showPopover();

@@ -1,0 +1,105 @@
+//! Whether anybody can see a badge: one IntersectionObserver for the page.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Map};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+
+use crate::job::Sorted;
+
+/// What is so near the edge counts as seen: it will be, in a moment.
+const MARGIN: &str = "200px";
+
+/// Tells whether anybody can see an element, from the next frame on. Dropping it ends that.
+#[must_use = "dropping it ends the watch"]
+#[derive(Debug)]
+pub struct InView {
+    element: Element,
+    id: u32,
+}
+
+type Tell = Rc<dyn Fn(bool)>;
+
+struct Watched {
+    observer: IntersectionObserver,
+    /// From element to id: comparing elements one by one would be a thousand times a thousand.
+    ids: Map,
+    tell: Sorted<u32, Tell>,
+    next: u32,
+    _call: Closure<dyn Fn(Array)>,
+}
+
+thread_local! {
+    static WATCHED: RefCell<Option<Watched>> = const { RefCell::new(None) };
+}
+
+impl InView {
+    /// Watches an element. A browser without observers never tells: all counts as seen.
+    pub fn new(element: &Element, tell: impl Fn(bool) + 'static) -> Self {
+        let id = WATCHED.with(|watched| {
+            let mut watched = watched.borrow_mut();
+            if watched.is_none() {
+                *watched = Watched::new();
+            }
+            watched.as_mut().map_or(0, |watched| watched.add(element, Rc::new(tell)))
+        });
+        Self { element: element.clone(), id }
+    }
+}
+
+impl Drop for InView {
+    fn drop(&mut self) {
+        let ended = WATCHED.with(|watched| {
+            let mut watched = watched.borrow_mut();
+            let its = watched.as_mut()?;
+            its.observer.unobserve(&self.element);
+            its.ids.delete(&self.element);
+            let tell = its.tell.remove(&self.id);
+            let last = if its.tell.is_empty() { watched.take() } else { None };
+            Some((tell, last))
+        });
+        drop(ended);
+    }
+}
+
+impl Watched {
+    fn new() -> Option<Self> {
+        let call = Closure::<dyn Fn(Array)>::new(|entries| see(&entries));
+        let init = IntersectionObserverInit::new();
+        init.set_root_margin(MARGIN);
+        let callback = call.as_ref().unchecked_ref();
+        let observer = IntersectionObserver::new_with_options(callback, &init).ok()?;
+        Some(Self { observer, ids: Map::new(), tell: Sorted::new(), next: 0, _call: call })
+    }
+
+    fn add(&mut self, element: &Element, tell: Tell) -> u32 {
+        self.next = self.next.wrapping_add(1);
+        self.tell.insert(self.next, tell);
+        self.ids.set(element, &JsValue::from_f64(f64::from(self.next)));
+        self.observer.observe(element);
+        self.next
+    }
+}
+
+/// Tells those whose elements came or went. Nothing is borrowed while they are told.
+fn see(entries: &Array) {
+    let mut news: Vec<(Tell, bool)> = Vec::new();
+    WATCHED.with(|watched| {
+        let watched = watched.borrow();
+        let Some(watched) = &*watched else { return };
+        for entry in entries.iter() {
+            let entry: IntersectionObserverEntry = entry.unchecked_into();
+            // The cast saturates, and ids are whole.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let id = watched.ids.get(&entry.target()).as_f64().unwrap_or(0.0) as u32;
+            if let Some(tell) = watched.tell.get(&id) {
+                news.push((Rc::clone(tell), entry.is_intersecting()));
+            }
+        }
+    });
+    for (tell, in_view) in news {
+        tell(in_view);
+    }
+}

@@ -1,0 +1,58 @@
+//! `cargo xtask gallery`: writes every state of the badge as pages to look at, and accepts what
+//! they look like now.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use xshell::{Shell, cmd};
+
+use crate::{
+    place::Place,
+    setup::{self, Browser, Part},
+    step::step,
+};
+
+/// What `cargo xtask gallery` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Keeps the pictures (docs/gallery) and the accessibility tree (tests/e2e/snapshots) as
+    /// Chromium shows them now.
+    #[arg(long)]
+    accept: bool,
+}
+
+/// Writes the gallery, and accepts it where that was asked for.
+pub fn run(place: &Place, options: &Options) -> Result<()> {
+    let shell = place.shell()?;
+    step("gallery", "pages", || build(place, &shell))?;
+    if options.accept {
+        setup::ensure(place, &[Part::Node, Part::Browser(Browser::Chromium)])?;
+        step("gallery", "pictures and tree", || accept(place, &shell))?;
+    }
+    println!("gallery: open {}", folder(place).join("light.html").display());
+    Ok(())
+}
+
+/// `target/gallery`.
+pub fn folder(place: &Place) -> PathBuf {
+    place.target().join("gallery")
+}
+
+/// Writes the pages.
+pub fn build(place: &Place, shell: &Shell) -> Result<()> {
+    let folder = folder(place);
+    Ok(cmd!(shell, "cargo run --quiet --example gallery -- {folder}").quiet().run()?)
+}
+
+fn accept(place: &Place, shell: &Shell) -> Result<()> {
+    let browsers = [Browser::Chromium];
+    Ok(cmd!(shell, "cargo test -p e2e --test gallery -- pictures:: tree::")
+        .env("UPDATE_EXPECT", "1")
+        .env("E2E_BROWSERS", Browser::Chromium.name())
+        .envs(setup::drivers(shell, &browsers)?)
+        .env("JOB_BADGE_GALLERY", folder(place))
+        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
+        .quiet()
+        .run()?)
+}
