@@ -6,7 +6,7 @@
 
 use expect_test::expect_file;
 use job_badge::{
-    badge::Density,
+    badge::{Density, Language},
     element::{ATTRIBUTES, Attribute, Kind},
     job::{FailureKind, Freshness, JobState},
     provider::Api,
@@ -49,6 +49,21 @@ fn the_class_observes_the_table() {
     let mut page_wide = names(|attribute| attribute.page_wide);
     page_wide.extend(["tokenProvider", "words"]);
     assert_eq!(js_list("PAGE_WIDE"), page_wide);
+}
+
+#[test]
+fn the_class_loads_every_language_but_english() {
+    let table = between(CLASS, "const WORDS = {", "};");
+    let lines: Vec<_> = table.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let languages = Language::ALL.into_iter().filter(|language| *language != Language::English);
+    let expected: Vec<_> = languages
+        .map(|language| {
+            let tag = language.tag();
+            let key = if tag.contains('-') { format!("\"{tag}\"") } else { tag.to_owned() };
+            format!("{key}: () => import(\"./words/{tag}.js\"),")
+        })
+        .collect();
+    assert_eq!(lines, expected);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // What the compiler knows of <job-badge>, and what it refuses.
 import "job-badge/define";
 import { JobBadgeElement } from "job-badge";
+import german from "job-badge/words/de.js";
 import type {
   FailureKind,
   Freshness,
@@ -22,7 +23,8 @@ badge.interval = 2.5;
 badge.interval = "2.5";
 badge.density = "card";
 badge.details = true;
-badge.words = { running: "läuft" };
+badge.words = { "state-running": "Encoding" };
+badge.words = { ...german, "state-running": "Film läuft" };
 badge.token = "the-token";
 badge.token = null;
 badge.refresh();
@@ -58,7 +60,7 @@ badge.tokenProvider = ({ reason }) => (reason === "bored" ? "a" : "b");
 // Page-wide defaults.
 const settings: PageSettings = { endpoint: "/api/", tokenProvider: provider, interval: 5 };
 JobBadgeElement.configure(settings);
-JobBadgeElement.configure({ provider: "ams-v2", share: "off", words: { failed: "kaputt" } });
+JobBadgeElement.configure({ provider: "ams-v2", share: "off", words: { "state-failed": "Broken" } });
 // @ts-expect-error: `job` belongs to one badge
 JobBadgeElement.configure({ job: "nb:jid:UUID:1" });
 // @ts-expect-error: `configure` wants settings

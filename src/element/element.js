@@ -8,6 +8,16 @@ const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density",
 const FLAGS = ["details", "paused"];
 const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];
 
+// Each written out, so that every bundler finds the files and keeps them apart.
+const WORDS = {
+  de: () => import("./words/de.js"),
+  fr: () => import("./words/fr.js"),
+  es: () => import("./words/es.js"),
+  ja: () => import("./words/ja.js"),
+  ar: () => import("./words/ar.js"),
+  "zh-Hans": () => import("./words/zh-Hans.js"),
+};
+
 const living = new Set();
 const registered = new WeakSet();
 const page = {};
@@ -54,7 +64,7 @@ function languageOf(element) {
 function textsOf(language) {
   if (!texts.has(language)) {
     texts.set(language, undefined);
-    import(new URL(`words/${language}.js`, import.meta.url)).then(
+    WORDS[language]().then(
       (file) => {
         texts.set(language, file.default);
         settleAll();

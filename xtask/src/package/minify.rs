@@ -25,9 +25,9 @@ pub fn element(place: &Place, shell: &Shell, parts: &Parts, out: &Path) -> Resul
     let entry = parts.bound.join("element.js");
     fs::write(&entry, source.replace("__VERSION__", env!("CARGO_PKG_VERSION")))?;
     let file = out.join("job-badge.js");
-    cmd!(shell, "{program} {OPTIONS...} --bundle --format=esm --outfile={file} {entry}")
-        .quiet()
-        .run()?;
+    // Words are loaded when a page's language wants them, from files of their own.
+    let bundle = ["--bundle", "--format=esm", "--external:./words/*"];
+    cmd!(shell, "{program} {OPTIONS...} {bundle...} --outfile={file} {entry}").quiet().run()?;
     Ok(())
 }
 

@@ -71,6 +71,11 @@ pub async fn a_page_bundled_by_vite(stage: Stage) {
     assert_living(&stage).await;
     assert_eq!(stage.home.requests("/package/").len(), 0, "the bundle is all that is loaded");
     assert_eq!(stage.home.requests(".wasm").len(), 1);
+    // The languages are in the bundle too, each by itself.
+    stage.tab.js("document.documentElement.lang = 'de'; return 1").await;
+    stage.tab.wait_until(&format!("{BADGE}.shadowRoot.textContent.includes('Läuft')")).await;
+    assert_eq!(stage.home.requests("/assets/de-").len(), 1);
+    assert_eq!(stage.home.violations(), Vec::<String>::new());
 }
 
 pub async fn a_react_19_component(stage: Stage) {
