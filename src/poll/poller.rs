@@ -72,7 +72,7 @@ impl Poller {
         let known = self.jobs.get(&watch.job);
         let is_new = known.is_none();
         let was_looked_at = known.is_some_and(|entry| entry.unpaused > 0);
-        let was_seen = known.is_some_and(|entry| entry.in_view > 0);
+        let was_unseen = known.is_some_and(|entry| entry.watchers > 0 && entry.in_view == 0);
         self.leave(id);
         if is_new {
             let entry = Entry::new(now.moment, Status::waiting(watch.job.clone()));
@@ -88,7 +88,7 @@ impl Poller {
         }
         if watch.wants_tasks() {
             entry.in_view += 1;
-            if !was_seen {
+            if was_unseen {
                 entry.comes_into_view();
             }
         }
