@@ -100,7 +100,7 @@ async fn all(suite: &str, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> 
         Ok(engines) => engines,
         Err(e) => return vec![e],
     };
-    let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(2);
+    let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
     let places = Arc::new(Semaphore::new(at_once));
     let runs: Vec<_> = engines
         .into_iter()

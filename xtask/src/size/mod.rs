@@ -104,7 +104,8 @@ fn report(place: &Place, shell: &Shell) -> Result<Size> {
         println!("size: loaded when needed");
         print!("{}", table(&later));
     }
-    let page = package::contents(&page_folder(place))?;
+    let page = page_folder(place);
+    let page = if page.exists() { package::contents(&page)? } else { BTreeMap::new() };
     let page = page.iter().filter(|(name, _)| is_code(name)).collect::<Vec<_>>();
     if !page.is_empty() {
         println!("size: the admin page, with the emulator's core in it");
