@@ -54,6 +54,16 @@ fn speed(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Says it in one go. Who started the server may have stopped listening by now: it serves all the
+/// same.
+fn announce(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(gone) if gone.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        told => told,
+    }
+}
+
 fn main() -> io::Result<()> {
     match Cli::parse().command {
         Command::Token { expires_in } => {
@@ -68,15 +78,11 @@ fn main() -> io::Result<()> {
                 let job = ids.get(2).or(ids.first()).map(|id| format!("\njob: {id}"));
                 let server = Server::bind(port, settings).await?;
                 let token = Emulator::mint_token(now_millis(), LIFE);
-                let mut out = io::stdout().lock();
-                writeln!(
-                    out,
-                    "ready: {}\ntoken: {token}{}",
+                announce(&format!(
+                    "ready: {}\ntoken: {token}{}\n",
                     server.root(),
                     job.unwrap_or_default()
-                )?;
-                out.flush()?;
-                drop(out);
+                ))?;
                 server.run().await
             })
         }

@@ -78,6 +78,29 @@ impl Drop for Served {
 }
 
 #[test]
+fn a_server_that_nobody_listens_to_serves_all_the_same() {
+    // A port that was free a moment ago: what the server says of it cannot be read here.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let (unread, said) = std::io::pipe().unwrap();
+    drop(unread);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ams-emulator"))
+        .args(["serve", "--port", &port.to_string()])
+        .stdout(said)
+        .spawn()
+        .unwrap();
+    // An answer over HTTP comes only after it has tried to say that it is ready.
+    let url = format!("http://127.0.0.1:{port}/_emulator/stats");
+    let answers = (0..200).any(|_| {
+        thread::sleep(Duration::from_millis(25));
+        ureq::get(&url).call().is_ok()
+    });
+    let ended = child.try_wait().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(answers && ended.is_none(), "it ended: {ended:?}");
+}
+
+#[test]
 fn a_job_is_watched_over_http_from_queued_to_finished() {
     let served = Served::start(&["--speed", "0", "--jobs", "0"]);
     let id = served.control("jobs", &json!({
