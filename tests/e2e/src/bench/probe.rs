@@ -139,7 +139,8 @@ impl Probe {
         let script = "return bench.long.filter(([at]) => at >= arguments[0] && at < arguments[1])";
         let found = self.browser.session.execute(script, &[json!(from), json!(to)]).await?;
         let found = found.as_array().cloned().unwrap_or_default();
-        Ok((found.len(), found.iter().filter_map(|task| task[1].as_f64()).sum()))
+        let lengths = found.iter().filter_map(|task| task[1].as_f64());
+        Ok((found.len(), lengths.fold(0.0, |sum, length| sum + length)))
     }
 
     /// The main thread's work so far.
