@@ -162,11 +162,13 @@ const observer = new IntersectionObserver((entries) => {
   }
 });
 
+// Bars are empty until something is known: without a value they would move, a thousand of them at
+// once, off screen too.
 const face = document.createElement("template");
 face.innerHTML =
-  '<svg viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd"/></svg><bdi></bdi><b></b><progress max="100"></progress><span></span><small></small>';
+  '<svg viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd"/></svg><bdi></bdi><b></b><progress max="100" value="0"></progress><span></span><small></small>';
 const bareFace = document.createElement("template");
-bareFace.innerHTML = '<progress max="100"></progress><span></span>';
+bareFace.innerHTML = '<progress max="100" value="0"></progress><span></span>';
 
 class PlainBadge extends HTMLElement {
   state = -1;

@@ -59,8 +59,8 @@ impl Drop for Fleet {
 }
 
 impl Fleet {
-    /// Opens a fleet of running jobs: `watched`, which the pages show, and a fifth as many that
-    /// nobody here watches.
+    /// Opens a fleet of running jobs: `watched`, which the pages show, and between them a fifth as
+    /// many that nobody here watches.
     ///
     /// # Errors
     /// When no port is free.
@@ -70,9 +70,14 @@ impl Fleet {
         let now = now_millis();
         let root = format!("{origin}/api/");
         let mut emulator = Emulator::new(Settings { jobs: 0, root, ..Settings::default() });
-        let all = watched + watched / 5;
-        let mut ids: Vec<_> = (0..all).map(|n| emulator.add_job(now, running(n))).collect();
-        ids.truncate(watched);
+        let (mut ids, mut made) = (Vec::new(), 0);
+        while ids.len() < watched {
+            let id = emulator.add_job(now, running(made));
+            if made % 6 != 5 {
+                ids.push(id);
+            }
+            made += 1;
+        }
         let last = |id: &String| id.rsplit(':').next().map(str::to_owned);
         let (sender, counts) = watch::channel(Counts::default());
         let shared = Arc::new(Shared {
