@@ -81,7 +81,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let samples = samples::read(&text).with_context(|| format!("cannot read {}", raw.display()))?;
     let rows = rows::all(&samples, plan.quiet_seconds);
     let browser = samples.iter().find_map(|sample| sample.text("browser")).unwrap_or("Chromium");
-    println!("\n{}, {browser}, {}\n", machine.words(), plan.words());
+    println!("\n{}, {browser}, {}", machine.words(), plan.words());
     println!("{}", table::markdown(&rows, &plan.stacks));
     let out = options.out.clone().unwrap_or_else(|| place.target().join("bench.json"));
     let all = json!({
