@@ -80,6 +80,32 @@ pub struct Live {
     /// Tells whether anybody can see it.
     in_view: Option<InView>,
     off_screen: bool,
+    _one: OneMore,
+}
+
+/// So many badges on a page may move before they know how far their jobs are. More would not be
+/// calm, and each moving bar is a layer of its own to the browser.
+const CALM: u32 = 40;
+
+thread_local! {
+    static LIVING: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts a badge for as long as it lives.
+#[derive(Debug)]
+struct OneMore;
+
+impl OneMore {
+    fn new() -> Self {
+        LIVING.set(LIVING.get().saturating_add(1));
+        Self
+    }
+}
+
+impl Drop for OneMore {
+    fn drop(&mut self) {
+        LIVING.set(LIVING.get().saturating_sub(1));
+    }
 }
 
 impl Live {
@@ -101,6 +127,7 @@ impl Live {
             ticks: None,
             in_view: None,
             off_screen: false,
+            _one: OneMore::new(),
         }
     }
 
@@ -234,6 +261,7 @@ fn view(wanted: &Wanted, job: &Followed, course: &Course, open: bool) -> View {
     let settings = ViewSettings {
         details: open && wanted.details,
         buttons: wanted.details,
+        still: LIVING.get() > CALM,
         ..wanted.settings.clone()
     };
     View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format(wanted))
