@@ -73,7 +73,8 @@ impl Plan {
     /// In a few words.
     pub fn words(&self) -> String {
         let (runs, rounds) = (self.runs, self.rounds);
-        format!("{runs} runs of {rounds} rounds, median (least–most)")
+        let times = if runs == 1 { "once".to_owned() } else { format!("{runs} times") };
+        format!("{times}, {rounds} rounds a sample; median (least–most)")
     }
 }
 

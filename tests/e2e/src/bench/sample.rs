@@ -77,10 +77,16 @@ async fn opened(
     let (count, length) = probe.long_tasks(0.0, all).await?;
     put(
         figures,
-        json!({ "firstMs": first, "allMs": all, "loadLong": count, "loadLongMs": length }),
+        json!({
+            "browser": probe.version().await?,
+            "firstMs": first,
+            "allMs": all,
+            "loadLong": count,
+            "loadLongMs": length,
+        }),
     );
     if n == 1 {
-        put(figures, json!({ "files": fleet.files(), "browser": probe.version().await? }));
+        put(figures, json!({ "files": fleet.files() }));
     }
     Ok(())
 }
