@@ -14,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use job_badge::job::{Ask, JobId, JobState, Reading, Status};
-use job_badge::poll::{Answer, Pace, Page, Poller, RequestId, Token, TokenId, Watch, WatchId};
+use job_badge::poll::{
+    Answer, Attention, Pace, Page, Poller, RequestId, Token, TokenId, Watch, WatchId,
+};
 use proptest::prelude::*;
 use virtual_time::*;
 
@@ -112,7 +114,12 @@ impl World {
                 let of = job(JOBS[*at]);
                 self.watches.insert(*id, (of.clone(), *paused));
                 let interval = interval.map(Duration::from_millis);
-                let watch = Watch { job: of.clone(), interval, paused: *paused, off_screen: false };
+                let watch = Watch {
+                    job: of.clone(),
+                    interval,
+                    paused: *paused,
+                    attention: Attention::default(),
+                };
                 let now = self.script.now();
                 self.script.poller.handle_watch(now, WatchId(*id), watch);
                 let status = self.script.status(of.as_str());
@@ -470,7 +477,7 @@ proptest! {
         let now = script.now();
         for id in 0..12_u64 {
             let of = job(&format!("j{id}"));
-            let watch = Watch { job: of, interval: None, paused: false, off_screen: false };
+            let watch = Watch { job: of, interval: None, paused: false, attention: Attention::default() };
             script.poller.handle_watch(now, WatchId(id), watch);
         }
         script.drain();
