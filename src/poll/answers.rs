@@ -108,7 +108,8 @@ impl Poller {
     fn list_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, waits: bool) {
         // 501: a service that does not implement the filter. An answer that cannot be read says as
         // little of the jobs.
-        let refused = is_about_jobs(&failure) || failure.status == Some(501);
+        let transient = failure.kind.is_transient();
+        let refused = (!transient && is_about_jobs(&failure)) || failure.status == Some(501);
         if refused {
             self.listing.refuse();
         } else {

@@ -113,3 +113,117 @@ impl Listing {
         self.refused = true;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: usize = 1000;
+
+    fn ids(jobs: usize, fit: usize) -> ById {
+        ById { jobs, requests: jobs.div_ceil(fit) }
+    }
+
+    /// What a source of so many active jobs is read like: the sizes of the list's pages, and
+    /// whether the rest is asked by id. All jobs that are watched are in the list, evenly.
+    fn pages(listing: &mut Listing, at: u64, ids: ById, active: usize) -> Vec<usize> {
+        let at = Moment::from_millis(at);
+        let (mut top, mut rows, mut tops) = (listing.first_page(at, PAGE, ids), 0, Vec::new());
+        while top > 0 {
+            tops.push(top);
+            let came = top.min(active - rows);
+            rows += came;
+            let rest = ids.jobs - ids.jobs * rows / active.max(1);
+            let next = ids.next_page(PAGE, tops.len(), rows);
+            if came < top || rest == 0 {
+                listing.learn(at, ids, Some(rows), 0);
+                break;
+            }
+            if next == 0 {
+                listing.learn(at, ids, None, rest);
+            }
+            top = next;
+        }
+        tops
+    }
+
+    #[test]
+    fn the_list_is_asked_for_when_it_is_cheaper_than_the_ids() {
+        let check = |jobs: usize, fit: usize, active: usize, first: &[usize], then: &[usize]| {
+            let mut listing = Listing::default();
+            let case = format!("{jobs} of {active}, {fit} to a request");
+            assert_eq!(pages(&mut listing, 0, ids(jobs, fit), active), first, "{case}, unknown");
+            assert_eq!(pages(&mut listing, 2500, ids(jobs, fit), active), then, "{case}, known");
+        };
+        // A thousand in an account of 1,200: two requests, not nineteen.
+        check(1000, 55, 1200, &[1000, 510], &[1000, 510]);
+        check(1000, 24, 1200, &[1000, 1000], &[1000, 1000]);
+        check(1000, 55, 1000, &[1000], &[1000]);
+        // A hundred there: by id, and the list is not even tried.
+        check(100, 55, 1200, &[], &[]);
+        check(100, 24, 100, &[], &[]);
+        check(1, 55, 1, &[], &[]);
+        check(0, 55, 0, &[], &[]);
+        // Where it turns out too long, it is left after as many rows as it may cost, for good.
+        check(1000, 55, 5000, &[1000, 510], &[]);
+        check(300, 50, 5000, &[450], &[]);
+        check(300, 50, 400, &[450], &[450]);
+        check(300, 50, 449, &[450], &[450]);
+    }
+
+    #[test]
+    fn what_was_learnt_counts_for_ten_minutes_and_for_about_as_many_jobs() {
+        let mut listing = Listing::default();
+        let mut check = |at, jobs, tries: bool| {
+            assert_eq!(
+                !pages(&mut listing, at, ids(jobs, 50), 9000).is_empty(),
+                tries,
+                "{at} {jobs}"
+            );
+        };
+        check(0, 1000, true);
+        check(2500, 1000, false);
+        check(599_999, 1000, false);
+        check(600_000, 1000, true);
+        check(602_500, 1900, false);
+        check(602_500, 2100, true);
+        check(605_000, 1100, false);
+        check(605_000, 500, true);
+        check(605_000, 100, false);
+    }
+
+    #[test]
+    fn a_list_without_the_jobs_is_given_up_the_second_time() {
+        let mut listing = Listing::default();
+        let (at, all) = (Moment::default(), ids(1000, 50));
+        let mut check = |missed, expected: bool| {
+            listing.learn(at, all, Some(400), missed);
+            assert_eq!(listing.first_page(at, PAGE, all) > 0, expected, "{missed}");
+        };
+        check(900, true);
+        check(0, true);
+        check(900, true);
+        check(900, false);
+        check(100, true);
+    }
+
+    #[test]
+    fn a_list_in_trouble_rests_ever_longer_and_a_refused_one_for_good() {
+        let mut listing = Listing::default();
+        let all = ids(1000, 50);
+        let mut at = Moment::default();
+        for seconds in [30, 60, 120, 240, 480, 600, 600] {
+            listing.rest(at);
+            let end = at.plus(Duration::from_secs(seconds));
+            let before = Moment::from_millis(end.millis() - 1);
+            assert_eq!(listing.first_page(before, PAGE, all), 0, "{seconds}");
+            assert!(listing.first_page(end, PAGE, all) > 0, "{seconds}");
+            at = end;
+        }
+        listing.learn(at, all, Some(1000), 0);
+        listing.rest(at);
+        assert!(listing.first_page(at.plus(FIRST_REST), PAGE, all) > 0);
+        listing.refuse();
+        assert_eq!(listing.first_page(at.plus(LOOK_AGAIN * 9), PAGE, all), 0);
+    }
+}
