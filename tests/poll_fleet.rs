@@ -221,7 +221,7 @@ fn a_refused_list_is_not_asked_for_again_and_nobody_hears_of_it() {
         let mut fleet = Fleet::new(1000);
         fleet.refusal = Some(refusal);
         fleet.watch(0..1000, |_| Attention::Unseen);
-        fleet.run(60_000);
+        fleet.run(12_000);
         assert_eq!(fleet.lists(), 1, "{refusal}");
         assert!((0..1000).all(|at| fleet.script.changes(&name(at)) == 1), "{refusal}");
         assert_eq!(fleet.script.shows(&name(999)), "running live");

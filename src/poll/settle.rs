@@ -288,7 +288,7 @@ impl Poller {
     fn next_tasks(&mut self, now: Moment) -> Option<Ask> {
         let at_once = self.pace.max_tasks_in_flight.max(1);
         let interval = self.watches.interval();
-        let wanted = self.round.as_mut()?.tasks.to_rank(now);
+        let wanted = self.round.as_mut()?.tasks.unranked(now);
         let ranked = wanted.map(|wanted| self.ranked(wanted, Entry::tasks_rank));
         let round = self.round.as_mut()?;
         if let Some(ranked) = ranked {

@@ -40,7 +40,7 @@ impl Tasks {
 
     /// Everybody who has not been asked, when somebody new is among them: for
     /// [`line_up`](Self::line_up).
-    pub(super) fn to_rank(&mut self, now: Moment) -> Option<Vec<JobId>> {
+    pub(super) fn unranked(&mut self, now: Moment) -> Option<Vec<JobId>> {
         if self.wanted.is_empty() {
             return None;
         }
