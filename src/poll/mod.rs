@@ -8,7 +8,7 @@
 //! What happens is only noted (`poller`, `answers`); what is to be done is decided in one place
 //! (`settle`), from three layers: the source (`source`, `token`), the round that is under way
 //! (`round`, with `plan` for how its states are asked and `tasks` for whose tasks follow) and each
-//! job (`entry`, `merge`). `verdict` words what is known as a
+//! job (`entry`, `merge`). `outlook` names the next deadline, `verdict` words what is known as a
 //! [`Status`](crate::job::Status).
 //!
 //! How an API is asked and what it answers is the provider room's business; what a person reads is
@@ -18,6 +18,7 @@ mod answers;
 mod backoff;
 mod entry;
 mod merge;
+mod outlook;
 mod plan;
 mod poller;
 mod request;

@@ -5,10 +5,10 @@ use std::vec;
 use super::{
     Answer, Output, Pace, Page, RequestId, Token, Watch, WatchId,
     entry::{Entry, Next},
+    outlook::Outlook,
     plan::Listing,
     rng::Rng,
     round::{Flight, Round},
-    settle::Outlook,
     source::Source,
     token::Credential,
     watch::Watches,

@@ -8,21 +8,12 @@ use super::{
     poller::Poller,
     round::{Flight, Round},
 };
-use crate::job::{Ask, Failure, FailureKind, Freshness, JobId, Moment, Now};
+use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now};
 
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// A round's jitter, in permille of the interval.
 const JITTER: (u64, u64) = (900, 1100);
-
-/// What comes next of all jobs.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Outlook {
-    /// When what is shown of one grows old.
-    stale: Option<Moment>,
-    /// When one is to be asked about.
-    due: Option<Moment>,
-}
 
 impl Poller {
     /// Brings everything up to now. Doing it once more changes nothing.
@@ -48,60 +39,6 @@ impl Poller {
         if self.outlook.is_none() {
             self.outlook = Some(self.look_ahead());
         }
-    }
-
-    /// The next deadline of anything.
-    pub(super) fn deadline(&self) -> Option<Moment> {
-        let page = self.source.page;
-        if !page.awake || !page.online {
-            return None;
-        }
-        let Outlook { stale, due } = self.outlook.unwrap_or_else(|| self.look_ahead());
-        let mut next = stale;
-        let mut soonest = |at: Moment| next = Some(next.map_or(at, |next| next.min(at)));
-        let is_open = self.source.is_open();
-        match (&self.round, due) {
-            (Some(round), _) => {
-                if round.has_questions() && self.source.hold > self.settled_at {
-                    soonest(self.source.hold);
-                } else if let Some(slot) = round.tasks.next_at()
-                    && slot > self.settled_at
-                {
-                    soonest(slot);
-                }
-            }
-            (None, Some(due)) if is_open && self.credential.usable().is_some() => {
-                soonest(due.max(self.source.gate).max(self.source.hold));
-            }
-            _ => {}
-        }
-        for (_, flight) in &self.flights {
-            soonest(flight.deadline);
-        }
-        if (due.is_some() || self.round.is_some())
-            && is_open
-            && let Some(at) = self.credential.deadline()
-        {
-            soonest(at);
-        }
-        next
-    }
-
-    fn look_ahead(&self) -> Outlook {
-        let interval = self.watches.interval();
-        let sooner = |at: &mut Option<Moment>, other: Option<Moment>| {
-            if let Some(other) = other {
-                *at = Some(at.map_or(other, |at| at.min(other)));
-            }
-        };
-        let mut outlook = Outlook { stale: None, due: None };
-        for entry in self.jobs.values() {
-            if entry.told.freshness == Freshness::Live {
-                sooner(&mut outlook.stale, entry.stale_at(interval));
-            }
-            sooner(&mut outlook.due, entry.due(interval));
-        }
-        outlook
     }
 
     /// What has not been answered in time is aborted, and counts as answered by nothing.
@@ -349,41 +286,5 @@ impl Poller {
             }
         }
         self.outlook = None;
-    }
-
-    /// Says which jobs' statuses differ from what was told.
-    fn tell(&mut self, now: Now) {
-        for job in self.touched(now.moment) {
-            let Some(entry) = self.jobs.get(&job) else { continue };
-            let status = self.status_of(now, &job, entry);
-            if status.differs(&entry.told)
-                && let Some(entry) = self.jobs.get_mut(&job)
-            {
-                entry.told = status;
-                self.outputs.push(Output::Changed(job));
-            }
-        }
-    }
-
-    /// The jobs whose statuses may differ from what was told.
-    fn touched(&mut self, now: Moment) -> Vec<JobId> {
-        let ages = self.outlook.is_some_and(|its| its.stale.is_some_and(|stale| stale <= now));
-        if self.outlook.is_some() && !ages {
-            return core::mem::take(&mut self.news);
-        }
-        self.outlook = None;
-        self.news.clear();
-        let interval = self.watches.interval();
-        let mut touched = Vec::new();
-        for (job, entry) in self.jobs.iter_mut() {
-            if entry.stale_at(interval).is_some_and(|stale| stale <= now) {
-                entry.old = true;
-                entry.touched = true;
-            }
-            if core::mem::take(&mut entry.touched) {
-                touched.push(job.clone());
-            }
-        }
-        touched
     }
 }
