@@ -81,6 +81,32 @@ pub struct Live {
     /// Tells how much it is looked at.
     in_view: Option<InView>,
     attention: Attention,
+    _one: OneMore,
+}
+
+/// So many badges on a page may move before they know how far their jobs are. More would not be
+/// calm, and each moving bar is a layer of its own to the browser.
+const CALM: u32 = 40;
+
+thread_local! {
+    static LIVING: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts a badge for as long as it lives.
+#[derive(Debug)]
+struct OneMore;
+
+impl OneMore {
+    fn new() -> Self {
+        LIVING.set(LIVING.get().saturating_add(1));
+        Self
+    }
+}
+
+impl Drop for OneMore {
+    fn drop(&mut self) {
+        LIVING.set(LIVING.get().saturating_sub(1));
+    }
 }
 
 impl Live {
@@ -102,6 +128,7 @@ impl Live {
             ticks: None,
             in_view: None,
             attention: Attention::default(),
+            _one: OneMore::new(),
         }
     }
 
@@ -245,6 +272,7 @@ fn view(wanted: &Wanted, job: &Followed, course: &Course, open: bool) -> View {
     let settings = ViewSettings {
         details: open && wanted.details,
         buttons: wanted.details,
+        still: LIVING.get() > CALM,
         ..wanted.settings.clone()
     };
     View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format(wanted))
