@@ -24,14 +24,14 @@ mod style_sheet;
 mod use_job;
 mod yew_ink;
 
-#[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use {
-    badge_view::draw,
-    ink::{Ink, parts},
-};
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
 pub use live::{Live, Outcome, Tell, Told, Wanted};
 pub use open_details::{Act, Root};
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
+#[cfg(all(feature = "element", target_arch = "wasm32"))]
+pub(crate) use {
+    badge_view::draw,
+    ink::{Ink, parts},
+};
