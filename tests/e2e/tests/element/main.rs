@@ -2,6 +2,7 @@
 
 mod bench_pages;
 mod examples;
+mod first_paint;
 mod languages;
 mod life;
 mod places;
@@ -38,6 +39,9 @@ fn main() -> ExitCode {
         places::in_a_frame,
         places::adopted_into_another_document_it_keeps_its_style,
         places::the_module_is_imported_where_there_is_no_dom: [Chromium],
+        first_paint::nothing_moves_from_the_first_paint_on,
+        first_paint::the_preloaded_wasm_is_the_one_that_is_compiled_as_it_arrives,
+        first_paint::the_first_question_waits_for_no_words,
         languages::a_page_loads_the_words_of_its_language_once,
         languages::a_page_in_english_or_an_unknown_language_loads_no_words,
         languages::without_its_file_a_language_is_english_and_says_so_once,
