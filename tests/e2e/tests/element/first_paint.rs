@@ -16,7 +16,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Opens the HTML example with another body, the wasm and the API held back until the page has
 /// painted what comes before them. Returns when the badges show a state.
-async fn open_example(stage: &Stage, name: &str, body: &str) {
+async fn open_example(stage: &Stage, body: &str) {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/html/index.html");
     let html = fs::read_to_string(example).unwrap();
     let (head, _) = html.split_once("<body>").unwrap();
@@ -27,7 +27,7 @@ async fn open_example(stage: &Stage, name: &str, body: &str) {
     home.put("/first_paint.js", SCRIPT, include_str!("first_paint.js"), None);
     home.put("/page.js", SCRIPT, &give(&stage.emulator().token), None);
     let page = format!("{head}<body>{body}</body></html>");
-    home.put(&format!("/{name}.html"), "text/html; charset=utf-8", &page, Some(&policy));
+    home.put("/index.html", "text/html; charset=utf-8", &page, Some(&policy));
 
     let (wasm, api) = (Gate::shut(), Gate::shut());
     let file = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge_bg.wasm");
@@ -36,7 +36,7 @@ async fn open_example(stage: &Stage, name: &str, body: &str) {
     home.answer("/api/", Answer::Held(api.clone(), Box::new(emulator)));
     home.answer("/may/wasm", Answer::Opens(wasm));
     home.answer("/may/api", Answer::Opens(api));
-    stage.tab.open(&format!("{}/{name}.html", home.origin)).await;
+    stage.tab.open(&format!("{}/index.html", home.origin)).await;
     stage.tab.wait_until("window.seen.steps.shown > 2").await;
 }
 
@@ -88,27 +88,34 @@ async fn assert_still(stage: &Stage, when: &str) {
     assert_eq!(stage.tab.js(TOO_LARGE).await, json!([]), "{when}");
 }
 
-pub async fn nothing_moves_from_the_first_paint_on(stage: Stage) {
-    for name in ["one", "twenty"] {
-        let body = if name == "one" { one(&stage).await } else { twenty(&stage).await };
-        open_example(&stage, name, &body).await;
-        let steps = stage.tab.js("return window.seen.steps").await;
-        let painted = |step: &str| steps[step].as_u64().unwrap() >= 2;
-        assert!(painted("fallback") && painted("waiting"), "{name}: {steps}");
-        // What only Chromium counts; it looks into the badges, too.
-        assert_eq!(stage.tab.js("return window.seen.shifts").await, json!([]), "{name}");
-        assert_still(&stage, &format!("{name}, queued")).await;
-        for (seconds, state) in [(30, "running"), (1_000, "succeeded")] {
-            stage.emulator().advance(seconds).await;
-            wait_state(&stage.tab, "b0", state).await;
-            assert_still(&stage, &format!("{name}, {state}")).await;
-        }
-        assert_quiet(&stage).await;
+pub async fn around_one_badge_nothing_moves_from_the_first_paint_on(stage: Stage) {
+    let body = one(&stage).await;
+    nothing_moves(&stage, &body).await;
+}
+
+pub async fn around_twenty_badges_nothing_moves_from_the_first_paint_on(stage: Stage) {
+    let body = twenty(&stage).await;
+    nothing_moves(&stage, &body).await;
+}
+
+async fn nothing_moves(stage: &Stage, body: &str) {
+    open_example(stage, body).await;
+    let steps = stage.tab.js("return window.seen.steps").await;
+    let painted = |step: &str| steps[step].as_u64().unwrap() >= 2;
+    assert!(painted("fallback") && painted("waiting"), "{steps}");
+    // What only Chromium counts; it looks into the badges, too.
+    assert_eq!(stage.tab.js("return window.seen.shifts").await, json!([]));
+    assert_still(stage, "queued").await;
+    for (seconds, state) in [(30, "running"), (1_000, "succeeded")] {
+        stage.emulator().advance(seconds).await;
+        wait_state(&stage.tab, "b0", state).await;
+        assert_still(stage, state).await;
     }
+    assert_quiet(stage).await;
 }
 
 pub async fn the_preloaded_wasm_is_the_one_that_is_compiled_as_it_arrives(stage: Stage) {
-    open_example(&stage, "page", &one(&stage).await).await;
+    open_example(&stage, &one(&stage).await).await;
     let asked = stage.home.requests(WASM);
     assert_eq!(asked.len(), 1, "asked for once: {asked:#?}");
     let entries = "return performance.getEntriesByType('resource')
