@@ -50,3 +50,75 @@ fn cut(module: &mut Module, name: &str, takes: usize, gives: i32) -> Result<()> 
     module.funcs.get_mut(found).kind = FunctionKind::Local(body.local_func(arguments));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use walrus::ir::{Instr, Value};
+    use wasm_encoder::Instruction;
+
+    use super::*;
+    use crate::small_wasm::{SmallFunction, SmallWasm};
+
+    /// As rustc mangles the first of [`CUTS`].
+    const MANGLED: &str =
+        "_RNvMs7_NtCs7QvXqy7RaYR_18serde_wasm_bindgen2deNtB5_12Deserializer13invalid_type_";
+
+    /// The three, and the words that only the first reaches. All three are exported, so that
+    /// nothing but a cut makes anything unreachable.
+    fn wasm(names: [&str; 3], takes: usize, gives: bool) -> Vec<u8> {
+        let call = [Instruction::Call(3), Instruction::I32Const(7)];
+        let seven = [Instruction::I32Const(7)];
+        let functions = [
+            SmallFunction { name: names[0], takes, gives, body: &call[..1 + usize::from(gives)] },
+            SmallFunction { name: names[1], takes: 2, gives: true, body: &seven },
+            SmallFunction { name: names[2], takes: 2, gives: true, body: &seven },
+            SmallFunction { name: "words", takes: 0, gives: false, body: &[] },
+        ];
+        let exports = &[("a", 0), ("b", 1), ("c", 2)];
+        SmallWasm { functions: &functions, exports, ..SmallWasm::default() }.bytes()
+    }
+
+    /// The numbers that the functions of a wasm give, by their order; others than that: `None`.
+    fn given(wasm: &[u8]) -> Vec<Option<i32>> {
+        let module = Module::from_buffer(wasm).unwrap();
+        let given = |(_, function): (_, &walrus::LocalFunction)| {
+            let body = function.block(function.entry_block());
+            match body.instrs.as_slice() {
+                [(Instr::Const(number), _)] => match number.value {
+                    Value::I32(number) => Some(number),
+                    _ => None,
+                },
+                _ => None,
+            }
+        };
+        module.funcs.iter_local().map(given).collect()
+    }
+
+    #[test]
+    fn the_three_give_their_number_and_what_only_they_reached_is_gone() {
+        let names = CUTS.map(|(name, ..)| name);
+        let before = wasm(names, 3, true);
+        assert_eq!(given(&before), [None, Some(7), Some(7), None]);
+        let mut after = given(&error_words(&before).unwrap());
+        after.sort_unstable();
+        assert_eq!(after, [Some(1), Some(1), Some(1024)]);
+    }
+
+    #[test]
+    fn a_mangled_name_is_found() {
+        let names = [MANGLED, CUTS[1].0, CUTS[2].0];
+        assert_eq!(given(&error_words(&wasm(names, 3, true)).unwrap()).len(), 3);
+    }
+
+    #[test]
+    fn what_is_not_as_it_was_is_refused() {
+        let names = CUTS.map(|(name, ..)| name);
+        let check = |wasm: Vec<u8>, expected: &str| {
+            let error = format!("{:#}", error_words(&wasm).unwrap_err());
+            assert!(error.contains(expected) && error.contains("see cut.rs"), "{error}");
+        };
+        check(wasm([names[0], names[1], "another"], 3, true), "has no <f64 as");
+        check(wasm(names, 2, true), "invalid_type_ takes [I32, I32]");
+        check(wasm(names, 3, false), "gives [] now");
+    }
+}
