@@ -1,8 +1,8 @@
 //! What an answer changes.
 
 use super::{
-    Answer, backoff,
-    entry::{Entry, Next, TasksTrack, Trouble},
+    Answer, TokenId, backoff,
+    entry::{Entry, Next, Trouble},
     poller::Poller,
     round::Flight,
 };
@@ -38,7 +38,7 @@ impl Poller {
                 }
                 match (ask, result) {
                     (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
-                        self.take_reports(now, &jobs, reports);
+                        self.take_reports(now, &jobs, reports, token);
                     }
                     (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => self.take_tasks(&job, tasks),
                     (ask, result) => {
@@ -54,7 +54,7 @@ impl Poller {
         }
     }
 
-    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>) {
+    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>, with: TokenId) {
         let Some(round) = &mut self.round else { return };
         round.answered = true;
         round.went_well();
@@ -64,6 +64,8 @@ impl Poller {
             let Some(entry) = unanswered(&mut self.jobs, job) else { continue };
             let has_tasks = report.tasks.is_some();
             entry.take_report(now, report, self.pace.separate_tasks);
+            entry.found = Some((with, now.moment));
+            entry.heard = None;
             if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
                 round.add_tasks(job.clone());
             }
@@ -79,10 +81,9 @@ impl Poller {
         if let Some(round) = &mut self.round {
             round.went_well();
         }
-        let Some(entry) = self.jobs.get_mut(job) else { return };
-        entry.known.take_tasks(tasks);
-        entry.tasks = TasksTrack::default();
-        entry.touched = true;
+        if let Some(entry) = self.jobs.get_mut(job) {
+            entry.take_tasks(tasks);
+        }
     }
 
     fn jobs_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, waits: bool) {

@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use super::merge::Known;
-use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
+use super::{TokenId, heard::Heard, merge::Known};
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Task, Timestamp};
 
 /// When a job is asked about next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,11 @@ pub(super) struct Entry {
     /// The last look found nothing.
     pub(super) missed: bool,
     pub(super) known: Known,
+    /// The token that it was last found with, and when: a tab believes what others say of jobs
+    /// that it may see itself.
+    pub(super) found: Option<(TokenId, Moment)>,
+    /// Another tab asks about it.
+    pub(super) heard: Option<Heard>,
     pub(super) checked_at: Option<Timestamp>,
     /// Since when what is shown grows old: the last good look, or a time when no look was due.
     pub(super) fresh_at: Moment,
@@ -117,6 +122,8 @@ impl Entry {
             asked: 0,
             missed: false,
             known: Known::default(),
+            found: None,
+            heard: None,
             checked_at: None,
             fresh_at: now,
             old: false,
@@ -159,7 +166,7 @@ impl Entry {
         if !self.is_wanted() {
             return None;
         }
-        match self.next {
+        let by_itself = match self.next {
             Next::Now => Some(Moment::default()),
             Next::InRound { .. } => None,
             Next::After { start, end, jitter } => {
@@ -168,7 +175,8 @@ impl Entry {
                 Some(start.plus(pace).max(end.plus(interval / 2)))
             }
             Next::Never => (self.tasks.owed && self.is_seen()).then_some(self.tasks.not_before),
-        }
+        };
+        by_itself.map(|due| due.max(self.listens_until(interval)))
     }
 
     /// When what is shown is old enough to be called stale, if no good look comes before: three
@@ -210,8 +218,16 @@ impl Entry {
         }
     }
 
+    /// A good answer about its tasks alone.
+    pub(super) fn take_tasks(&mut self, tasks: Vec<Task>) {
+        self.known.take_tasks(tasks);
+        self.tasks = TasksTrack::default();
+        self.touched = true;
+    }
+
     /// A good answer says that the job is not there: only the second in a row is believed.
     pub(super) fn miss(&mut self, failure: Failure) {
+        self.found = None;
         if self.missed {
             self.stop(failure);
         } else {
@@ -223,6 +239,7 @@ impl Entry {
     /// No more looks until somebody asks or a setting changes.
     pub(super) fn stop(&mut self, failure: Failure) {
         self.next = Next::Never;
+        self.found = None;
         self.trouble = Some(Trouble { failure, waits: false });
     }
 

@@ -7,8 +7,8 @@
 //!
 //! What happens is only noted (`poller`, `answers`); what is to be done is decided in one place
 //! (`settle`), from three layers: the source (`source`, `token`), the round that is under way
-//! (`round`) and each job (`entry`, `merge`). `verdict` words what is known as a
-//! [`Status`](crate::job::Status).
+//! (`round`) and each job (`entry`, `merge`). `heard` has what other tabs say and want. `verdict`
+//! words what is known as a [`Status`](crate::job::Status).
 //!
 //! How an API is asked and what it answers is the provider room's business; what a person reads is
 //! the badge room's.
@@ -16,6 +16,7 @@
 mod answers;
 mod backoff;
 mod entry;
+mod heard;
 mod merge;
 mod poller;
 mod request;
@@ -27,6 +28,7 @@ mod token;
 mod verdict;
 mod watch;
 
+pub use heard::Wants;
 pub use poller::Poller;
 pub use request::{Answer, Output, Pace, Page, RequestId};
 pub use token::{Token, TokenId, TokenReason};
