@@ -49,9 +49,8 @@ impl Poller {
 
     /// What this tab would have another one ask about.
     pub fn wants(&self) -> Wants {
-        let open = |entry: &Entry| {
-            entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed)
-        };
+        let open =
+            |entry: &Entry| entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed);
         let jobs = self.jobs.iter().filter(|(_, entry)| open(entry));
         Wants {
             interval: self.watches.interval(),
@@ -73,8 +72,12 @@ impl Poller {
                 continue;
             };
             let is_new = self.jobs.get(&job).is_none();
-            let watch =
-                Watch { job: job.clone(), interval: Some(wants.interval), paused: false, off_screen };
+            let watch = Watch {
+                job: job.clone(),
+                interval: Some(wants.interval),
+                paused: false,
+                off_screen,
+            };
             self.handle_watch(now, id, watch);
             // The other tab has just looked at it.
             if is_new && let Some(entry) = self.jobs.get_mut(&job) {
