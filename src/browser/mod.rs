@@ -17,6 +17,8 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
+mod group;
+#[cfg(target_arch = "wasm32")]
 mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;

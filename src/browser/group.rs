@@ -1,0 +1,177 @@
+//! A group of tabs, as one of them sees it: its channel, its locks, and who else is there.
+
+use core::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::EventTarget;
+
+use super::{
+    Listener,
+    driver::{Core, with},
+    lock::Lock,
+    message::Message,
+};
+use crate::{poll::Wants, provider::ApiRoot};
+
+/// A tab asks for no more others than this.
+const MOST_TABS: usize = 100;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = EventTarget)]
+    type BroadcastChannel;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(name: &str) -> Result<BroadcastChannel, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    fn post(this: &BroadcastChannel, message: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn close(this: &BroadcastChannel);
+}
+
+/// A group that this tab takes part in.
+pub(super) struct Group {
+    name: String,
+    channel: BroadcastChannel,
+    _listener: Listener,
+    /// This tab's name: new each time, so that nobody takes it for one that has gone.
+    me: String,
+    /// Its own lock is held: the others may know of it.
+    pub(super) is_known: Cell<bool>,
+    pub(super) leads: Cell<bool>,
+    /// What the others were told that it wants.
+    pub(super) told: RefCell<Option<Wants>>,
+    /// The tabs that this one asks for, with their numbers, and the wait for each to go.
+    pub(super) others: RefCell<Vec<(String, u32, Lock)>>,
+    next_other: Cell<u32>,
+    _locks: [Lock; 2],
+}
+
+impl Group {
+    /// `None` where a browser does not have what it takes.
+    pub(super) fn open(core: &Rc<Core>, name: String) -> Option<Self> {
+        let channel = BroadcastChannel::new(&name).ok()?;
+        let weak = Rc::downgrade(core);
+        let listener = Listener::new(vec![(channel.clone().unchecked_into(), "message")], {
+            let weak = weak.clone();
+            move |event| {
+                with(&weak, |core| {
+                    if let Ok(message) = Reflect::get(&event, &"data".into()) {
+                        core.tabs.hear(core, &message);
+                    }
+                });
+            }
+        });
+        let me = hex_of(js_sys::Math::random().to_bits());
+        let known = {
+            let weak = weak.clone();
+            Lock::request(&tab_name(&name, &me), move || {
+                with(&weak, |core| {
+                    if let Some(group) = core.tabs.group() {
+                        group.is_known.set(true);
+                    }
+                });
+            })
+        };
+        let turn = Lock::request(&name, move || with(&weak, |core| core.tabs.lead(core)));
+        let (Some(known), Some(turn)) = (known, turn) else {
+            channel.close();
+            return None;
+        };
+        Some(Self {
+            name,
+            channel,
+            _listener: listener,
+            me,
+            is_known: Cell::new(false),
+            leads: Cell::new(false),
+            told: RefCell::default(),
+            others: RefCell::default(),
+            next_other: Cell::new(0),
+            _locks: [known, turn],
+        })
+    }
+
+    pub(super) fn say_wants(&self, core: &Rc<Core>) {
+        if !self.is_known.get() || self.leads.get() {
+            return;
+        }
+        let wants = core.poller.borrow().wants();
+        let is_told = self.told.borrow().as_ref() == Some(&wants);
+        if !is_told {
+            let message = Message::wants(&self.me, &wants);
+            self.told.replace(Some(wants));
+            self.post(&message);
+        }
+    }
+
+    /// The number of a tab. One that is new is asked for until it goes.
+    pub(super) fn number(&self, core: &Rc<Core>, tab: String) -> Option<u32> {
+        let known = |(other, number, _): &(String, u32, Lock)| (*other == tab).then_some(*number);
+        let number = self.others.borrow().iter().find_map(known);
+        if number.is_some() || self.others.borrow().len() >= MOST_TABS {
+            return number;
+        }
+        let number = self.next_other.get();
+        self.next_other.set(number.wrapping_add(1));
+        let weak = Rc::downgrade(core);
+        let gone = Lock::request(&tab_name(&self.name, &tab), move || {
+            with(&weak, |core| core.tabs.gone(core, number));
+        })?;
+        self.others.borrow_mut().push((tab, number, gone));
+        Some(number)
+    }
+
+    /// A body with something that cannot be copied (a page's own `fetch` made it) is not told.
+    pub(super) fn post(&self, message: &JsValue) {
+        let _ = self.channel.post(message);
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.channel.close();
+    }
+}
+
+/// What a tab wants that has gone.
+pub(super) const fn nothing() -> Wants {
+    Wants { interval: core::time::Duration::MAX, jobs: Vec::new() }
+}
+
+/// The group's name. No provider and no root has a space, so no two groups have the same.
+pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
+    let root = core.root.as_ref().map_or("", ApiRoot::as_str);
+    ["job-badge 1 ", core.api.name(), " ", root, " ", kind, which].concat()
+}
+
+fn tab_name(group: &str, tab: &str) -> String {
+    [group, "\n", tab].concat()
+}
+
+/// The SHA-256 of a text, where the page has it: on secure pages.
+pub(super) fn digest(text: &str) -> Option<Promise> {
+    let get = |from: &JsValue, name: &str| Reflect::get(from, &JsValue::from_str(name)).ok();
+    let subtle = get(&get(&js_sys::global(), "crypto")?, "subtle")?;
+    let digest: Function = get(&subtle, "digest")?.dyn_into().ok()?;
+    let bytes = Uint8Array::from(text.as_bytes());
+    digest.call2(&subtle, &"SHA-256".into(), &bytes).ok()?.dyn_into().ok()
+}
+
+/// The first 128 bits of a digest.
+pub(super) fn hex(digest: &JsValue) -> String {
+    let bytes = Uint8Array::new(digest).to_vec();
+    bytes
+        .chunks(8)
+        .take(2)
+        .map(|half| hex_of(half.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte))))
+        .collect()
+}
+
+fn hex_of(bits: u64) -> String {
+    (0..16).rev().filter_map(|at| char::from_digit((bits >> (at * 4) & 0xF) as u32, 16)).collect()
+}
