@@ -1,6 +1,10 @@
 //! The page: form, watched jobs, list.
 
-use job_badge::{badge::Density, browser::{Share, Source}, ui::JobBadge};
+use job_badge::{
+    badge::Density,
+    browser::{Share, Source},
+    ui::JobBadge,
+};
 use web_sys::UrlSearchParams;
 use yew::prelude::*;
 

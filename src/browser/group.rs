@@ -12,6 +12,7 @@ use super::{
     driver::{Core, with},
     lock::Lock,
     message::Message,
+    tabs::Tabs,
 };
 use crate::{poll::Wants, provider::ApiRoot};
 
@@ -66,18 +67,13 @@ impl Group {
                 });
             }
         });
-        let me = hex_of(js_sys::Math::random().to_bits());
-        let known = {
-            let weak = weak.clone();
-            Lock::request(&tab_name(&name, &me), move || {
-                with(&weak, |core| {
-                    if let Some(group) = core.tabs.group() {
-                        group.is_known.set(true);
-                    }
-                });
-            })
+        let me = letters(&js_sys::Math::random().to_bits().to_le_bytes());
+        let on = |what: fn(&Tabs, &Rc<Core>)| -> Box<dyn Fn()> {
+            let weak = Rc::downgrade(core);
+            Box::new(move || with(&weak, |core| what(&core.tabs, core)))
         };
-        let turn = Lock::request(&name, move || with(&weak, |core| core.tabs.lead(core)));
+        let known = Lock::request(&tab_name(&name, &me), on(|tabs, _| tabs.is_known()));
+        let turn = Lock::request(&name, on(Tabs::lead));
         let (Some(known), Some(turn)) = (known, turn) else {
             channel.close();
             return None;
@@ -119,9 +115,8 @@ impl Group {
         let number = self.next_other.get();
         self.next_other.set(number.wrapping_add(1));
         let weak = Rc::downgrade(core);
-        let gone = Lock::request(&tab_name(&self.name, &tab), move || {
-            with(&weak, |core| core.tabs.gone(core, number));
-        })?;
+        let on_gone = Box::new(move || with(&weak, |core| core.tabs.gone(core, number)));
+        let gone = Lock::request(&tab_name(&self.name, &tab), on_gone)?;
         self.others.borrow_mut().push((tab, number, gone));
         Some(number)
     }
@@ -162,16 +157,8 @@ pub(super) fn digest(text: &str) -> Option<Promise> {
     digest.call2(&subtle, &"SHA-256".into(), &bytes).ok()?.dyn_into().ok()
 }
 
-/// The first 128 bits of a digest.
-pub(super) fn hex(digest: &JsValue) -> String {
-    let bytes = Uint8Array::new(digest).to_vec();
-    bytes
-        .chunks(8)
-        .take(2)
-        .map(|half| hex_of(half.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte))))
-        .collect()
-}
-
-fn hex_of(bits: u64) -> String {
-    (0..16).rev().filter_map(|at| char::from_digit((bits >> (at * 4) & 0xF) as u32, 16)).collect()
+/// Bytes as letters.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let two = |byte: &u8| [b'a' + (byte >> 4), b'a' + (byte & 0xF)];
+    bytes.iter().flat_map(two).map(char::from).collect()
 }

@@ -32,7 +32,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Waits for the lock of this name. `None` where there are no Web Locks: in old browsers, and
     /// on an insecure page.
-    pub(super) fn request(name: &str, on_granted: impl Fn() + 'static) -> Option<Self> {
+    pub(super) fn request(name: &str, on_granted: Box<dyn Fn()>) -> Option<Self> {
         let navigator = web_sys::window()?.navigator();
         let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
         if locks.is_undefined() {

@@ -14,7 +14,7 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{JSON, JsString};
+use js_sys::{JSON, JsString, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -22,7 +22,7 @@ use super::{
     Share,
     clock::now,
     driver::{Core, with},
-    group::{Group, digest, group_name, hex, nothing},
+    group::{Group, digest, group_name, letters, nothing},
     message::{Message, read_answer},
 };
 use crate::{job::Ask, provider::BearerToken};
@@ -86,7 +86,10 @@ impl Tabs {
             let Ok(digest) = JsFuture::from(digest).await else { return };
             with(&core, |core| {
                 if core.tabs.turn.get() == turn {
-                    core.tabs.open(core, group_name(core, "#", &hex(&digest)));
+                    core.tabs.open(
+                        core,
+                        group_name(core, "#", &letters(&Uint8Array::new(&digest).to_vec())),
+                    );
                 }
             });
         });
@@ -137,6 +140,13 @@ impl Tabs {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The others may know of it from now on.
+    pub(super) fn is_known(&self) {
+        if let Some(group) = self.group() {
+            group.is_known.set(true);
         }
     }
 

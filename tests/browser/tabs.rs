@@ -1,0 +1,272 @@
+//! How a source takes part in a group of tabs: real channels and real locks.
+
+use core::time::Duration;
+
+use job_badge::{
+    browser::{Share, Source},
+    job::JobState,
+};
+use js_sys::{Array, Function, JSON};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{
+    page,
+    reply::Reply,
+    stage::{Stage, Told, job, turn},
+};
+
+#[wasm_bindgen(module = "/tests/browser/tabs.js")]
+extern "C" {
+    type Other;
+    #[wasm_bindgen(constructor)]
+    fn new(group: &str) -> Other;
+    #[wasm_bindgen(method)]
+    fn say(this: &Other, message: &JsValue);
+    #[wasm_bindgen(method)]
+    fn close(this: &Other);
+    #[wasm_bindgen(method)]
+    fn count(this: &Other, kind: u32) -> u32;
+    #[wasm_bindgen(method)]
+    fn last(this: &Other, kind: u32) -> String;
+
+    #[wasm_bindgen]
+    async fn hold(name: &str) -> JsValue;
+    #[wasm_bindgen]
+    async fn locks(group: &str) -> JsValue;
+    #[wasm_bindgen]
+    async fn digests() -> JsValue;
+    #[wasm_bindgen(js_name = setLocks)]
+    fn set_locks(there: bool);
+}
+
+const TOKEN: &str = "a-token-that-is-long-enough-to-be-known-again";
+const INTERVAL: Duration = Duration::from_millis(2500);
+
+fn group(stage: &Stage) -> String {
+    format!("job-badge 1 ams-v2 {} =team", stage.root())
+}
+
+fn source(stage: &Stage) -> Source {
+    Source::ams_v2(&stage.root(), TOKEN).share("team")
+}
+
+fn say(other: &Other, json: &str) {
+    other.say(&JSON::parse(json).unwrap());
+}
+
+/// Locks and messages take the browser some tasks, however many.
+async fn until(mut held: impl FnMut() -> bool) {
+    for _ in 0..20_000 {
+        if held() {
+            return;
+        }
+        turn().await;
+    }
+    panic!("it never came");
+}
+
+async fn until_locks(group: &str, count: f64) {
+    for _ in 0..2_000 {
+        if locks(group).await.as_f64() == Some(count) {
+            return;
+        }
+        turn().await;
+    }
+    panic!("{:?} locks, not {count}", locks(group).await);
+}
+
+fn free(lock: JsValue) {
+    lock.unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_that_asks_asks_for_others_until_they_go() {
+    let stage = Stage::all_running();
+    let (group, told) = (group(&stage), Told::default());
+    let other = Other::new(&group);
+    let watching = told.watch(&source(&stage), &job("a"));
+    stage.settle().await;
+    until(|| other.count(0) == 1).await;
+    let alive = hold(&format!("{group}\nx")).await;
+    say(&other, r#"[1,"x",2500,["0b"]]"#);
+    until_locks(&group, 3.0).await;
+    assert_eq!(other.count(2), 0, "nobody had asked for anything");
+    stage.pass(INTERVAL * 2).await;
+    until(|| other.count(2) > 0).await;
+    assert!(stage.calls().iter().any(|call| call.path.contains("%27b%27")), "b is asked for");
+    let said = other.last(2);
+    assert!(said.contains("Processing") || said.contains("\"State\":2"), "{said}");
+    free(alive);
+    until_locks(&group, 2.0).await;
+    stage.settle().await;
+    let (calls, said) = (stage.calls().len(), other.count(2));
+    stage.pass(INTERVAL * 3).await;
+    assert!(stage.calls()[calls..].iter().all(|call| !call.path.contains("%27b%27")));
+    assert_eq!(other.count(2), said, "nobody is there to be told");
+    other.close();
+    drop(watching);
+    stage.settle().await;
+    until_locks(&group, 0.0).await;
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
+    let stage = Stage::all_running();
+    let (group, told) = (group(&stage), Told::default());
+    let other = Other::new(&group);
+    let lead = hold(&group).await;
+    let watching = told.watch(&source(&stage), &job("a"));
+    stage.settle().await;
+    until(|| other.count(1) == 1).await;
+    let wants = other.last(1);
+    assert!(wants.ends_with(",2500,[\"0a\"]]"), "{wants}");
+    for nonsense in [
+        "null",
+        "7",
+        "\"text\"",
+        "{}",
+        "[]",
+        "[null]",
+        "[-1]",
+        "[99]",
+        "[1]",
+        "[1,7,7,7]",
+        r#"[1,"x",1000,["0b"]]"#,
+        r#"[1,"x",1000,[""]]"#,
+        r#"[1,"x",1000,"b"]"#,
+        "[2]",
+        r#"[2,["a"]]"#,
+        r#"[2,["a"],null]"#,
+        r#"[2,["a"],{"value":7}]"#,
+        r#"[2,["a"],{"value":[{"Id":"a","Size":3}]}]"#,
+        r#"[2,[7],{"value":[{"Id":"a","State":3}]}]"#,
+        r#"[2,["b"],{"value":[{"Id":"a","State":3}]}]"#,
+        r#"[2,"a",{"value":[{"Id":"a","State":3}]}]"#,
+        r#"[2,"a\u0000",{"value":[]}]"#,
+    ] {
+        say(&other, nonsense);
+    }
+    let many: Array = (0..5001).map(|at| JsValue::from_str(&at.to_string())).collect();
+    many.set(0, "a".into());
+    let body = JSON::parse(r#"{"value":[{"Id":"a","State":3}]}"#).unwrap();
+    other.say(&Array::of3(&2.into(), &many, &body));
+    say(&other, r#"[0]"#);
+    until(|| other.count(1) == 2).await;
+    assert_eq!(told.last().state(), JobState::Running);
+    say(&other, r#"[2,["a"],{"value":[{"Id":"a","Name":"Told","State":3}]}]"#);
+    until(|| told.last().state() == JobState::Succeeded).await;
+    assert_eq!(told.last().report.as_ref().unwrap().name.as_deref(), Some("Told"));
+    other.close();
+    drop(watching);
+    stage.settle().await;
+    free(lead);
+    until_locks(&group, 0.0).await;
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
+    let stage = Stage::new();
+    stage.script(|asked| {
+        let echo = format!(r#"{{"Id":"a","State":2,"Name":"Bearer {}"}}"#, asked.token);
+        Some(Reply::new(200, &format!(r#"{{"value":[{echo}]}}"#)))
+    });
+    let (group, told) = (group(&stage), Told::default());
+    let other = Other::new(&group);
+    let _alive = hold(&format!("{group}\nx")).await;
+    let watching = told.watch(&source(&stage), &job("a"));
+    stage.settle().await;
+    until(|| other.count(0) == 1).await;
+    say(&other, r#"[1,"x",2500,["1a"]]"#);
+    until_locks(&group, 4.0 - 1.0).await;
+    stage.pass(INTERVAL * 3).await;
+    assert!(stage.rounds() > 2);
+    // What was said before has arrived when this has.
+    drop(watching);
+    stage.settle().await;
+    let again = told.watch(&source(&stage), &job("a"));
+    stage.settle().await;
+    until(|| other.count(0) == 2).await;
+    assert_eq!(other.count(2), 0);
+    other.close();
+    drop(again);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_left_gives_everything_back_at_once() {
+    type Way = (fn(), fn());
+    let ways: [Way; 4] = [
+        (|| page::set_visible(false), || page::set_visible(true)),
+        (|| page::dispatch("freeze"), || page::dispatch("resume")),
+        (|| page::dispatch("pagehide"), || page::dispatch("pageshow")),
+        (|| page::set_online(false), || page::set_online(true)),
+    ];
+    for (leave, come_back) in ways {
+        let stage = Stage::all_running();
+        let (group, told) = (group(&stage), Told::default());
+        let watching = told.watch(&source(&stage), &job("a"));
+        stage.settle().await;
+        until_locks(&group, 2.0).await;
+        leave();
+        until_locks(&group, 0.0).await;
+        come_back();
+        stage.pass(INTERVAL * 2).await;
+        until_locks(&group, 2.0).await;
+        drop(watching);
+        stage.settle().await;
+        until_locks(&group, 0.0).await;
+        stage.assert_empty();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn by_its_token_a_group_is_known_without_telling_it() {
+    let stage = Stage::all_running();
+    let told = Told::default();
+    let front = format!("job-badge 1 ams-v2 {} #", stage.root());
+    let watching = told.watch(&Source::ams_v2(&stage.root(), TOKEN), &job("a"));
+    stage.settle().await;
+    until_locks(&front, 2.0).await;
+    let names = page::texts(&digests().await.unchecked_into());
+    assert!(names.iter().all(|name| !name.contains("a-token")), "{names:?}");
+    let of_this = names.iter().find(|name| name.starts_with(&front)).unwrap();
+    let digest = of_this[front.len()..].split('\n').next().unwrap();
+    assert_eq!(digest.len(), 64, "{digest}");
+    drop(watching);
+    stage.settle().await;
+    until_locks(&front, 0.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn nobody_shares_who_may_not_or_cannot() {
+    let check = async |what: &str, source: fn(&Stage) -> Source| {
+        let stage = Stage::all_running();
+        let told = Told::default();
+        let watching = told.watch(&source(&stage), &job("a"));
+        stage.pass(INTERVAL * 4).await;
+        assert!(stage.rounds() >= 4, "{what}");
+        let group = format!("job-badge 1 ams-v2 {}", stage.root());
+        assert_eq!(locks(&group).await.as_f64(), Some(0.0), "{what}");
+        drop(watching);
+        stage.settle().await;
+        stage.assert_empty();
+    };
+    let provided = |stage: &Stage| {
+        let provider = job_badge::browser::Credential::provider(|_| async { Some(TOKEN.into()) });
+        Source::ams_v2(&stage.root(), provider)
+    };
+    check("off", |stage| source(stage).share(Share::Off)).await;
+    check("a token provider without a name", provided).await;
+    set_locks(false);
+    let stage = Stage::all_running();
+    let told = Told::default();
+    let watching = told.watch(&source(&stage), &job("a"));
+    stage.pass(INTERVAL * 4).await;
+    set_locks(true);
+    assert!(stage.rounds() >= 4, "without locks");
+    drop(watching);
+    stage.settle().await;
+    stage.assert_empty();
+}
