@@ -140,7 +140,7 @@ async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
         r#"[2,["a"]]"#,
         r#"[2,["a"],null]"#,
         r#"[2,["a"],{"value":7}]"#,
-        r#"[2,["a"],{"value":[{"Id":"a","Size":3}]}]"#,
+        r#"[2,["a"],{"odata.error":{"code":""}}]"#,
         r#"[2,[7],{"value":[{"Id":"a","State":3}]}]"#,
         r#"[2,["b"],{"value":[{"Id":"a","State":3}]}]"#,
         r#"[2,"a",{"value":[{"Id":"a","State":3}]}]"#,
