@@ -67,8 +67,9 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     for (name, value) in &request.headers {
         headers.set(name, value);
     }
-    // One of two places where the token is exposed; in the other its digest is made. Its characters are RFC 6750's, so that the browser
-    // takes the header; it would quote a refused one in an exception.
+    // One of two places where the token is exposed; in the other its digest is made. Its
+    // characters are RFC 6750's, so that the browser takes the header; it would quote a refused
+    // one in an exception.
     headers.set("Authorization", &["Bearer ", token.expose()].concat());
     let options = RequestInit::new();
     options.set_headers(&headers.into_raw());
