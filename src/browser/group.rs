@@ -14,7 +14,7 @@ use super::{
     message::Message,
     tabs::Tabs,
 };
-use crate::{poll::Wants, provider::ApiRoot};
+use crate::provider::ApiRoot;
 
 /// A tab asks for no more others than this.
 const MOST_TABS: usize = 100;
@@ -39,16 +39,15 @@ pub(super) struct Group {
     name: String,
     channel: BroadcastChannel,
     _listener: Listener,
-    /// This tab's name: new each time, so that nobody takes it for one that has gone.
-    me: String,
+    /// This tab's number: new each time, so that nobody takes it for one that has gone.
+    me: u32,
     /// Its own lock is held: the others may know of it.
     pub(super) is_known: Cell<bool>,
     pub(super) leads: Cell<bool>,
     /// What the others were told that it wants.
-    pub(super) told: RefCell<Option<Wants>>,
-    /// The tabs that this one asks for, with their numbers, and the wait for each to go.
-    pub(super) others: RefCell<Vec<(String, u32, Lock)>>,
-    next_other: Cell<u32>,
+    pub(super) told: RefCell<String>,
+    /// The tabs that this one asks for, by their numbers, and the wait for each to go.
+    pub(super) others: RefCell<Vec<(u32, Lock)>>,
     _locks: [Lock; 2],
 }
 
@@ -67,12 +66,14 @@ impl Group {
                 });
             }
         });
-        let me = letters(&js_sys::Math::random().to_bits().to_le_bytes());
+        // The cast saturates.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let me = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
         let on = |what: fn(&Tabs, &Rc<Core>)| -> Box<dyn Fn()> {
             let weak = Rc::downgrade(core);
             Box::new(move || with(&weak, |core| what(&core.tabs, core)))
         };
-        let known = Lock::request(&tab_name(&name, &me), on(|tabs, _| tabs.is_known()));
+        let known = Lock::request(&tab_name(&name, me), on(|tabs, _| tabs.is_known()));
         let turn = Lock::request(&name, on(Tabs::lead));
         let (Some(known), Some(turn)) = (known, turn) else {
             channel.close();
@@ -87,7 +88,6 @@ impl Group {
             leads: Cell::new(false),
             told: RefCell::default(),
             others: RefCell::default(),
-            next_other: Cell::new(0),
             _locks: [known, turn],
         })
     }
@@ -97,28 +97,27 @@ impl Group {
             return;
         }
         let wants = core.poller.borrow().wants();
-        let is_told = self.told.borrow().as_ref() == Some(&wants);
-        if !is_told {
-            let message = Message::wants(&self.me, &wants);
-            self.told.replace(Some(wants));
+        if *self.told.borrow() != wants {
+            let message = Message::wants(self.me, &wants);
+            self.told.replace(wants);
             self.post(&message);
         }
     }
 
-    /// The number of a tab. One that is new is asked for until it goes.
-    pub(super) fn number(&self, core: &Rc<Core>, tab: String) -> Option<u32> {
-        let known = |(other, number, _): &(String, u32, Lock)| (*other == tab).then_some(*number);
-        let number = self.others.borrow().iter().find_map(known);
-        if number.is_some() || self.others.borrow().len() >= MOST_TABS {
-            return number;
+    /// Whether this tab asks for that one. One that is new is asked for until it goes.
+    pub(super) fn knows(&self, core: &Rc<Core>, tab: u32) -> bool {
+        if self.others.borrow().iter().any(|(other, _)| *other == tab) {
+            return true;
         }
-        let number = self.next_other.get();
-        self.next_other.set(number.wrapping_add(1));
+        if self.others.borrow().len() >= MOST_TABS {
+            return false;
+        }
         let weak = Rc::downgrade(core);
-        let on_gone = Box::new(move || with(&weak, |core| core.tabs.gone(core, number)));
-        let gone = Lock::request(&tab_name(&self.name, &tab), on_gone)?;
-        self.others.borrow_mut().push((tab, number, gone));
-        Some(number)
+        let on_gone = Box::new(move || with(&weak, |core| core.tabs.gone(core, tab)));
+        let gone = Lock::request(&tab_name(&self.name, tab), on_gone);
+        let is_there = gone.is_some();
+        self.others.borrow_mut().extend(gone.map(|gone| (tab, gone)));
+        is_there
     }
 
     /// A body with something that cannot be copied (a page's own `fetch` made it) is not told.
@@ -133,19 +132,14 @@ impl Drop for Group {
     }
 }
 
-/// What a tab wants that has gone.
-pub(super) const fn nothing() -> Wants {
-    Wants { interval: core::time::Duration::MAX, jobs: Vec::new() }
-}
-
 /// The group's name. No provider and no root has a space, so no two groups have the same.
 pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
     let root = core.root.as_ref().map_or("", ApiRoot::as_str);
     ["job-badge 1 ", core.api.name(), " ", root, " ", kind, which].concat()
 }
 
-fn tab_name(group: &str, tab: &str) -> String {
-    [group, "\n", tab].concat()
+fn tab_name(group: &str, tab: u32) -> String {
+    [group, "\n", &tab.to_string()].concat()
 }
 
 /// The SHA-256 of a text, where the page has it: on secure pages.
@@ -159,6 +153,10 @@ pub(super) fn digest(text: &str) -> Option<Promise> {
 
 /// Bytes as letters.
 pub(super) fn letters(bytes: &[u8]) -> String {
-    let two = |byte: &u8| [b'a' + (byte >> 4), b'a' + (byte & 0xF)];
-    bytes.iter().flat_map(two).map(char::from).collect()
+    let mut text = String::new();
+    for byte in bytes {
+        text.push(char::from(b'a' + (byte >> 4)));
+        text.push(char::from(b'a' + (byte & 0xF)));
+    }
+    text
 }

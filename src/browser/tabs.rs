@@ -15,6 +15,7 @@ use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{JSON, JsString, Uint8Array};
+use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -22,8 +23,8 @@ use super::{
     Share,
     clock::now,
     driver::{Core, with},
-    group::{Group, digest, group_name, letters, nothing},
-    message::{Message, read_answer},
+    group::{Group, digest, group_name, letters},
+    message::Message,
 };
 use crate::{job::Ask, provider::BearerToken};
 
@@ -86,10 +87,8 @@ impl Tabs {
             let Ok(digest) = JsFuture::from(digest).await else { return };
             with(&core, |core| {
                 if core.tabs.turn.get() == turn {
-                    core.tabs.open(
-                        core,
-                        group_name(core, "#", &letters(&Uint8Array::new(&digest).to_vec())),
-                    );
+                    let digest = letters(&Uint8Array::new(&digest).to_vec());
+                    core.tabs.open(core, group_name(core, "#", &digest));
                 }
             });
         });
@@ -100,8 +99,8 @@ impl Tabs {
         let others = group.others.take();
         let mut poller = core.poller.borrow_mut();
         poller.handle_alone(now());
-        for (_, number, _) in &others {
-            poller.handle_wants(now(), *number, nothing());
+        for (tab, _) in &others {
+            poller.handle_wants(now(), *tab, "");
         }
         // What follows calls the browser.
         drop(poller);
@@ -123,21 +122,17 @@ impl Tabs {
     pub(super) fn hear(&self, core: &Rc<Core>, message: &JsValue) {
         let Some(group) = self.group() else { return };
         match (group.leads.get(), Message::read(message)) {
-            (false, Some(Message::Leads)) => {
-                group.told.take();
-            }
+            (false, Some(Message::Leads)) => group.told.borrow_mut().clear(),
             (false, Some(Message::Answer(ask, body))) => {
                 let watches = |job| core.poller.borrow().status(now(), job).is_some();
                 if ask.jobs().iter().any(watches)
-                    && let Some(reading) = read_answer(core.api, &ask, body)
+                    && let Ok(reading) = core.api.read(&ask, Deserializer::from(body))
                 {
                     core.poller.borrow_mut().handle_heard(now(), &ask, reading);
                 }
             }
-            (true, Some(Message::Wants(tab, wants))) => {
-                if let Some(number) = group.number(core, tab) {
-                    core.poller.borrow_mut().handle_wants(now(), number, wants);
-                }
+            (true, Some(Message::Wants(tab, wants))) if group.knows(core, tab) => {
+                core.poller.borrow_mut().handle_wants(now(), tab, &wants);
             }
             _ => {}
         }
@@ -159,11 +154,11 @@ impl Tabs {
         }
     }
 
-    pub(super) fn gone(&self, core: &Rc<Core>, number: u32) {
+    pub(super) fn gone(&self, core: &Rc<Core>, tab: u32) {
         if let Some(group) = self.group() {
-            core.poller.borrow_mut().handle_wants(now(), number, nothing());
+            core.poller.borrow_mut().handle_wants(now(), tab, "");
             let mut others = group.others.take();
-            others.retain(|(_, other, _)| *other != number);
+            others.retain(|(other, _)| *other != tab);
             group.others.replace(others);
         }
     }

@@ -23,15 +23,6 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// that is never sent is never refused.
 const PROOF: Duration = Duration::from_secs(15 * 60);
 
-/// What one tab wants from the tab that asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wants {
-    /// The shortest interval that a badge of it wants.
-    pub interval: Duration,
-    /// The jobs that are looked at, in their order, each with whether nobody sees it there.
-    pub jobs: Vec<(JobId, bool)>,
-}
-
 /// Another tab told of a job.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heard {
@@ -47,37 +38,42 @@ impl Poller {
         self.source.is_open() && self.credential.proven().is_some()
     }
 
-    /// What this tab would have another one ask about.
-    pub fn wants(&self) -> Wants {
-        let open =
-            |entry: &Entry| entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed);
-        let jobs = self.jobs.iter().filter(|(_, entry)| open(entry));
-        Wants {
-            interval: self.watches.interval(),
-            jobs: jobs.map(|(job, entry)| (job.clone(), entry.in_view == 0)).collect(),
+    /// What this tab would have another one ask about, for [`handle_wants`](Self::handle_wants): a
+    /// line with its interval in milliseconds, and a line for each job that is looked at: its id
+    /// after `0`, or after `1` where nobody sees it.
+    pub fn wants(&self) -> String {
+        let mut text = self.watches.interval().as_millis().to_string();
+        for (job, entry) in self.jobs.iter() {
+            if entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed) {
+                text.push_str(if entry.in_view > 0 { "\n0" } else { "\n1" });
+                text.push_str(job.as_str());
+            }
         }
+        text
     }
 
-    /// Another tab, known by a number from 0 on, wants this from now on. A tab that has gone wants
-    /// no jobs.
-    pub fn handle_wants(&mut self, now: Now, tab: u32, wants: Wants) {
+    /// Another tab, known by a number, wants this from now on; one that has gone, nothing. A line
+    /// that makes no sense is left out.
+    pub fn handle_wants(&mut self, now: Now, tab: u32, wants: &str) {
         let first = OTHERS | (u64::from(tab) << 16);
-        let mut watches = wants.jobs.into_iter();
+        let mut lines = wants.lines();
+        let millis = lines.next().and_then(|millis| millis.parse().ok());
+        let interval = millis.map(Duration::from_millis);
+        let mut watches = lines.filter_map(|line| {
+            let (mark, job) = line.split_at_checked(1)?;
+            let job = JobId::parse(job).ok()?;
+            Some(Watch { job, interval, paused: false, off_screen: mark == "1" })
+        });
         for id in (first..first + MOST_JOBS).map(WatchId) {
-            let Some((job, off_screen)) = watches.next() else {
+            let Some(watch) = watches.next() else {
                 if self.watches.get(id).is_none() {
                     break;
                 }
                 self.handle_unwatch(now, id);
                 continue;
             };
+            let job = watch.job.clone();
             let is_new = self.jobs.get(&job).is_none();
-            let watch = Watch {
-                job: job.clone(),
-                interval: Some(wants.interval),
-                paused: false,
-                off_screen,
-            };
             self.handle_watch(now, id, watch);
             // The other tab has just looked at it.
             if is_new && let Some(entry) = self.jobs.get_mut(&job) {

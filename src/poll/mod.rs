@@ -28,7 +28,6 @@ mod token;
 mod verdict;
 mod watch;
 
-pub use heard::Wants;
 pub use poller::Poller;
 pub use request::{Answer, Output, Pace, Page, RequestId};
 pub use token::{Token, TokenId, TokenReason};

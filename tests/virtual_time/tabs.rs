@@ -1,11 +1,11 @@
 //! Several tabs of one origin in virtual time, with one service behind them. What the browser does
 //! (who holds the lock, what is posted to whom) is done here without one.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use job_badge::{
     job::{Ask, JobId, JobState, Reading},
-    poll::{Answer, Wants},
+    poll::Answer,
 };
 
 use super::{Script, held, job, pace, report, task};
@@ -29,7 +29,7 @@ pub struct Tab {
     pub asked_at: u64,
     /// The jobs of its own badges.
     pub own: Vec<JobId>,
-    told: Option<Wants>,
+    told: Option<String>,
     takes_part: bool,
     /// It says nothing to the others, though it may hold the lock.
     pub is_broken: bool,
@@ -161,9 +161,9 @@ impl Tabs {
             let tabs = 0..self.tabs.len();
             if self.leader == Some(at) {
                 self.leader = None;
-                tabs.for_each(|other| self.want(at, other, nothing()));
+                tabs.for_each(|other| self.want(at, other, ""));
             } else if let Some(leader) = self.leader {
-                self.want(leader, at, nothing());
+                self.want(leader, at, "");
             }
             self.tabs[at].script.tell(|poller, now| poller.handle_alone(now));
         }
@@ -176,7 +176,7 @@ impl Tabs {
         }
     }
 
-    fn want(&mut self, leader: usize, tab: usize, wants: Wants) {
+    fn want(&mut self, leader: usize, tab: usize, wants: &str) {
         let number = u32::try_from(tab).unwrap();
         self.tabs[leader].script.tell(|poller, now| poller.handle_wants(now, number, wants));
     }
@@ -187,7 +187,7 @@ impl Tabs {
             let wants = self.tabs[at].script.poller.wants();
             if at != leader && self.tabs[at].told.as_ref() != Some(&wants) {
                 self.tabs[at].told = Some(wants.clone());
-                self.want(leader, at, wants);
+                self.want(leader, at, &wants);
             }
         }
     }
@@ -225,8 +225,4 @@ impl Tabs {
             }
         }
     }
-}
-
-pub fn nothing() -> Wants {
-    Wants { interval: Duration::MAX, jobs: Vec::new() }
 }
