@@ -13,13 +13,17 @@ mod virtual_time;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use job_badge::job::{Ask, JobId, JobState, Reading, Status};
-use job_badge::poll::{Answer, Pace, Page, Poller, RequestId, Token, TokenId, Watch, WatchId};
+use job_badge::job::{Ask, Freshness, JobId, JobState, Reading, Status};
+use job_badge::poll::{
+    Answer, Attention, Pace, Page, Poller, RequestId, Token, TokenId, Watch, WatchId,
+};
 use proptest::prelude::*;
 use virtual_time::*;
 
-const JOBS: [&str; 5] = ["a", "b", "c", "d", "e"];
+const JOBS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const MAX_TASKS: usize = 3;
+/// How many rows a page of the list has, where there is one.
+const PAGE: usize = 100;
 /// How long a hostile service is endured.
 const MINUTES: u64 = 10;
 
@@ -38,7 +42,7 @@ enum End {
 
 #[derive(Clone, Debug)]
 enum Event {
-    Watch { id: u64, job: usize, interval: Option<u64>, paused: bool },
+    Watch { id: u64, job: usize, interval: Option<u64>, paused: bool, attention: Attention },
     Unwatch(u64),
     Refresh(usize),
     Answer { which: usize, end: End, retry_after: Option<u64> },
@@ -66,6 +70,8 @@ struct World {
     /// Jobs about which nothing may be asked until somebody does something.
     settled: BTreeSet<JobId>,
     refused: BTreeSet<JobId>,
+    /// Jobs that an answer to a question about them did not hold.
+    absent: BTreeSet<JobId>,
     told: BTreeMap<JobId, Status>,
     flights: BTreeMap<RequestId, Flight>,
     ended: Vec<(RequestId, Ask)>,
@@ -81,14 +87,19 @@ struct World {
 }
 
 impl World {
-    fn new(seed: u64) -> Self {
-        let pace = Pace { max_tasks_in_flight: MAX_TASKS, ..pace(2) };
+    /// With a list, questions by id hold one job each, so that the list is worth it.
+    fn new(seed: u64, with_list: bool) -> Self {
+        let list_page = with_list.then_some(PAGE);
+        let fits = if with_list { 1 } else { 2 };
+        let tasks = Pace { max_tasks_in_flight: MAX_TASKS, max_tasks_a_round: 4, ..pace(fits) };
+        let pace = Pace { list_page, ..tasks };
         let mut world = Self {
             script: Script::seeded(pace, seed),
             watches: BTreeMap::new(),
             refreshed: BTreeSet::new(),
             settled: BTreeSet::new(),
             refused: BTreeSet::new(),
+            absent: BTreeSet::new(),
             told: BTreeMap::new(),
             flights: BTreeMap::new(),
             ended: Vec::new(),
@@ -106,13 +117,28 @@ impl World {
         world
     }
 
+    /// In one task, so that one round asks for all.
+    fn watch_all(&mut self) {
+        let now = self.script.now();
+        for (id, of) in (0_u64..).zip(JOBS) {
+            self.watches.insert(id, (job(of), false));
+            self.script.poller.handle_watch(now, WatchId(id), Watch::new(job(of)));
+            let status = self.script.poller.status(now, &job(of)).unwrap();
+            self.told.insert(job(of), status);
+        }
+        self.script.drain();
+        self.check();
+        assert!(matches!(self.script.open[0].1, Ask::Active { skip: 0, .. }));
+    }
+
     fn happen(&mut self, event: &Event) {
         match event {
-            Event::Watch { id, job: at, interval, paused } => {
+            Event::Watch { id, job: at, interval, paused, attention } => {
                 let of = job(JOBS[*at]);
                 self.watches.insert(*id, (of.clone(), *paused));
                 let interval = interval.map(Duration::from_millis);
-                let watch = Watch { job: of.clone(), interval, paused: *paused, off_screen: false };
+                let (paused, attention) = (*paused, *attention);
+                let watch = Watch { job: of.clone(), interval, paused, attention };
                 let now = self.script.now();
                 self.script.poller.handle_watch(now, WatchId(*id), watch);
                 let status = self.script.status(of.as_str());
@@ -198,7 +224,13 @@ impl World {
             self.hold = self.hold.max(self.script.at + wait);
         }
         match &answer.result {
-            Ok(Reading::Jobs(reports)) if !flight.about_tasks => {
+            Ok(Reading::Jobs(reports) | Reading::Active { reports, .. }) if !flight.about_tasks => {
+                if let Ask::Jobs(_) = ask {
+                    self.absent.extend(flight.jobs.iter().cloned());
+                }
+                for report in reports {
+                    self.absent.remove(&report.job);
+                }
                 for report in reports.iter().filter(|report| flight.jobs.contains(&report.job)) {
                     self.refreshed.remove(&report.job);
                     if report.state.is_final() {
@@ -208,9 +240,10 @@ impl World {
             }
             Err(failure) => match failure.status {
                 Some(401) if self.token == Some(flight.token) => self.rejected = self.token,
-                Some(400 | 403) if !flight.about_tasks && ask.jobs().len() == 1 => {
+                Some(400 | 403) if matches!(ask, Ask::Jobs(jobs) if jobs.len() == 1) => {
                     self.refused.extend(flight.jobs);
                 }
+                Some(404 | 410) if matches!(ask, Ask::Jobs(_)) => self.absent.extend(flight.jobs),
                 _ => {}
             },
             Ok(_) => {}
@@ -253,6 +286,8 @@ impl World {
                     let status = self.script.status(job.as_str());
                     let told = self.told.insert(job.clone(), status.clone()).expect("watched");
                     assert!(status.differs(&told), "told without a change: {status:?}");
+                    let gone = status.freshness == Freshness::Gone;
+                    assert!(!gone || self.absent.contains(&job), "gone by the list's word");
                 }
                 Said::AskedToken(_) => {
                     assert!(self.provider && !self.asking, "a provider, and not asked already");
@@ -294,7 +329,8 @@ impl World {
         self.flights.insert(id, Flight { jobs: ask.jobs().to_vec(), about_tasks, token });
         let about_jobs = self.flights.values().filter(|flight| !flight.about_tasks).count();
         assert!(about_jobs <= 1 && self.flights.len() <= MAX_TASKS, "too many in flight");
-        assert!(ask.jobs().len() <= 2 && !ask.jobs().is_empty());
+        let most = if let Ask::Active { top, .. } = ask { *top.min(&JOBS.len()) } else { 2 };
+        assert!(!ask.jobs().is_empty() && ask.jobs().len() <= most.max(1));
     }
 }
 
@@ -307,9 +343,20 @@ fn answer_to(ask: &Ask, end: &End, wait: Option<u64>) -> Answer {
             let there = jobs.iter().skip(1).map(|job| report(job.as_str(), *state));
             good(Reading::Jobs(there.collect()))
         }
+        (Ask::Active { jobs, top, .. }, End::Good(state, progress)) => {
+            // Some of them, on a page that is full or not.
+            let of = usize::from(*progress);
+            let there = jobs.iter().take(of % (jobs.len() + 1));
+            let reports: Vec<_> = there.map(|job| report(job.as_str(), *state)).collect();
+            let rows = if of % 3 == 0 { *top } else { reports.len() };
+            good(Reading::Active { reports, rows })
+        }
+        (Ask::Active { .. }, End::Missing(_)) => {
+            good(Reading::Active { reports: Vec::new(), rows: 0 })
+        }
         (Ask::Tasks(_), End::Good(_, progress)) => good(Reading::Tasks(vec![task(*progress)])),
         (Ask::Tasks(_), End::Missing(_)) => good(Reading::Tasks(Vec::new())),
-        (Ask::Jobs(_), End::Confused) => good(Reading::Tasks(Vec::new())),
+        (Ask::Jobs(_) | Ask::Active { .. }, End::Confused) => good(Reading::Tasks(Vec::new())),
         (Ask::Tasks(_), End::Confused) => good(Reading::Jobs(Vec::new())),
         (_, End::Status(code)) => status(*code),
     };
@@ -321,7 +368,7 @@ fn states() -> impl Strategy<Value = JobState> {
 }
 
 fn ends() -> impl Strategy<Value = End> {
-    let codes = vec![1, 0, 302, 400, 401, 403, 404, 408, 410, 414, 429, 500, 503];
+    let codes = vec![1, 0, 302, 400, 401, 403, 404, 408, 410, 414, 429, 500, 501, 503];
     prop_oneof![
         6 => (states(), 0..=1000_u16).prop_map(|(state, progress)| End::Good(state, progress)),
         1 => states().prop_map(End::Missing),
@@ -330,13 +377,23 @@ fn ends() -> impl Strategy<Value = End> {
     ]
 }
 
+fn attentions() -> impl Strategy<Value = Attention> {
+    prop_oneof![
+        3 => (0..999_u32).prop_map(|distance| Attention::Seen { distance }),
+        1 => Just(Attention::Unseen),
+        1 => Just(Attention::Open),
+    ]
+}
+
 fn events() -> impl Strategy<Value = Event> {
     let seconds = prop_oneof![9 => Just(None), 1 => (0..10_000_u64).prop_map(Some)];
     let interval = proptest::option::of(prop_oneof![0..5000_u64, Just(u64::MAX)]);
     prop_oneof![
-        4 => (0..6_u64, 0..JOBS.len(), interval, proptest::bool::weighted(0.2))
-            .prop_map(|(id, job, interval, paused)| Event::Watch { id, job, interval, paused }),
-        1 => (0..6_u64).prop_map(Event::Unwatch),
+        4 => (0..10_u64, 0..JOBS.len(), interval, proptest::bool::weighted(0.2), attentions())
+            .prop_map(|(id, job, interval, paused, attention)| {
+                Event::Watch { id, job, interval, paused, attention }
+            }),
+        1 => (0..10_u64).prop_map(Event::Unwatch),
         1 => (0..JOBS.len()).prop_map(Event::Refresh),
         12 => (0..4_usize, ends(), seconds)
             .prop_map(|(which, end, retry_after)| Event::Answer { which, end, retry_after }),
@@ -403,10 +460,14 @@ proptest! {
     #[test]
     fn the_books_agree_for_every_order_of_events(
         seed in any::<u64>(),
+        with_list in any::<bool>(),
         events in proptest::collection::vec(events(), 1..120),
     ) {
         let run = || {
-            let mut world = World::new(seed);
+            let mut world = World::new(seed, with_list);
+            if with_list {
+                world.watch_all();
+            }
             for event in &events {
                 world.happen(event);
             }
@@ -470,7 +531,7 @@ proptest! {
         let now = script.now();
         for id in 0..12_u64 {
             let of = job(&format!("j{id}"));
-            let watch = Watch { job: of, interval: None, paused: false, off_screen: false };
+            let watch = Watch { job: of, interval: None, paused: false, attention: Attention::default() };
             script.poller.handle_watch(now, WatchId(id), watch);
         }
         script.drain();
@@ -512,8 +573,9 @@ proptest! {
 
 #[test]
 fn the_watchdog_bites() {
-    let mut world = World::new(1);
-    world.happen(&Event::Watch { id: 1, job: 0, interval: None, paused: false });
+    let mut world = World::new(1, false);
+    let attention = Attention::default();
+    world.happen(&Event::Watch { id: 1, job: 0, interval: None, paused: false, attention });
     world.settled.insert(job("a"));
     let (id, ask) = world.script.open[0].clone();
     let again = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

@@ -12,7 +12,7 @@ mod virtual_time;
 use std::rc::Rc;
 
 use job_badge::job::{Failure, FailureKind, JobState::*, Moment, Progress, Reading};
-use job_badge::poll::{Answer, Pace, Poller, Token, Watch, WatchId};
+use job_badge::poll::{Answer, Attention, Pace, Poller, Token, Watch, WatchId};
 use virtual_time::*;
 
 /// One job on an API whose answers hold all, looked at once.
@@ -79,7 +79,8 @@ fn many_watchers_in_one_task_make_one_round() {
     let now = script.now();
     for id in 0..100_u64 {
         let of = job(&format!("j{:02}", id % 50));
-        let watch = Watch { job: of, interval: None, paused: false, off_screen: false };
+        let watch =
+            Watch { job: of, interval: None, paused: false, attention: Attention::default() };
         script.poller.handle_watch(now, WatchId(id), watch);
     }
     script.drain();
@@ -105,7 +106,8 @@ fn tasks_are_asked_for_jobs_that_run_four_at_a_time() {
     let mut script = Script::new(pace(30));
     let now = script.now();
     for (id, of) in ["a", "b", "c", "d", "e", "f"].into_iter().enumerate() {
-        let watch = Watch { job: job(of), interval: None, paused: false, off_screen: false };
+        let watch =
+            Watch { job: job(of), interval: None, paused: false, attention: Attention::default() };
         script.poller.handle_watch(now, WatchId(id as u64), watch);
     }
     script.drain();
@@ -370,7 +372,12 @@ fn a_refused_question_for_several_jobs_is_halved_before_it_is_said_of_one() {
         let mut script = Script::new(without_tasks());
         let now = script.now();
         for (id, of) in ["a", "b", "c", "d"].into_iter().enumerate() {
-            let watch = Watch { job: job(of), interval: None, paused: false, off_screen: false };
+            let watch = Watch {
+                job: job(of),
+                interval: None,
+                paused: false,
+                attention: Attention::default(),
+            };
             script.poller.handle_watch(now, WatchId(id as u64), watch);
         }
         script.drain();
@@ -469,8 +476,12 @@ fn a_dead_service_is_not_asked_every_question_of_a_round() {
     let mut script = Script::new(Pace { fits: Rc::new(|_| 1), ..without_tasks() });
     let now = script.now();
     for id in 0..40_u64 {
-        let watch =
-            Watch { job: job(&format!("j{id}")), interval: None, paused: false, off_screen: false };
+        let watch = Watch {
+            job: job(&format!("j{id}")),
+            interval: None,
+            paused: false,
+            attention: Attention::default(),
+        };
         script.poller.handle_watch(now, WatchId(id), watch);
     }
     script.drain();
@@ -510,7 +521,8 @@ fn a_paused_job_is_left_out_and_keeps_what_is_shown() {
 #[test]
 fn the_last_watcher_takes_all_with_it_but_a_move_restarts_nothing() {
     let mut script = one_running();
-    let watch = Watch { job: job("a"), interval: None, paused: false, off_screen: false };
+    let watch =
+        Watch { job: job("a"), interval: None, paused: false, attention: Attention::default() };
     let now = script.now();
     script.poller.handle_unwatch(now, WatchId(1));
     script.poller.handle_watch(now, WatchId(2), watch);

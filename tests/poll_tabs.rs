@@ -12,7 +12,7 @@ mod tabs;
 mod virtual_time;
 
 use job_badge::job::{Ask, JobState, Reading};
-use job_badge::poll::{Poller, Token, Watch, WatchId};
+use job_badge::poll::{Pace, Poller, Token, Watch, WatchId};
 use proptest::prelude::*;
 use tabs::{Right, Tabs};
 use virtual_time::*;
@@ -75,6 +75,31 @@ fn one_asks_for_the_jobs_of_all_and_no_more_when_they_have_gone() {
     group.with(1, |script| script.unwatch(0));
     let said = asks_about(&mut group);
     assert!(said.contains("\"a\"") && !said.contains("\"b\""), "{said}");
+}
+
+#[test]
+fn the_list_of_active_jobs_is_heard_too() {
+    let pace = Pace { list_page: Some(100), ..pace(1) };
+    let mut group = Tabs::at_pace(3, &pace);
+    let ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    group.all_watch(&ids);
+    group.wait(20_000);
+    let before = group.rounds();
+    group.wait(50_000);
+    let asked = group.rounds() - before;
+    assert!((18..=23).contains(&asked), "one page in each round, for all tabs: {asked}");
+    for tab in &group.tabs {
+        assert!(ids.iter().all(|of| tab.script.shows(of) == "running live"));
+    }
+    group.states.insert(job("c"), JobState::Succeeded);
+    group.wait(2 * INTERVAL);
+    for tab in &group.tabs {
+        assert_eq!(
+            tab.script.shows("c"),
+            "succeeded live",
+            "it left the list, and was asked by id"
+        );
+    }
 }
 
 #[test]
@@ -288,7 +313,7 @@ fn what_a_tab_wants() {
     script.watch_as(4, "soon", Some(1000), false);
     script.watch(5, "final");
     let wants = |script: &Script| script.poller.wants().replace('\n', " ");
-    assert_eq!(wants(&script), "1000 0final 0runs 0soon 1unseen");
+    assert_eq!(wants(&script), "1000 1final 1runs 1soon 2unseen");
     let states = [
         ("final", JobState::Succeeded),
         ("runs", JobState::Running),
@@ -302,8 +327,8 @@ fn what_a_tab_wants() {
         let answer = good(Reading::Tasks(vec![task(1)]));
         script.reply(if of_tasks { answer } else { reports(&states) });
     }
-    assert_eq!(seen.last().unwrap(), "1000 0final 0runs 0soon 1unseen", "tasks are still to come");
-    assert_eq!(wants(&script), "1000 0runs 0soon 1unseen");
+    assert_eq!(seen.last().unwrap(), "1000 1final 1runs 1soon 2unseen", "tasks are still to come");
+    assert_eq!(wants(&script), "1000 1runs 1soon 2unseen");
 }
 
 #[test]

@@ -29,6 +29,10 @@ fn jobs(ids: &[&str]) -> Ask {
     Ask::Jobs(ids.iter().map(|text| id(text)).collect())
 }
 
+fn active(ids: &[&str], skip: usize, top: usize) -> Ask {
+    Ask::Active { jobs: ids.iter().map(|text| id(text)).collect(), skip, top }
+}
+
 fn url(ask: &Ask) -> String {
     Api::AmsV2.request(&root(), ask, 7).url
 }
@@ -59,6 +63,15 @@ fn several_jobs_share_a_request() {
     assert_eq!(
         url(&jobs(&["a", "b'c", "d"])),
         "https://media.example/api/Jobs()?$filter=Id%20eq%20'a'%20or%20Id%20eq%20'b%27%27c'%20or%20Id%20eq%20'd'&$top=3&$select=Id,Name,State,Created,StartTime,EndTime"
+    );
+}
+
+#[test]
+fn the_list_of_active_jobs_is_asked_for_page_by_page() {
+    assert_eq!(Api::AmsV2.lists_active(), Some(1000));
+    assert_eq!(
+        url(&active(&["not", "named"], 1000, 570)),
+        "https://media.example/api/Jobs()?$filter=State%20lt%203%20or%20State%20eq%206&$top=570&$skip=1000&$select=Id,Name,State,Created,StartTime,EndTime"
     );
 }
 
@@ -184,6 +197,10 @@ fn told(ask: &Ask, body: &Value) -> String {
     let body = body.to_string();
     match Api::AmsV2.read(ask, &mut Deserializer::from_str(&body)) {
         Err(failure) => failure.kind.name().to_owned(),
+        Ok(Reading::Active { reports, rows }) => {
+            let lines = reports.iter().map(|job| format!("{} {}", job.job, job.state.name()));
+            format!("{rows} rows: {}", lines.collect::<Vec<_>>().join(", "))
+        }
         Ok(Reading::Jobs(reports)) => {
             let lines = reports.iter().map(|job| {
                 assert!(job.tasks.is_none() && job.errors.is_empty() && job.progress.is_none());
@@ -333,10 +350,34 @@ fn tasks_are_read() {
 }
 
 #[test]
+fn a_list_is_read_for_the_jobs_that_are_meant_and_counted_with_all_others() {
+    let row = |id: &str, state: u8| json!({"Id": id, "Name": "N", "State": state});
+    let list = |rows: &[Value]| json!({ "value": rows });
+    let upper = A.to_uppercase();
+    for (ask, rows, expected) in [
+        (active(&[A, B], 0, 9), vec![], "0 rows: ".to_owned()),
+        (
+            active(&[A, B], 0, 9),
+            vec![row("x", 0), row(B, 2), row("y", 6), row(A, 6)],
+            format!("4 rows: {B} running, {A} canceling"),
+        ),
+        // Pages may shift while they are read.
+        (active(&[A], 5, 9), vec![row(A, 1), row(A, 2)], format!("2 rows: {A} scheduled")),
+        (active(&[A], 0, 9), vec![row(&upper, 2)], format!("1 rows: {A} running")),
+        (active(&[A], 0, 9), vec![json!({"State": 2})], "1 rows: ".to_owned()),
+    ] {
+        check(&ask, &list(&rows), &expected);
+    }
+    let twins = [A, upper.as_str()];
+    let both = format!("1 rows: {A} running, {upper} running");
+    check(&active(&twins, 0, 9), &list(&[row(A, 2)]), &both);
+}
+
+#[test]
 fn what_is_no_answer_of_the_service_is_refused() {
     let error = json!({"error": {"code": "X", "message": "Y"}});
     let service = json!({"value": [{"name": "Jobs", "url": "Jobs"}]});
-    for ask in [jobs(&[A]), jobs(&[A, B]), Ask::Tasks(id(A))] {
+    for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Ask::Tasks(id(A))] {
         for body in [
             json!(null),
             json!(2),
@@ -410,12 +451,12 @@ fn some_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_json_is_a_reading_or_a_bad_answer(body in some_json()) {
-        for ask in [jobs(&[A]), jobs(&[A, B]), Ask::Tasks(id(A))] {
+        for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Ask::Tasks(id(A))] {
             let text = body.to_string();
             match Api::AmsV2.read(&ask, &mut Deserializer::from_str(&text)) {
                 Err(failure) => prop_assert_eq!(failure.kind, FailureKind::BadAnswer),
-                Ok(Reading::Jobs(reports)) => {
-                    prop_assert!(matches!(ask, Ask::Jobs(_)));
+                Ok(Reading::Jobs(reports) | Reading::Active { reports, .. }) => {
+                    prop_assert!(!ask.is_about_tasks());
                     prop_assert!(reports.iter().all(|report| ask.jobs().contains(&report.job)));
                 }
                 Ok(Reading::Tasks(_)) => prop_assert!(matches!(ask, Ask::Tasks(_))),

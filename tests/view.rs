@@ -73,12 +73,11 @@ async fn every_markup() -> Vec<String> {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_pill() {
     check(status(JobState::Running), Density::Pill, expect![[r#"
-        <span part="badge" data-state="running" data-freshness="live" data-density="pill" class="job-badge">
-        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
-        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span part="badge" class="job-badge" data-state="running" data-freshness="live" data-density="pill">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left">
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
-        <span part="state" class="state">
-        <bdi>Running</bdi>
+        <bdi part="state" class="state">Running</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
         <span part="value" class="value">64%</span>
@@ -89,15 +88,14 @@ async fn a_running_pill() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_card() {
     check(status(JobState::Running), Density::Card, expect![[r#"
-        <span part="badge" data-state="running" data-freshness="live" data-density="card" class="job-badge">
-        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
-        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span part="badge" class="job-badge" data-state="running" data-freshness="live" data-density="card">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left">
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
         <span class="row">
-        <span part="state" class="state">
-        <bdi>Running</bdi>
+        <bdi part="state" class="state">Running</bdi>
         <span part="value" class="value">64%</span>
         <span class="time">16 min so far</span>
         <span class="time until">about 6 min left</span>
@@ -107,25 +105,24 @@ async fn a_running_card() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_dot() {
     check(status(JobState::Running), Density::Dot, expect![[r#"
-        <span part="badge" data-state="running" data-freshness="live" data-density="dot" title="Encode “Northern Lights” 4K
-        Running, 64%, about 6 minutes left" class="job-badge">
-        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
+        <span part="badge" class="job-badge" data-state="running" data-freshness="live" data-density="dot" title="Encode “Northern Lights” 4K
+        Running, 64%, about 6 minutes left">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left">
         <svg part="bar" viewBox="0 0 32 32" aria-hidden="true" class="ring">
         <circle cx="16" cy="16" r="14.5">
-        <circle cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray="640 1000" class="done">
-        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <circle class="done" cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray="640 1000">
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
     "#]]).await;
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_pill_that_knows_nothing_yet() {
     check(unknown(Freshness::Live), Density::Pill, expect![[r#"
-        <span part="badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill" class="job-badge">
-        <span role="progressbar" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuemin="0" aria-valuemax="100" aria-valuetext="Loading…" class="face">
-        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span part="badge" class="job-badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuetext="Loading…">
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi part="label" class="label">nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1</bdi>
-        <span part="state" class="state">
-        <bdi>Loading…</bdi>
+        <bdi part="state" class="state">Loading…</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar moves">
         <rect width="1" height="1">
     "#]]).await;
@@ -134,20 +131,19 @@ async fn a_pill_that_knows_nothing_yet() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_stale_card() {
     check(fresh(Freshness::Stale), Density::Card, expect![[r#"
-        <span part="badge" data-state="running" data-freshness="stale" data-density="card" class="job-badge">
-        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="64" aria-valuetext="Running, 64%, Out of date, 3 min ago" class="face">
-        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span part="badge" class="job-badge" data-state="running" data-freshness="stale" data-density="card">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, Out of date, 3 min ago">
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
         <span class="row">
-        <span part="state" class="state">
-        <bdi>Running</bdi>
+        <bdi part="state" class="state">Running</bdi>
         <span part="value" class="value">64%</span>
         <span class="time">
         <span class="time until">
         <span part="freshness" class="note">
-        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
+        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
         <span>
         <b>Out of date</b>
         <span class="age">3 min ago</span>
@@ -160,31 +156,30 @@ async fn a_stale_card() {
 async fn the_details_of_a_failed_job() {
     let view = cells::view(&status(JobState::Failed), Density::Pill, true, true);
     expect![[r#"
-        <span part="badge" data-state="failed" data-freshness="live" data-density="pill" data-open="" class="job-badge">
-        <span role="progressbar" aria-label="Encode “Northern Lights” 4K" aria-valuemin="0" aria-valuemax="100" aria-valuenow="66" aria-valuetext="Failed" class="face">
-        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span part="badge" class="job-badge" data-state="failed" data-freshness="live" data-density="pill" data-open="">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="66" aria-valuetext="Failed">
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
-        <span part="state" class="state">
-        <bdi>Failed</bdi>
-        <button type="button" data-action="details" aria-expanded="true" aria-label="Details of Encode “Northern Lights” 4K" class="open">
-        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
-        <div part="details" role="group" aria-label="Details" tabindex="-1" popover="manual" class="details">
+        <bdi part="state" class="state">Failed</bdi>
+        <button type="button" data-action="details" class="open" aria-expanded="true" aria-label="Details of Encode “Northern Lights” 4K">
+        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+        <div part="details" role="group" tabindex="-1" class="details" aria-label="Details" popover="manual">
         <div class="head">
-        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi class="label">Encode “Northern Lights” 4K</bdi>
         <bdi class="state">Failed</bdi>
-        <button type="button" data-action="close" aria-label="Close" class="close">
-        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
+        <button type="button" data-action="close" class="close" aria-label="Close">
+        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
         <div class="heading">Tasks<small>2 of 2 done</small>
-        <ul aria-label="Tasks" class="tasks">
+        <ul class="tasks" aria-label="Tasks">
         <li data-state="succeeded">
-        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi class="label">Analyse the source</bdi>
         <bdi class="state">Succeeded</bdi>
         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(1 1)">
         <li data-state="failed">
-        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi class="label">Encode</bdi>
         <bdi class="state">Failed</bdi>
         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">

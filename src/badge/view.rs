@@ -51,6 +51,8 @@ pub struct ViewSettings {
     pub lang: Option<String>,
     /// Whether it has buttons: set it only where somebody listens to them.
     pub buttons: bool,
+    /// Whether its bar stands still while nobody knows how far the work is: where there are many.
+    pub still: bool,
 }
 
 /// A bar.
@@ -60,6 +62,8 @@ pub enum Bar {
     None,
     /// Work is done, nobody knows how much: calm motion.
     Indeterminate,
+    /// The same on a page of so many badges that motion would not be calm.
+    Still,
     /// So far, 0 to 1000.
     Determinate(u16),
 }
@@ -145,7 +149,10 @@ impl View {
             _ if finishing => words.get(Phrase::Finishing).to_owned(),
             _ => words.get(Phrase::of_state(state)).to_owned(),
         };
-        let bar = bar(status, finishing);
+        let bar = match bar(status, finishing) {
+            Bar::Indeterminate if settings.still => Bar::Still,
+            bar => bar,
+        };
         let value = match (bar, status.progress) {
             (Bar::Determinate(_), Some(progress)) => format.percent(progress.percent()),
             _ => String::new(),

@@ -29,6 +29,11 @@ use crate::{
 
 type OnStatus = Rc<dyn Fn(Rc<Status>)>;
 
+/// So many questions about tasks in one round: what a full screen of badges needs, at 16 a second
+/// for AMS v2's pace, next to a handful about all states. With more badges in view each gets its
+/// turn in a later round.
+const MAX_TASKS_A_ROUND: usize = 40;
+
 pub(super) struct Driver(Rc<Core>);
 
 pub(super) struct Core {
@@ -59,6 +64,8 @@ impl Driver {
             separate_tasks: api.separate_tasks(),
             max_in_flight: 1,
             max_tasks_in_flight: 4,
+            max_tasks_a_round: MAX_TASKS_A_ROUND,
+            list_page: api.lists_active(),
             fits: {
                 let root = root.clone();
                 Rc::new(move |jobs| root.as_ref().map_or(1, |root| api.fits(root, jobs)))
@@ -193,16 +200,13 @@ impl Core {
     fn tell(&self, changed: Vec<JobId>) {
         let mut news = Vec::new();
         {
-            let poller = self.poller.borrow();
-            let mut statuses = Sorted::new();
+            let (poller, watchers) = (self.poller.borrow(), self.watchers.borrow());
             for job in changed {
-                if let Some(status) = poller.status(now(), &job) {
-                    statuses.insert(job, Rc::new(status));
-                }
-            }
-            for (id, (job, on_status)) in self.watchers.borrow().iter() {
-                if let Some(status) = statuses.get(job) {
-                    news.push((*id, Rc::clone(on_status), Rc::clone(status)));
+                let Some(status) = poller.status(now(), &job).map(Rc::new) else { continue };
+                for id in poller.watchers(&job) {
+                    if let Some((_, on_status)) = watchers.get(&id) {
+                        news.push((id, Rc::clone(on_status), Rc::clone(&status)));
+                    }
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Whether anybody can see a badge: one IntersectionObserver for the page.
+//! How much a badge is looked at: one IntersectionObserver for the page.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -7,12 +7,13 @@ use js_sys::{Array, Map};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-use crate::job::Sorted;
+use crate::{job::Sorted, poll::Attention};
 
 /// What is so near the edge counts as seen: it will be, in a moment.
 const MARGIN: &str = "200px";
 
-/// Tells whether anybody can see an element, from the next frame on. Dropping it ends that.
+/// Tells whether anybody can see an element and how far from the middle of the viewport it is, from
+/// the next frame on: whenever it comes or goes, not while it moves. Dropping it ends that.
 #[must_use = "dropping it ends the watch"]
 #[derive(Debug)]
 pub struct InView {
@@ -20,7 +21,7 @@ pub struct InView {
     id: u32,
 }
 
-type Tell = Rc<dyn Fn(bool)>;
+type Tell = Rc<dyn Fn(Attention)>;
 
 struct Watched {
     observer: IntersectionObserver,
@@ -37,7 +38,7 @@ thread_local! {
 
 impl InView {
     /// Watches an element. A browser without observers never tells: all counts as seen.
-    pub fn new(element: &Element, tell: impl Fn(bool) + 'static) -> Self {
+    pub fn new(element: &Element, tell: impl Fn(Attention) + 'static) -> Self {
         let id = WATCHED.with(|watched| {
             let mut watched = watched.borrow_mut();
             if watched.is_none() {
@@ -85,7 +86,7 @@ impl Watched {
 
 /// Tells those whose elements came or went. Nothing is borrowed while they are told.
 fn see(entries: &Array) {
-    let mut news: Vec<(Tell, bool)> = Vec::new();
+    let mut news: Vec<(Tell, Attention)> = Vec::new();
     WATCHED.with(|watched| {
         let watched = watched.borrow();
         let Some(watched) = &*watched else { return };
@@ -95,11 +96,28 @@ fn see(entries: &Array) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let id = watched.ids.get(&entry.target()).as_f64().unwrap_or(0.0) as u32;
             if let Some(tell) = watched.tell.get(&id) {
-                news.push((Rc::clone(tell), entry.is_intersecting()));
+                news.push((Rc::clone(tell), attention(&entry)));
             }
         }
     });
-    for (tell, in_view) in news {
-        tell(in_view);
+    for (tell, attention) in news {
+        tell(attention);
     }
+}
+
+/// Both rectangles come with the entry: nothing is laid out to get them.
+fn attention(entry: &IntersectionObserverEntry) -> Attention {
+    if !entry.is_intersecting() {
+        return Attention::Unseen;
+    }
+    // In a frame of another origin the viewport is not told.
+    let Some(view) = entry.root_bounds() else { return Attention::default() };
+    let its = entry.bounding_client_rect();
+    let middle = |from: f64, size: f64| from + size / 2.0;
+    let x = middle(its.x(), its.width()) - middle(view.x(), view.width());
+    let y = middle(its.y(), its.height()) - middle(view.y(), view.height());
+    // The cast saturates.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let distance = (x * x + y * y).sqrt() as u32;
+    Attention::Seen { distance }
 }

@@ -19,7 +19,7 @@ pub(super) enum Message {
     /// [`Poller::wants`](crate::poll::Poller::wants) has it.
     Wants(u32, String),
     /// `[2, jobs, body]`: what the API answered about these jobs; `[3, job, body]`: about the tasks
-    /// of this one.
+    /// of this one; `[4, jobs, body]`: with a page of the list of active jobs, when these were meant.
     Answer(Ask, JsValue),
 }
 
@@ -36,6 +36,7 @@ impl Message {
         let kind = match ask {
             Ask::Jobs(_) => 2,
             Ask::Tasks(_) => 3,
+            Ask::Active { .. } => 4,
         };
         let mut jobs = String::new();
         for job in ask.jobs() {
@@ -67,6 +68,7 @@ impl Message {
         let ask = match kind {
             2 => Ask::Jobs(jobs.collect()),
             3 => Ask::Tasks(jobs.next()?),
+            4 => Ask::Active { jobs: jobs.collect(), skip: 0, top: 0 },
             _ => return None,
         };
         Some(Self::Answer(ask, message.get(2)))

@@ -7,11 +7,10 @@ use std::rc::{Rc, Weak};
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
-use yew::NodeRef;
 
 use super::{
     language::{texts, words_of},
-    paint::Painted,
+    paint::{Paint, Painted},
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
 };
@@ -141,8 +140,11 @@ impl Shown {
 
     fn draw(&self) {
         let view = Rc::clone(self.live.borrow().view());
-        let before = self.painted.take();
-        let painted = Painted::paint(&self.room, before, draw(&view, &NodeRef::default()));
+        let before = self.painted.take().unwrap_or_else(|| Painted::room(&self.room));
+        let Some(document) = self.room.owner_document() else { return };
+        let mut paint = Paint::over(document, before);
+        draw(&mut paint, &view);
+        let painted = paint.done();
         let root = painted.as_ref().and_then(Painted::element).cloned();
         self.painted.replace(painted);
         if let Some(root) = root {

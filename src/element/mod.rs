@@ -4,6 +4,8 @@
 //! The class is registered at once and gathers attributes and properties; the wasm comes behind it.
 //! This room turns raw settings into a badge, and changes into events. It draws nothing itself.
 
+#[cfg(all(target_arch = "wasm32", feature = "package"))]
+mod allocator;
 mod attributes;
 mod settings;
 

@@ -1,167 +1,186 @@
-//! Draws the face without Yew's runtime: what `html!` describes is compared with what was drawn
-//! last, and only what differs touches the DOM.
+//! Draws the face into the DOM without Yew's runtime: what is drawn is compared with what was drawn
+//! last, as it is said, and only what differs touches the DOM.
 //!
 //! The element shares every line of the face with the Yew component, but not Yew's scheduler,
 //! component life cycle and event delegation: 25 KB (brotli) that a page with one tag need not
-//! load. It knows tags, texts and lists, which is all that a face is made of.
+//! load.
+
+use core::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node};
-use yew::virtual_dom::{VNode, VTag};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+use crate::ui::{Ink, parts};
 
-/// What was drawn: a description, and the DOM made from it.
+/// What was drawn: an element with what is in it, or a text.
 pub(super) struct Painted {
-    as_described: VNode,
-    /// The DOM node; a list has none of its own.
-    node: Option<Node>,
-    children: Vec<Painted>,
-}
-
-/// Where something is drawn.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    document: &'a Document,
-    parent: &'a Node,
-    /// What comes after it, if anything.
-    next: Option<&'a Node>,
-    in_svg: bool,
+    /// As [`Ink::open`] has it; empty for a text.
+    what: &'static str,
+    node: Node,
+    /// The values of an element's attributes, in the order in which they are set, or the text.
+    values: Vec<Option<String>>,
+    inside: Vec<Painted>,
 }
 
 impl Painted {
-    /// Draws `described` into an element, over what was drawn there before.
-    pub(super) fn paint(into: &Element, before: Option<Self>, described: VNode) -> Option<Self> {
-        let document = into.owner_document()?;
-        let place = Place { document: &document, parent: into, next: None, in_svg: false };
-        paint(place, before, described)
+    /// An empty room to draw in.
+    pub(super) fn room(element: &Element) -> Self {
+        Self::new("", element.clone().into())
     }
 
-    /// The first element that was drawn.
+    const fn new(what: &'static str, node: Node) -> Self {
+        Self { what, node, values: Vec::new(), inside: Vec::new() }
+    }
+
+    /// The first element that was drawn in the room.
     pub(super) fn element(&self) -> Option<&Element> {
-        self.first_node()?.dyn_ref()
+        self.inside.first()?.node.dyn_ref()
+    }
+}
+
+/// Draws in a room, over what was drawn there before.
+pub(super) struct Paint {
+    document: Document,
+    /// What has been begun and not ended, the innermost at the end.
+    open: Vec<Stroke>,
+}
+
+/// An element that is being drawn.
+struct Stroke {
+    painted: Painted,
+    is_new: bool,
+    /// How many of its values have been set.
+    set: usize,
+    /// How much in it has been drawn.
+    drawn: usize,
+}
+
+impl Paint {
+    pub(super) fn over(document: Document, room: Painted) -> Self {
+        Self { document, open: vec![Stroke::of(room, false)] }
     }
 
-    /// The first DOM node of this, if it has any.
-    fn first_node(&self) -> Option<&Node> {
-        self.node.as_ref().or_else(|| self.children.iter().find_map(Self::first_node))
+    /// The room with what is in it now.
+    pub(super) fn done(mut self) -> Option<Painted> {
+        self.close();
+        Some(self.open.pop()?.painted)
     }
 
-    fn remove(&self, parent: &Node) {
-        match &self.node {
-            Some(node) => {
-                // Only somebody else's hand can have taken it out already.
-                let _ = parent.remove_child(node);
+    /// What is drawn next: that which was drawn there before, if it is the same; else it is made.
+    fn begin(&mut self, what: &'static str, make: impl FnOnce(&Document, &Node) -> Option<Node>) {
+        let Some(around) = self.open.last_mut() else { return };
+        let left = around.painted.inside.iter().skip(around.drawn);
+        let same = |its: &Painted| its.what == what;
+        let stroke = if let Some(skipped) = left.map(same).position(|same| same) {
+            around.cut(skipped);
+            Stroke::of(around.painted.inside.remove(around.drawn), false)
+        } else {
+            let Some(node) = make(&self.document, &around.painted.node) else { return };
+            Stroke::of(Painted::new(what, node), true)
+        };
+        self.open.push(stroke);
+    }
+}
+
+impl Stroke {
+    const fn of(painted: Painted, is_new: bool) -> Self {
+        Self { painted, is_new, set: 0, drawn: 0 }
+    }
+
+    /// Takes so many out of it that are not drawn any more.
+    fn cut(&mut self, count: usize) {
+        for gone in self.painted.inside.drain(self.drawn..self.drawn + count) {
+            // Only somebody else's hand can have taken it out already.
+            let _ = self.painted.node.remove_child(&gone.node);
+        }
+    }
+
+    /// The next value; whether it differs from what it was.
+    fn put(&mut self, value: Option<&str>) -> bool {
+        let at = self.set;
+        self.set += 1;
+        match self.painted.values.get_mut(at) {
+            Some(old) if old.as_deref() == value => false,
+            Some(old) => {
+                *old = value.map(str::to_owned);
+                true
             }
-            None => self.children.iter().for_each(|child| child.remove(parent)),
+            None => {
+                self.painted.values.push(value.map(str::to_owned));
+                value.is_some()
+            }
         }
     }
 }
 
-fn paint(place: Place<'_>, before: Option<Painted>, described: VNode) -> Option<Painted> {
-    let before = before.and_then(|before| {
-        if alike(&before.as_described, &described) {
-            return Some(before);
-        }
-        before.remove(place.parent);
-        None
-    });
-    match &described {
-        VNode::VText(text) => {
-            let node = match before {
-                Some(Painted { as_described: VNode::VText(old), node, .. }) => {
-                    if old.text != text.text {
-                        node.as_ref()?.set_node_value(Some(&text.text));
-                    }
-                    node
-                }
-                _ => insert(place, place.document.create_text_node(&text.text).into()),
-            };
-            Some(Painted { as_described: described, node, children: Vec::new() })
-        }
-        VNode::VTag(tag) => {
-            let in_svg = place.in_svg || tag.tag() == "svg";
-            let (old, node, children) = match before {
-                Some(Painted { as_described: VNode::VTag(old), node, children }) => {
-                    (Some(old), node, children)
-                }
-                _ => {
-                    let namespace = in_svg.then_some(SVG);
-                    let element = place.document.create_element_ns(
-                        namespace.or(Some("http://www.w3.org/1999/xhtml")),
-                        tag.tag(),
-                    );
-                    (None, Some(element.ok()?.into()), Vec::new())
-                }
-            };
-            let element: &Element = node.as_ref()?.unchecked_ref();
-            set_attributes(element, old.as_deref(), tag);
-            let inside = Place { parent: element, next: None, in_svg, ..place };
-            let only = tag.children().cloned();
-            let children = paint_all(inside, children, only.into_iter().collect());
-            // A new element goes into the page when it is whole.
-            let node = if old.is_some() { node } else { insert(place, node?) };
-            Some(Painted { as_described: described, node, children })
-        }
-        VNode::VList(list) => {
-            let old = before.map_or_else(Vec::new, |before| before.children);
-            let children = paint_all(place, old, list.iter().cloned().collect());
-            Some(Painted { as_described: described, node: None, children })
-        }
-        // A face has none of the others.
-        _ => None,
+impl Ink for Paint {
+    fn open(&mut self, what: &'static str) {
+        self.begin(what, |document, around| make(document, around, what));
     }
-}
 
-/// Draws a row of nodes, from the last to the first, so that each knows what comes after it.
-fn paint_all(place: Place<'_>, mut before: Vec<Painted>, row: Vec<VNode>) -> Vec<Painted> {
-    while before.len() > row.len() {
-        if let Some(gone) = before.pop() {
-            gone.remove(place.parent);
-        }
-    }
-    let mut drawn = Vec::with_capacity(row.len());
-    let mut next = place.next.cloned();
-    let mut left = row.len();
-    for described in row.into_iter().rev() {
-        let old = if before.len() == left { before.pop() } else { None };
-        left -= 1;
-        let place = Place { next: next.as_ref(), ..place };
-        if let Some(painted) = paint(place, old, described) {
-            next = painted.first_node().cloned().or(next);
-            drawn.push(painted);
-        }
-    }
-    drawn.reverse();
-    drawn
-}
-
-/// Whether one can become the other without a new node.
-fn alike(one: &VNode, other: &VNode) -> bool {
-    match (one, other) {
-        (VNode::VTag(one), VNode::VTag(other)) => one.tag() == other.tag(),
-        (VNode::VText(_), VNode::VText(_)) | (VNode::VList(_), VNode::VList(_)) => true,
-        _ => false,
-    }
-}
-
-fn insert(place: Place<'_>, node: Node) -> Option<Node> {
-    place.parent.insert_before(&node, place.next).ok()
-}
-
-fn set_attributes(element: &Element, old: Option<&VTag>, new: &VTag) {
-    let value_in = |tag: &VTag, name: &str| {
-        tag.attributes.iter().find(|(its, _)| *its == name).map(|(_, value)| value.to_owned())
-    };
-    for (name, value) in new.attributes.iter() {
-        if old.and_then(|old| value_in(old, name)).as_deref() != Some(value) {
+    fn set(&mut self, name: &'static str, value: Option<&str>) {
+        let Some(stroke) = self.open.last_mut() else { return };
+        if stroke.put(value) {
+            let element: &Element = stroke.painted.node.unchecked_ref();
             // The names are ours, so none is refused.
+            let _ = match value {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.begin("", |document, _| Some(document.create_text_node("").into()));
+        if let Some(stroke) = self.open.last_mut()
+            && stroke.put(Some(text))
+        {
+            stroke.painted.node.set_node_value(Some(text));
+        }
+        self.close();
+    }
+
+    fn close(&mut self) {
+        let Some(mut stroke) = self.open.pop() else { return };
+        stroke.cut(stroke.painted.inside.len().saturating_sub(stroke.drawn));
+        let Stroke { painted, is_new, .. } = stroke;
+        let Some(around) = self.open.last_mut() else {
+            self.open.push(Stroke::of(painted, is_new));
+            return;
+        };
+        if is_new {
+            // A new element goes into the page when it is whole.
+            let next = around.painted.inside.get(around.drawn).map(|next| &next.node);
+            let _ = around.painted.node.insert_before(&painted.node, next);
+        }
+        around.painted.inside.insert(around.drawn, painted);
+        around.drawn += 1;
+    }
+}
+
+/// An element with the attributes that never change: a copy of one that was made before.
+fn make(document: &Document, around: &Node, what: &'static str) -> Option<Node> {
+    thread_local! {
+        static MADE: RefCell<Vec<(&'static str, Node)>> = const { RefCell::new(Vec::new()) };
+    }
+    MADE.with(|made| {
+        let mut made = made.borrow_mut();
+        let known = made.iter().find(|(its, _)| *its == what);
+        if let Some((_, node)) = known {
+            return node.clone_node().ok();
+        }
+        let (tag, fixed) = parts(what);
+        let namespace = around.unchecked_ref::<Element>().namespace_uri();
+        let namespace = match tag {
+            "svg" => Some("http://www.w3.org/2000/svg"),
+            _ => namespace.as_deref(),
+        };
+        let element = document.create_element_ns(namespace, tag).ok()?;
+        for (name, value) in fixed {
             let _ = element.set_attribute(name, value);
         }
-    }
-    for (name, _) in old.iter().flat_map(|old| old.attributes.iter()) {
-        if value_in(new, name).is_none() {
-            let _ = element.remove_attribute(name);
-        }
-    }
+        let copy = element.clone_node().ok();
+        made.push((what, element.into()));
+        copy
+    })
 }

@@ -7,6 +7,16 @@ use super::{JobId, Report, Task};
 pub enum Ask {
     /// The state of these jobs (never empty), in one request.
     Jobs(Vec<JobId>),
+    /// The same, out of a page of the list of all jobs that are active on the account, where the
+    /// API has such a list.
+    Active {
+        /// The jobs that are meant; the list holds others, too.
+        jobs: Vec<JobId>,
+        /// How many jobs of the list come before this page.
+        skip: usize,
+        /// How many the page holds at most.
+        top: usize,
+    },
     /// The tasks of one job, where the API gives them separately.
     Tasks(JobId),
 }
@@ -15,9 +25,14 @@ impl Ask {
     /// The jobs that this question is about.
     pub fn jobs(&self) -> &[JobId] {
         match self {
-            Self::Jobs(jobs) => jobs,
+            Self::Jobs(jobs) | Self::Active { jobs, .. } => jobs,
             Self::Tasks(job) => core::slice::from_ref(job),
         }
+    }
+
+    /// Whether it is about tasks, not about states.
+    pub const fn is_about_tasks(&self) -> bool {
+        matches!(self, Self::Tasks(_))
     }
 }
 
@@ -27,6 +42,14 @@ pub enum Reading {
     /// The jobs that the answer holds, in its order. A job that was asked for and is not among
     /// them is not there (any more).
     Jobs(Vec<Report>),
+    /// What a page of the list of active jobs says. A job that is not among them may have ended,
+    /// or stand on another page.
+    Active {
+        /// The jobs that were meant and that the page holds, in its order.
+        reports: Vec<Report>,
+        /// How many jobs the page holds, with those that nobody asked for.
+        rows: usize,
+    },
     /// The tasks of the job that was asked for, in the API's order.
     Tasks(Vec<Task>),
 }

@@ -24,12 +24,7 @@ impl<K, V> Sorted<K, V> {
         self.0.is_empty()
     }
 
-    /// All keys with their values.
-    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.0.iter().map(|(key, value)| (key, value))
-    }
-
-    /// The same, to change the values.
+    /// All keys with their values, to change these.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
         self.0.iter_mut().map(|(key, value)| (&*key, value))
     }
@@ -100,7 +95,7 @@ mod tests {
             *value += 1;
         }
         sorted.retain(|value| *value != 30);
-        assert!(sorted.iter().eq([(&2, &20), (&4, &44), (&5, &51)]));
+        assert!(sorted.iter_mut().eq([(&2, &mut 20), (&4, &mut 44), (&5, &mut 51)]));
         assert!(sorted.values().eq(&[20, 44, 51]));
         assert!(!sorted.is_empty() && Sorted::<u8, u8>::default().is_empty());
     }

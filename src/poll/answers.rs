@@ -2,7 +2,7 @@
 
 use super::{
     Answer, TokenId, backoff,
-    entry::{Entry, Next, Trouble},
+    entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::Flight,
 };
@@ -23,6 +23,10 @@ impl Poller {
         let retry_after = answer.retry_after.or(failure.and_then(|failure| failure.retry_after));
         let waits = self.source.hold(now, retry_after);
         let Flight { ask, token, .. } = flight;
+        let quiet = matches!((&ask, &answer.result), (Ask::Tasks(_), Ok(Reading::Tasks(_))));
+        if !quiet {
+            self.stir();
+        }
         match (ask, answer.result) {
             (ask, Err(failure)) if failure.kind == FailureKind::Auth => {
                 if self.credential.reject(now, &mut self.rng, token, failure) {
@@ -39,6 +43,15 @@ impl Poller {
                 match (ask, result) {
                     (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
                         self.take_reports(now, &jobs, reports, token);
+                        for job in &jobs {
+                            if let Some(entry) = unanswered(&mut self.jobs, job) {
+                                entry.miss(const { Failure::new(FailureKind::NotFound) });
+                            }
+                        }
+                    }
+                    (Ask::Active { jobs, .. }, Ok(Reading::Active { reports, rows })) => {
+                        self.take_reports(now, &jobs, reports, token);
+                        self.page_came(now, jobs, rows);
                     }
                     (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => self.take_tasks(&job, tasks),
                     (ask, result) => {
@@ -46,6 +59,9 @@ impl Poller {
                         let failure = result.err().unwrap_or_else(misread);
                         match ask {
                             Ask::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
+                            Ask::Active { jobs, .. } => {
+                                self.list_failed(now, jobs, failure, waits);
+                            }
                             Ask::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
                         }
                     }
@@ -67,13 +83,44 @@ impl Poller {
             entry.found = Some((with, now.moment));
             entry.heard = None;
             if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
-                round.add_tasks(job.clone());
+                round.tasks.want(job.clone());
             }
         }
-        for job in jobs {
-            if let Some(entry) = unanswered(&mut self.jobs, job) {
-                entry.miss(const { Failure::new(FailureKind::NotFound) });
-            }
+    }
+
+    /// A page of the list has been taken in. These jobs were looked for; those that it did not hold
+    /// are looked for on the next page, or by id: only that says that a job is not there.
+    fn page_came(&mut self, now: Now, mut jobs: Vec<JobId>, rows: usize) {
+        jobs.retain(|job| self.jobs.get(job).is_some_and(|entry| entry.is_unanswered()));
+        let (Some(round), Some(page)) = (&mut self.round, self.pace.list_page) else { return };
+        if let Some((by_id, rows)) = round.page_came(page, rows, &jobs) {
+            self.listing.learn(now.moment, by_id, rows, jobs.len());
+            self.ask_by_id(jobs);
+        }
+    }
+
+    fn ask_by_id(&mut self, jobs: Vec<JobId>) {
+        let jobs = self.by_wait(jobs);
+        if let Some(round) = &mut self.round {
+            round.drop_list();
+            round.add_jobs(&jobs, &*self.pace.fits);
+        }
+    }
+
+    fn list_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, waits: bool) {
+        // 501: a service that does not implement the filter. An answer that cannot be read says as
+        // little of the jobs.
+        let transient = failure.kind.is_transient();
+        let refused = (!transient && is_about_jobs(&failure)) || failure.status == Some(501);
+        if refused {
+            self.listing.refuse();
+        } else {
+            self.listing.rest(now.moment);
+        }
+        if refused || (failure.kind == FailureKind::BadAnswer && !waits) {
+            self.ask_by_id(jobs);
+        } else {
+            self.jobs_failed(now, jobs, failure, waits);
         }
     }
 
@@ -81,8 +128,20 @@ impl Poller {
         if let Some(round) = &mut self.round {
             round.went_well();
         }
-        if let Some(entry) = self.jobs.get_mut(job) {
-            entry.take_tasks(tasks);
+        self.learn_tasks(job, tasks);
+    }
+
+    /// A good answer about a job's tasks, this tab's own or another's.
+    pub(super) fn learn_tasks(&mut self, job: &JobId, tasks: Vec<Task>) {
+        let Some(entry) = self.jobs.get_mut(job) else { return };
+        let had_trouble = entry.tasks.failures > 0;
+        entry.known.take_tasks(tasks);
+        entry.tasks = TasksTrack::default();
+        entry.touched = true;
+        self.news.push(job.clone());
+        self.unsettled = true;
+        if had_trouble {
+            self.stir();
         }
     }
 
@@ -163,10 +222,7 @@ impl Poller {
 
 /// The job, if this round has asked about it and not had an answer; its status may now change.
 fn unanswered<'a>(jobs: &'a mut Sorted<JobId, Box<Entry>>, job: &JobId) -> Option<&'a mut Entry> {
-    let entry = jobs.get_mut(job)?;
-    if entry.next != (Next::InRound { answered: false }) {
-        return None;
-    }
+    let entry = jobs.get_mut(job).filter(|entry| entry.is_unanswered())?;
     entry.touched = true;
     Some(entry)
 }

@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use super::{TokenId, heard::Heard, merge::Known};
-use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Task, Timestamp};
+use super::{Attention, TokenId, WatchId, heard::Heard, merge::Known};
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
 
 /// When a job is asked about next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,21 @@ pub(super) enum Next {
     },
     /// Not by itself: it is final, gone, or refused.
     Never,
+}
+
+impl Next {
+    /// When that is, at this pace on a source with this interval; `None`: not by itself.
+    pub(super) fn due(self, pace: Duration, interval: Duration) -> Option<Moment> {
+        match self {
+            Self::Now => Some(Moment::default()),
+            Self::After { start, end, jitter } => {
+                let millis = u64::try_from(pace.as_millis()).unwrap_or(u64::MAX);
+                let pace = Duration::from_millis(millis.saturating_mul(jitter) / 1000);
+                Some(start.plus(pace).max(end.plus(interval / 2)))
+            }
+            Self::InRound { .. } | Self::Never => None,
+        }
+    }
 }
 
 /// What went wrong at the last look.
@@ -70,6 +85,13 @@ impl TasksTrack {
         *self = Self { refused: true, failure: Some(failure), ..Self::default() };
     }
 
+    /// A round had no room for them. What a final job owes waits for the next one.
+    pub(super) fn leave_out(&mut self, next_round: Moment) {
+        if self.owed {
+            self.not_before = self.not_before.max(next_round);
+        }
+    }
+
     /// The job does not run: what went wrong with its tasks is past.
     pub(super) fn rest(&mut self) {
         if !self.refused {
@@ -81,16 +103,15 @@ impl TasksTrack {
 /// One job that is watched.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) watchers: usize,
-    /// Those of them that are not paused.
-    pub(super) unpaused: usize,
-    /// Those of these that somebody can see: only for them are tasks asked for.
-    pub(super) in_view: usize,
+    /// How much each watcher is looked at; `None`: it is paused.
+    pub(super) watchers: Vec<(WatchId, Option<Attention>)>,
     /// Somebody asked for a look though all watchers are paused.
     pub(super) once: bool,
     pub(super) next: Next,
     /// The number of the last request about it: who waited longest is asked first.
     pub(super) asked: u64,
+    /// The number of the last round that asked for its tasks; 0: none did.
+    pub(super) tasks_asked: u32,
     /// The last look found nothing.
     pub(super) missed: bool,
     pub(super) known: Known,
@@ -114,12 +135,11 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn new(now: Moment, told: Status) -> Self {
         Self {
-            watchers: 0,
-            unpaused: 0,
-            in_view: 0,
+            watchers: Vec::new(),
             once: false,
             next: Next::Now,
             asked: 0,
+            tasks_asked: 0,
             missed: false,
             known: Known::default(),
             found: None,
@@ -136,21 +156,53 @@ impl Entry {
 
     /// Whether anybody wants looks at it.
     pub(super) fn is_wanted(&self) -> bool {
-        self.unpaused > 0 || (self.once && self.watchers > 0)
+        self.is_followed() || (self.once && !self.watchers.is_empty())
+    }
+
+    /// Whether it has a watcher that is not paused.
+    pub(super) fn is_followed(&self) -> bool {
+        self.watchers.iter().any(|(_, attention)| attention.is_some())
+    }
+
+    /// How much the watcher is looked at that is looked at most.
+    pub(super) fn attention(&self) -> Attention {
+        let each = self.watchers.iter().filter_map(|(_, attention)| *attention);
+        each.min().unwrap_or(Attention::Unseen)
     }
 
     /// Whether anybody can see it, or asked for a look.
     fn is_seen(&self) -> bool {
-        self.in_view > 0 || self.once
+        self.once || self.attention() != Attention::Unseen
     }
 
-    /// Somebody sees it now who could not before. What was left out is asked for at once.
-    pub(super) fn comes_into_view(&mut self) {
-        let active = self.known.state().is_some_and(JobState::is_active);
+    /// Whether its tasks are not to wait for their turn, now that it is looked at more than
+    /// `before`: they were left out, or are older than this round (or the last, between rounds).
+    pub(super) fn is_in_demand(&self, before: Attention, round: u32) -> bool {
+        let active = self.known.state().is_some_and(JobState::is_active) && !self.tasks.refused;
         let blank = self.known.report.as_ref().is_some_and(|report| report.tasks.is_none());
-        if active && blank && !self.tasks.refused && matches!(self.next, Next::After { .. }) {
-            self.next = Next::Now;
-        }
+        let attention = self.attention();
+        let comes = before == Attention::Unseen && attention != before;
+        let opens = before != Attention::Open && attention == Attention::Open;
+        (active && ((comes && blank) || (opens && self.tasks_asked != round)))
+            || (self.tasks.owed && comes)
+    }
+
+    /// Its place in the queue for tasks, the least first: those with open details (and those that
+    /// somebody asked for), final ones whose tasks are owed, then who waited longest, then the
+    /// nearest.
+    pub(super) fn tasks_rank(&self) -> u64 {
+        let (class, distance) = match self.attention() {
+            _ if self.once => (0, 0),
+            Attention::Open => (0, 0),
+            Attention::Seen { distance } => (if self.tasks.owed { 1 } else { 2 }, distance),
+            Attention::Unseen => (3, 0),
+        };
+        class << 62 | u64::from(self.tasks_asked & (u32::MAX >> 2)) << 32 | u64::from(distance)
+    }
+
+    /// Whether the round that is under way has to ask about it, or has and waits for the answer.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.next == Next::InRound { answered: false }
     }
 
     /// Its own pace on a source that goes at `interval`: a state that this version does not know
@@ -167,14 +219,8 @@ impl Entry {
             return None;
         }
         let by_itself = match self.next {
-            Next::Now => Some(Moment::default()),
-            Next::InRound { .. } => None,
-            Next::After { start, end, jitter } => {
-                let millis = u64::try_from(self.interval(interval).as_millis()).unwrap_or(u64::MAX);
-                let pace = Duration::from_millis(millis.saturating_mul(jitter) / 1000);
-                Some(start.plus(pace).max(end.plus(interval / 2)))
-            }
             Next::Never => (self.tasks.owed && self.is_seen()).then_some(self.tasks.not_before),
+            next => next.due(self.interval(interval), interval),
         };
         by_itself.map(|due| due.max(self.listens_until(interval)))
     }
@@ -182,7 +228,7 @@ impl Entry {
     /// When what is shown is old enough to be called stale, if no good look comes before: three
     /// intervals, and 15 s at least.
     pub(super) fn stale_at(&self, interval: Duration) -> Option<Moment> {
-        let can_age = self.unpaused > 0
+        let can_age = self.is_followed()
             && !self.old
             && self.known.report.is_some()
             && !self.known.is_final()
@@ -216,13 +262,6 @@ impl Entry {
         } else if !self.known.state().is_some_and(JobState::is_active) {
             self.tasks.rest();
         }
-    }
-
-    /// A good answer about its tasks alone.
-    pub(super) fn take_tasks(&mut self, tasks: Vec<Task>) {
-        self.known.take_tasks(tasks);
-        self.tasks = TasksTrack::default();
-        self.touched = true;
     }
 
     /// A good answer says that the job is not there: only the second in a row is believed.

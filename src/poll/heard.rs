@@ -10,7 +10,7 @@
 
 use core::time::Duration;
 
-use super::{Watch, WatchId, entry::Entry, entry::Next, poller::Poller};
+use super::{Attention, Watch, WatchId, entry::Entry, entry::Next, poller::Poller};
 use crate::job::{Ask, JobId, Moment, Now, Reading, Report};
 
 /// The watches of other tabs have numbers from here on, each tab [`MOST_JOBS`] of them at most.
@@ -40,13 +40,18 @@ impl Poller {
 
     /// What this tab would have another one ask about, for [`handle_wants`](Self::handle_wants): a
     /// line with its interval in milliseconds, and a line for each job that is looked at: its id
-    /// after `0`, or after `1` where nobody sees it.
+    /// after `0` where its details are open, `1` where it is seen, `2` where it is not.
     pub fn wants(&self) -> String {
         let mut text = self.watches.interval().as_millis().to_string();
-        for (job, entry) in self.jobs.iter() {
+        for entry in self.jobs.values() {
             if entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed) {
-                text.push_str(if entry.in_view > 0 { "\n0" } else { "\n1" });
-                text.push_str(job.as_str());
+                text.push_str(match entry.attention() {
+                    Attention::Open => "\n0",
+                    // How near the middle is left out: it would be said at every scroll.
+                    Attention::Seen { .. } => "\n1",
+                    Attention::Unseen => "\n2",
+                });
+                text.push_str(entry.told.job.as_str());
             }
         }
         text
@@ -62,7 +67,12 @@ impl Poller {
         let mut watches = lines.filter_map(|line| {
             let (mark, job) = line.split_at_checked(1)?;
             let job = JobId::parse(job).ok()?;
-            Some(Watch { job, interval, paused: false, off_screen: mark == "1" })
+            let attention = match mark {
+                "0" => Attention::Open,
+                "1" => Attention::default(),
+                _ => Attention::Unseen,
+            };
+            Some(Watch { job, interval, paused: false, attention })
         });
         for id in (first..first + MOST_JOBS).map(WatchId) {
             let Some(watch) = watches.next() else {
@@ -86,22 +96,28 @@ impl Poller {
     /// with its own token, changes nothing.
     pub fn handle_heard(&mut self, now: Now, ask: &Ask, reading: Reading) {
         match (ask, reading) {
-            (Ask::Jobs(_), Reading::Jobs(reports)) => {
+            (Ask::Jobs(_), Reading::Jobs(reports))
+            | (Ask::Active { .. }, Reading::Active { reports, .. }) => {
                 let separate_tasks = self.pace.separate_tasks;
                 for report in reports {
-                    if let Some(entry) = self.listening(now, &report.job) {
+                    if let Some((entry, proven_until)) = self.listening(now, &report.job) {
+                        entry.heard = Some(Heard { at: now.moment, proven_until });
                         entry.hear(now, report, separate_tasks);
                     }
                 }
+                self.stir();
             }
             (Ask::Tasks(job), Reading::Tasks(tasks)) => {
-                if let Some(entry) = self.listening(now, job) {
-                    entry.take_tasks(tasks);
+                let Some((entry, _)) = self.listening(now, job) else { return };
+                // Then nothing is due any more.
+                let was_owed = entry.tasks.owed;
+                self.learn_tasks(job, tasks);
+                if was_owed {
+                    self.stir();
                 }
             }
             _ => {}
         }
-        self.unsettled = true;
     }
 
     /// No other tab asks for this one any more: it asks when a look is due.
@@ -109,11 +125,11 @@ impl Poller {
         for entry in self.jobs.values_mut() {
             entry.heard = None;
         }
-        self.unsettled = true;
+        self.stir();
     }
 
-    /// The job, if this tab believes what it hears of it. From now on it waits to hear more.
-    fn listening(&mut self, now: Now, job: &JobId) -> Option<&mut Entry> {
+    /// The job, if this tab believes what it hears of it, and until when.
+    fn listening(&mut self, now: Now, job: &JobId) -> Option<(&mut Entry, Moment)> {
         if !self.may_share() {
             return None;
         }
@@ -122,13 +138,8 @@ impl Poller {
         let (_, found_at) = entry.found.filter(|(with, _)| Some(*with) == token)?;
         let proven_until = found_at.plus(PROOF);
         // A look of its own that is under way, or that somebody asked for, says more.
-        let looks = entry.once || entry.next == (Next::InRound { answered: false });
-        if looks || proven_until <= now.moment {
-            return None;
-        }
-        entry.heard = Some(Heard { at: now.moment, proven_until });
-        entry.touched = true;
-        Some(entry)
+        let looks = entry.once || entry.is_unanswered();
+        (!looks && proven_until > now.moment).then_some((&mut **entry, proven_until))
     }
 }
 
@@ -140,6 +151,7 @@ impl Entry {
             return;
         }
         let in_round = self.next == (Next::InRound { answered: true });
+        self.touched = true;
         self.take_report(now, report, separate_tasks);
         if self.next == (Next::InRound { answered: true }) && !in_round {
             self.next = after(now.moment);

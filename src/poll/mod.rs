@@ -7,8 +7,9 @@
 //!
 //! What happens is only noted (`poller`, `answers`); what is to be done is decided in one place
 //! (`settle`), from three layers: the source (`source`, `token`), the round that is under way
-//! (`round`) and each job (`entry`, `merge`). `heard` has what other tabs say and want. `verdict`
-//! words what is known as a [`Status`](crate::job::Status).
+//! (`round`, with `plan` for how its states are asked and `tasks` for whose tasks follow) and each
+//! job (`entry`, `merge`). `heard` has what other tabs say and want. `outlook` names the next
+//! deadline, `verdict` words what is known as a [`Status`](crate::job::Status).
 //!
 //! How an API is asked and what it answers is the provider room's business; what a person reads is
 //! the badge room's.
@@ -18,12 +19,15 @@ mod backoff;
 mod entry;
 mod heard;
 mod merge;
+mod outlook;
+mod plan;
 mod poller;
 mod request;
 mod rng;
 mod round;
 mod settle;
 mod source;
+mod tasks;
 mod token;
 mod verdict;
 mod watch;
@@ -31,4 +35,4 @@ mod watch;
 pub use poller::Poller;
 pub use request::{Answer, Output, Pace, Page, RequestId};
 pub use token::{Token, TokenId, TokenReason};
-pub use watch::{Watch, WatchId};
+pub use watch::{Attention, Watch, WatchId};

@@ -5,6 +5,8 @@ use std::vec;
 use super::{
     Answer, Output, Pace, Page, RequestId, Token, Watch, WatchId,
     entry::{Entry, Next},
+    outlook::Outlook,
+    plan::Listing,
     rng::Rng,
     round::{Flight, Round},
     source::Source,
@@ -29,7 +31,10 @@ pub struct Poller {
     pub(super) jobs: Sorted<JobId, Box<Entry>>,
     pub(super) source: Source,
     pub(super) credential: Credential,
+    pub(super) listing: Listing,
     pub(super) round: Option<Round>,
+    /// The number of the last round.
+    pub(super) rounds: u32,
     /// At most a handful.
     pub(super) flights: Vec<(RequestId, Flight)>,
     pub(super) last_request: u64,
@@ -40,6 +45,10 @@ pub struct Poller {
     pub(super) unsettled: bool,
     /// When that was.
     pub(super) settled_at: Moment,
+    /// What comes next of all jobs; `None` when more happened than a good answer about tasks.
+    pub(super) outlook: Option<Outlook>,
+    /// Jobs with such an answer since the last settling.
+    pub(super) news: Vec<JobId>,
 }
 
 impl Poller {
@@ -53,13 +62,17 @@ impl Poller {
             jobs: Sorted::new(),
             source: Source::new(),
             credential: Credential::default(),
+            listing: Listing::default(),
             round: None,
+            rounds: 0,
             flights: Vec::new(),
             last_request: 0,
             outputs: Vec::new(),
             taken: Vec::new().into_iter(),
             unsettled: false,
             settled_at: Moment::default(),
+            outlook: None,
+            news: Vec::new(),
         }
     }
 
@@ -71,31 +84,34 @@ impl Poller {
         }
         let known = self.jobs.get(&watch.job);
         let is_new = known.is_none();
-        let was_looked_at = known.is_some_and(|entry| entry.unpaused > 0);
-        let was_unseen = known.is_some_and(|entry| entry.watchers > 0 && entry.in_view == 0);
+        let was_looked_at = known.is_some_and(|entry| entry.is_followed());
+        let before = known.filter(|entry| !entry.watchers.is_empty());
+        let before = before.map(|entry| entry.attention());
         self.leave(id);
         if is_new {
             let entry = Entry::new(now.moment, Status::waiting(watch.job.clone()));
             self.jobs.insert(watch.job.clone(), Box::new(entry));
         }
         let Some(entry) = self.jobs.get_mut(&watch.job) else { return };
-        entry.watchers += 1;
-        if !watch.paused {
-            if !was_looked_at {
-                entry.fresh_at = entry.fresh_at.max(now.moment);
-            }
-            entry.unpaused += 1;
+        if !watch.paused && !was_looked_at {
+            entry.fresh_at = entry.fresh_at.max(now.moment);
         }
-        if watch.wants_tasks() {
-            entry.in_view += 1;
-            if was_unseen {
-                entry.comes_into_view();
+        entry.watchers.push((id, (!watch.paused).then_some(watch.attention)));
+        if before.is_some_and(|before| entry.is_in_demand(before, self.rounds)) {
+            match (entry.next, &mut self.round) {
+                (Next::After { .. }, _) => entry.next = Next::Now,
+                (Next::InRound { answered: true } | Next::Never, Some(round))
+                    if entry.tasks_asked != self.rounds =>
+                {
+                    round.tasks.want(watch.job.clone());
+                }
+                _ => {}
             }
         }
         entry.touched = true;
         let job = watch.job.clone();
         self.watches.insert(id, watch);
-        self.unsettled = true;
+        self.stir();
         if is_new && let Some(status) = self.status(now, &job) {
             // The caller reads this one by itself; what differs from it is told.
             if let Some(entry) = self.jobs.get_mut(&job) {
@@ -108,15 +124,13 @@ impl Poller {
     /// [`poll_output`](Self::poll_output), so one that comes back before that finds all as it was.
     pub fn handle_unwatch(&mut self, _now: Now, id: WatchId) {
         self.leave(id);
-        self.unsettled = true;
+        self.stir();
     }
 
     fn leave(&mut self, id: WatchId) {
         let Some(watch) = self.watches.remove(id) else { return };
         if let Some(entry) = self.jobs.get_mut(&watch.job) {
-            entry.watchers = entry.watchers.saturating_sub(1);
-            entry.unpaused = entry.unpaused.saturating_sub(usize::from(!watch.paused));
-            entry.in_view = entry.in_view.saturating_sub(usize::from(watch.wants_tasks()));
+            entry.watchers.retain(|(watcher, _)| *watcher != id);
             entry.touched = true;
         }
     }
@@ -138,7 +152,7 @@ impl Poller {
         if self.source.stopped.take().is_some() {
             self.touch_all();
         }
-        self.unsettled = true;
+        self.stir();
     }
 
     /// A request ended. An answer to none that is under way changes nothing.
@@ -153,6 +167,7 @@ impl Poller {
     pub fn handle_token(&mut self, now: Now, token: Token) {
         if self.credential.set(now, &mut self.rng, token) {
             self.source.stopped = None;
+            self.listing = Listing::default();
             for entry in self.jobs.values_mut().filter(|entry| entry.is_refused()) {
                 entry.next = Next::Now;
             }
@@ -228,8 +243,14 @@ impl Poller {
 
     /// What is known of a job that is watched; `None` for any other.
     pub fn status(&self, now: Now, job: &JobId) -> Option<Status> {
-        let entry = self.jobs.get(job).filter(|entry| entry.watchers > 0)?;
+        let entry = self.jobs.get(job).filter(|entry| !entry.watchers.is_empty())?;
         Some(self.status_of(now, job, entry))
+    }
+
+    /// Who watches a job.
+    pub fn watchers(&self, job: &JobId) -> impl Iterator<Item = WatchId> {
+        let watchers = self.jobs.get(job).map(|entry| entry.watchers.iter());
+        watchers.into_iter().flatten().map(|(id, _)| *id)
     }
 
     /// Whether anybody watches anything.
@@ -241,6 +262,12 @@ impl Poller {
         for entry in self.jobs.values_mut() {
             entry.touched = true;
         }
+        self.stir();
+    }
+
+    /// Something happened that may change what comes next of any job.
+    pub(super) fn stir(&mut self) {
         self.unsettled = true;
+        self.outlook = None;
     }
 }

@@ -21,6 +21,11 @@ pub struct Pace {
     pub max_in_flight: usize,
     /// How many [`Ask::Tasks`] may be under way at once; 0 counts as 1.
     pub max_tasks_in_flight: usize,
+    /// How many [`Ask::Tasks`] may be sent from the start of a round to that of the next; 0 counts
+    /// as 1.
+    pub max_tasks_a_round: usize,
+    /// How many jobs one page of [`Ask::Active`] holds at most; `None` where there is no such list.
+    pub list_page: Option<usize>,
     /// How many of these jobs, from the first, one question can hold. 0 counts as 1.
     #[expect(clippy::type_complexity, reason = "an alias would only hide that it is a function")]
     pub fits: Rc<dyn Fn(&[JobId]) -> usize>,
@@ -33,6 +38,8 @@ impl core::fmt::Debug for Pace {
             .field("separate_tasks", &self.separate_tasks)
             .field("max_in_flight", &self.max_in_flight)
             .field("max_tasks_in_flight", &self.max_tasks_in_flight)
+            .field("max_tasks_a_round", &self.max_tasks_a_round)
+            .field("list_page", &self.list_page)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,8 @@
 //! One round: the questions that are asked together, and which of them are still to be sent.
 
-use super::TokenId;
+use core::time::Duration;
+
+use super::{TokenId, plan::ById, tasks::Tasks};
 use crate::job::{Ask, JobId, Moment};
 
 /// A request that is under way.
@@ -12,6 +14,19 @@ pub(super) struct Flight {
     pub(super) deadline: Moment,
 }
 
+/// The list of active jobs, as far as it was read.
+#[derive(Debug)]
+pub(super) struct List {
+    /// The jobs that are still looked for; none while a page is under way.
+    jobs: Vec<JobId>,
+    pages: usize,
+    rows: usize,
+    /// How many rows the next page, or the one under way, may have.
+    top: usize,
+    /// What it would be to ask by id instead.
+    by_id: ById,
+}
+
 /// The questions that are asked together. Those for jobs go first, those for tasks follow.
 #[derive(Debug)]
 pub(super) struct Round {
@@ -19,10 +34,11 @@ pub(super) struct Round {
     /// What its jobs' interval is multiplied by, in permille: the same for all, so that they stay
     /// together.
     pub(super) jitter: u64,
+    /// Asked for before any group.
+    list: Option<List>,
     /// What is still to be asked about jobs, the next at the end.
     groups: Vec<Vec<JobId>>,
-    /// Whose tasks are still to be asked for, the next at the end.
-    tasks: Vec<JobId>,
+    pub(super) tasks: Tasks,
     /// All jobs of the round.
     pub(super) jobs: Vec<JobId>,
     /// Trouble ended it.
@@ -38,8 +54,9 @@ impl Round {
         Self {
             start,
             jitter,
+            list: None,
             groups: Vec::new(),
-            tasks: Vec::new(),
+            tasks: Tasks::default(),
             jobs: Vec::new(),
             troubled: false,
             answered: false,
@@ -47,43 +64,92 @@ impl Round {
         }
     }
 
-    /// Adds questions about these jobs, as many to each as fit.
-    pub(super) fn add_jobs(&mut self, jobs: Vec<JobId>, fits: &dyn Fn(&[JobId]) -> usize) {
-        let mut rest = jobs.as_slice();
+    /// Adds questions about these jobs by id, as many to each as fit. What that costs.
+    pub(super) fn add_jobs(&mut self, jobs: &[JobId], fits: &dyn Fn(&[JobId]) -> usize) -> ById {
+        let mut rest = jobs;
+        let mut groups = Vec::new();
         while !rest.is_empty() {
             let (group, after) = rest.split_at(fits(rest).clamp(1, rest.len()));
-            self.groups.push(group.to_vec());
+            groups.push(group.to_vec());
             rest = after;
         }
-        self.groups.reverse();
-        self.jobs = jobs;
+        let by_id = ById { jobs: jobs.len(), requests: groups.len() };
+        groups.reverse();
+        self.groups.append(&mut groups);
+        by_id
     }
 
-    pub(super) fn add_tasks(&mut self, job: JobId) {
-        self.tasks.insert(0, job);
+    /// Asks for the list instead of all that was added, its first page with `top` rows at most.
+    pub(super) fn list_instead(&mut self, jobs: Vec<JobId>, top: usize, by_id: ById) {
+        self.groups.clear();
+        self.list = Some(List { jobs, pages: 0, rows: 0, top, by_id });
+    }
+
+    /// The list's next page, as a question about those of its jobs that pass.
+    pub(super) fn next_page(&mut self, mut passes: impl FnMut(&JobId) -> bool) -> Option<Ask> {
+        let list = self.list.as_mut()?;
+        let mut jobs = core::mem::take(&mut list.jobs);
+        jobs.retain(|job| passes(job));
+        // In the order that a report is looked up by.
+        jobs.sort_unstable();
+        (!jobs.is_empty()).then_some(Ask::Active { jobs, skip: list.rows, top: list.top })
+    }
+
+    /// A page had so many rows, and these jobs were on none so far. When the list has been read as
+    /// far as it is worth, what it was, for [`Listing::learn`](super::plan::Listing::learn).
+    pub(super) fn page_came(
+        &mut self,
+        page: usize,
+        rows: usize,
+        rest: &[JobId],
+    ) -> Option<(ById, Option<usize>)> {
+        let mut list = self.list.take()?;
+        list.pages += 1;
+        list.rows = list.rows.saturating_add(rows);
+        let ends = rows < list.top || rest.is_empty();
+        let one_will_do = list.by_id.part(rest.len()).requests <= 1;
+        let top = list.by_id.next_page(page, list.pages, list.rows);
+        if !ends && !one_will_do && top > 0 {
+            self.list = Some(List { jobs: rest.to_vec(), top, ..list });
+            return None;
+        }
+        Some((list.by_id, (ends || one_will_do).then_some(list.rows)))
+    }
+
+    /// The list is of no use.
+    pub(super) fn drop_list(&mut self) {
+        self.list = None;
     }
 
     pub(super) fn next_group(&mut self) -> Option<Vec<JobId>> {
         self.groups.pop()
     }
 
-    pub(super) fn next_tasks(&mut self) -> Option<JobId> {
-        self.tasks.pop()
-    }
-
-    pub(super) fn has_groups(&self) -> bool {
-        !self.groups.is_empty()
+    /// Whether it has questions about states.
+    pub(super) fn asks_for_states(&self) -> bool {
+        !self.groups.is_empty() || self.list.as_ref().is_some_and(|list| !list.jobs.is_empty())
     }
 
     pub(super) fn has_questions(&self) -> bool {
-        self.has_groups() || !self.tasks.is_empty()
+        self.asks_for_states() || !self.tasks.is_empty()
+    }
+
+    /// Until when its tasks are asked for: with less than half the interval, they never stretch the
+    /// pace.
+    pub(super) fn tasks_until(&self, interval: Duration) -> Moment {
+        self.start.plus(interval * 9 / 20)
     }
 
     /// Asks this again, before anything else.
     pub(super) fn again(&mut self, ask: Ask) {
         match ask {
             Ask::Jobs(jobs) => self.groups.push(jobs),
-            Ask::Tasks(job) => self.tasks.push(job),
+            Ask::Active { jobs, .. } => {
+                if let Some(list) = &mut self.list {
+                    list.jobs = jobs;
+                }
+            }
+            Ask::Tasks(job) => self.tasks.again(job),
         }
     }
 
@@ -115,6 +181,7 @@ impl Round {
     /// Asks nothing more. The jobs whose tasks were not asked for.
     pub(super) fn end(&mut self) -> Vec<JobId> {
         self.groups.clear();
-        core::mem::take(&mut self.tasks)
+        self.list = None;
+        self.tasks.end()
     }
 }

@@ -4,11 +4,11 @@ use core::time::Duration;
 
 use super::{
     Answer, Output, RequestId,
-    entry::Next,
+    entry::{Entry, Next},
     poller::Poller,
     round::{Flight, Round},
 };
-use crate::job::{Ask, Failure, FailureKind, Freshness, JobId, Moment, Now, Status};
+use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now};
 
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
@@ -19,7 +19,9 @@ impl Poller {
     /// Brings everything up to now. Doing it once more changes nothing.
     pub(super) fn settle(&mut self, now: Now) {
         self.settled_at = now.moment;
-        self.jobs.retain(|entry| entry.watchers > 0);
+        if self.outlook.is_none() {
+            self.jobs.retain(|entry| !entry.watchers.is_empty());
+        }
         self.expire(now);
         self.drop_unwanted();
         if self.source.is_open() {
@@ -34,47 +36,9 @@ impl Poller {
         if self.source.page.awake {
             self.tell(now);
         }
-    }
-
-    /// The next deadline of anything.
-    pub(super) fn deadline(&self) -> Option<Moment> {
-        let page = self.source.page;
-        if !page.awake || !page.online {
-            return None;
+        if self.outlook.is_none() {
+            self.outlook = Some(self.look_ahead());
         }
-        let interval = self.watches.interval();
-        let mut next: Option<Moment> = None;
-        let mut soonest = |at: Moment| next = Some(next.map_or(at, |next| next.min(at)));
-        let usable = self.credential.usable().is_some();
-        let mut works = false;
-        for entry in self.jobs.values() {
-            if entry.told.freshness == Freshness::Live
-                && let Some(stale) = entry.stale_at(interval)
-            {
-                soonest(stale);
-            }
-            if let Some(due) = entry.due(interval) {
-                works = true;
-                if usable && self.source.is_open() && self.round.is_none() {
-                    soonest(due.max(self.source.gate).max(self.source.hold));
-                }
-            }
-        }
-        for (_, flight) in &self.flights {
-            soonest(flight.deadline);
-        }
-        if self.round.as_ref().is_some_and(Round::has_questions)
-            && self.source.hold > self.settled_at
-        {
-            soonest(self.source.hold);
-        }
-        if (works || self.round.is_some())
-            && self.source.is_open()
-            && let Some(at) = self.credential.deadline()
-        {
-            soonest(at);
-        }
-        next
     }
 
     /// What has not been answered in time is aborted, and counts as answered by nothing.
@@ -100,7 +64,7 @@ impl Poller {
             }
             for job in asked {
                 if let Some(entry) = jobs.get_mut(job)
-                    && entry.next == (Next::InRound { answered: false })
+                    && entry.is_unanswered()
                 {
                     entry.next = Next::Now;
                 }
@@ -120,39 +84,77 @@ impl Poller {
     }
 
     /// Begins a round when one is due: all jobs that are, and those that would be within half an
-    /// interval. Whether it did.
+    /// interval. While a round merely waits to ask for tasks, what is due joins it. Whether
+    /// anything is to be asked.
     fn start_round(&mut self, now: Now) -> bool {
-        let may = self.round.is_none()
+        let interval = self.watches.interval();
+        let joins = self.round.is_some();
+        let may = self.round.as_ref().is_none_or(|round| {
+            !round.asks_for_states()
+                && round.tasks.next_at().is_some()
+                && now.moment < round.tasks_until(interval)
+                && self.flights.iter().all(|(_, flight)| flight.ask.is_about_tasks())
+        });
+        let may = may
             && self.credential.usable().is_some()
             && self.source.gate.max(self.source.hold) <= now.moment;
-        let interval = self.watches.interval();
-        let soon = now.moment.plus(interval / 2);
-        let due_by = |at: Moment| move |due: Option<Moment>| due.is_some_and(|due| due <= at);
-        if !may || !self.jobs.values().any(|entry| due_by(now.moment)(entry.due(interval))) {
+        let is_due = |due: Option<Moment>, by: Moment| due.is_some_and(|due| due <= by);
+        let any = match self.outlook {
+            Some(outlook) => is_due(outlook.due, now.moment),
+            None => may && self.jobs.values().any(|its| is_due(its.due(interval), now.moment)),
+        };
+        if !may || !any {
             return false;
         }
-        let mut round = Round::new(now.moment, self.rng.between(JITTER.0, JITTER.1));
-        let mut asked: Vec<(u64, JobId)> = Vec::new();
+        let soon = if joins { now.moment } else { now.moment.plus(interval / 2) };
+        let mut asked: Vec<JobId> = Vec::new();
         let mut owing: Vec<JobId> = Vec::new();
         for (job, entry) in self.jobs.iter_mut() {
             let due = entry.due(interval);
             if entry.next == Next::Never {
-                if due_by(now.moment)(due) {
-                    round.add_tasks(job.clone());
+                if is_due(due, now.moment) && !joins {
                     owing.push(job.clone());
                 }
-            } else if due_by(soon)(due) {
+            } else if is_due(due, soon) {
                 entry.next = Next::InRound { answered: false };
-                asked.push((entry.asked, job.clone()));
+                asked.push(job.clone());
             }
         }
-        // Who waited longest goes first, so that a question that always fails starves nobody.
-        asked.sort_unstable();
-        let asked = asked.into_iter().map(|(_, job)| job).collect();
-        round.add_jobs(asked, &*self.pace.fits);
-        round.jobs.append(&mut owing);
-        self.round = Some(round);
+        if asked.is_empty() && owing.is_empty() {
+            return false;
+        }
+        let asked = self.by_wait(asked);
+        let round = self.round.get_or_insert_with(|| {
+            self.rounds = self.rounds.wrapping_add(1);
+            Round::new(now.moment, self.rng.between(JITTER.0, JITTER.1))
+        });
+        let by_id = round.add_jobs(&asked, &*self.pace.fits);
+        if let Some(page) = self.pace.list_page {
+            let top = self.listing.first_page(now.moment, page, by_id);
+            if top > 0 {
+                round.list_instead(asked.clone(), top, by_id);
+            }
+        }
+        round.jobs.extend(asked);
+        for job in owing {
+            round.tasks.want(job.clone());
+            round.jobs.push(job);
+        }
+        self.outlook = None;
         true
+    }
+
+    /// Who waited longest goes first, so that a question that always fails starves nobody.
+    pub(super) fn by_wait(&self, jobs: Vec<JobId>) -> Vec<JobId> {
+        self.ranked(jobs, |entry| entry.asked).into_iter().map(|(_, job)| job).collect()
+    }
+
+    /// These jobs in the order of their ranks.
+    fn ranked(&self, jobs: Vec<JobId>, rank: fn(&Entry) -> u64) -> Vec<(u64, JobId)> {
+        let with_rank = |job: JobId| Some((rank(self.jobs.get(&job)?), job));
+        let mut ranked: Vec<_> = jobs.into_iter().filter_map(with_rank).collect();
+        ranked.sort_unstable();
+        ranked
     }
 
     /// Sends what the round may send now.
@@ -162,11 +164,7 @@ impl Poller {
             && let Some(ask) = self.next_question(now.moment)
         {
             self.last_request = self.last_request.saturating_add(1);
-            for job in ask.jobs() {
-                if let (Ask::Jobs(_), Some(entry)) = (&ask, self.jobs.get_mut(job)) {
-                    entry.asked = self.last_request;
-                }
-            }
+            self.note_asked(&ask);
             let id = RequestId(self.last_request);
             let deadline = now.moment.plus(ANSWER_WITHIN);
             let trace = self.rng.trace();
@@ -175,36 +173,71 @@ impl Poller {
         }
     }
 
+    fn note_asked(&mut self, ask: &Ask) {
+        for job in ask.jobs() {
+            let Some(entry) = self.jobs.get_mut(job) else { continue };
+            match ask {
+                Ask::Jobs(_) => entry.asked = self.last_request,
+                Ask::Active { .. } => {}
+                Ask::Tasks(_) => entry.tasks_asked = self.rounds,
+            }
+        }
+    }
+
     fn next_question(&mut self, now: Moment) -> Option<Ask> {
         let round = self.round.as_mut()?;
-        let about_jobs =
-            self.flights.iter().filter(|(_, flight)| matches!(flight.ask, Ask::Jobs(_))).count();
-        while round.has_groups() {
-            if about_jobs >= self.pace.max_in_flight.max(1) || about_jobs < self.flights.len() {
+        let tasks_in_flight =
+            self.flights.iter().filter(|(_, flight)| flight.ask.is_about_tasks()).count();
+        let about_jobs = self.flights.len() - tasks_in_flight;
+        let jobs = &mut self.jobs;
+        let mut to_ask = |job: &JobId| match jobs.get_mut(job) {
+            Some(entry) if entry.is_unanswered() => {
+                let wanted = entry.is_wanted();
+                if !wanted {
+                    entry.next = Next::Now;
+                }
+                wanted
+            }
+            _ => false,
+        };
+        while round.asks_for_states() {
+            if about_jobs >= self.pace.max_in_flight.max(1) || tasks_in_flight > 0 {
                 return None;
             }
-            let mut group = round.next_group()?;
-            group.retain(|job| match self.jobs.get_mut(job) {
-                Some(entry) if entry.next == (Next::InRound { answered: false }) => {
-                    let wanted = entry.is_wanted();
-                    if !wanted {
-                        entry.next = Next::Now;
-                    }
-                    wanted
+            if let Some(page) = round.next_page(&mut to_ask) {
+                return Some(page);
+            }
+            if let Some(mut group) = round.next_group() {
+                group.retain(&mut to_ask);
+                if !group.is_empty() {
+                    // In the order that a report is looked up by.
+                    group.sort_unstable();
+                    return Some(Ask::Jobs(group));
                 }
-                _ => false,
-            });
-            if !group.is_empty() {
-                // In the order that a report is looked up by.
-                group.sort_unstable();
-                return Some(Ask::Jobs(group));
             }
         }
-        if about_jobs > 0 || self.flights.len() >= self.pace.max_tasks_in_flight.max(1) {
+        if about_jobs > 0 {
             return None;
         }
-        while let Some(job) = round.next_tasks() {
+        self.next_tasks(now)
+    }
+
+    fn next_tasks(&mut self, now: Moment) -> Option<Ask> {
+        let at_once = self.pace.max_tasks_in_flight.max(1);
+        let interval = self.watches.interval();
+        let wanted = self.round.as_mut()?.tasks.unranked(now);
+        let ranked = wanted.map(|wanted| self.ranked(wanted, Entry::tasks_rank));
+        let round = self.round.as_mut()?;
+        if let Some(ranked) = ranked {
+            let until = round.tasks_until(interval);
+            round.tasks.line_up(ranked, self.pace.max_tasks_a_round, at_once, until);
+        }
+        if self.flights.len() >= at_once {
+            return None;
+        }
+        while let Some(job) = round.tasks.next(now) {
             if self.jobs.get(&job).is_some_and(|its| its.is_wanted() && its.wants_tasks(now)) {
+                round.tasks.count_sent();
                 return Some(Ask::Tasks(job));
             }
         }
@@ -230,12 +263,13 @@ impl Poller {
     fn leave_round(&mut self, now: Now) {
         let Some(round) = self.round.take() else { return };
         self.source.round_ended(now, &mut self.rng, round.troubled, round.answered);
+        let Round { start, jitter, .. } = round;
+        let after = Next::After { start, end: now.moment, jitter };
         for job in &round.jobs {
             let Some(entry) = self.jobs.get_mut(job) else { continue };
             match entry.next {
                 Next::InRound { answered: true } => {
-                    let Round { start, jitter, .. } = round;
-                    entry.next = Next::After { start, end: now.moment, jitter };
+                    entry.next = after;
                     entry.once = false;
                 }
                 Next::InRound { answered: false } => entry.next = Next::Now,
@@ -243,28 +277,14 @@ impl Poller {
                 Next::Now | Next::After { .. } => {}
             }
         }
-    }
-
-    /// Says which jobs' statuses differ from what was told.
-    fn tell(&mut self, now: Now) {
         let interval = self.watches.interval();
-        let mut changed: Vec<(JobId, Status)> = Vec::new();
-        for entry in self.jobs.values_mut() {
-            if entry.stale_at(interval).is_some_and(|stale| stale <= now.moment) {
-                entry.old = true;
-                entry.touched = true;
+        for job in &round.tasks.left_out {
+            if let (Some(entry), Some(due)) =
+                (self.jobs.get_mut(job), after.due(interval, interval))
+            {
+                entry.tasks.leave_out(due);
             }
         }
-        for (job, entry) in self.jobs.iter().filter(|(_, entry)| entry.touched) {
-            changed.push((job.clone(), self.status_of(now, job, entry)));
-        }
-        for (job, status) in changed {
-            let Some(entry) = self.jobs.get_mut(&job) else { continue };
-            entry.touched = false;
-            if status.differs(&entry.told) {
-                entry.told = status;
-                self.outputs.push(Output::Changed(job));
-            }
-        }
+        self.outlook = None;
     }
 }

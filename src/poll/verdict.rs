@@ -1,9 +1,45 @@
 //! How far what is known of a job can be trusted, and what is said of it.
 
-use super::{entry::Entry, poller::Poller};
-use crate::job::{Failure, FailureKind, Freshness, JobId, Now, Status, Timestamp};
+use super::{Output, entry::Entry, poller::Poller};
+use crate::job::{Failure, FailureKind, Freshness, JobId, Moment, Now, Status, Timestamp};
 
 impl Poller {
+    /// Says which jobs' statuses differ from what was told.
+    pub(super) fn tell(&mut self, now: Now) {
+        for job in self.touched(now.moment) {
+            let Some(entry) = self.jobs.get(&job) else { continue };
+            let status = self.status_of(now, &job, entry);
+            if status.differs(&entry.told)
+                && let Some(entry) = self.jobs.get_mut(&job)
+            {
+                entry.told = status;
+                self.outputs.push(Output::Changed(job));
+            }
+        }
+    }
+
+    /// The jobs whose statuses may differ from what was told.
+    fn touched(&mut self, now: Moment) -> Vec<JobId> {
+        let ages = self.outlook.is_some_and(|its| its.stale.is_some_and(|stale| stale <= now));
+        if self.outlook.is_some() && !ages {
+            return core::mem::take(&mut self.news);
+        }
+        self.outlook = None;
+        self.news.clear();
+        let interval = self.watches.interval();
+        let mut touched = Vec::new();
+        for (job, entry) in self.jobs.iter_mut() {
+            if entry.stale_at(interval).is_some_and(|stale| stale <= now) {
+                entry.old = true;
+                entry.touched = true;
+            }
+            if core::mem::take(&mut entry.touched) {
+                touched.push(job.clone());
+            }
+        }
+        touched
+    }
+
     pub(super) fn status_of(&self, now: Now, job: &JobId, entry: &Entry) -> Status {
         let interval = self.watches.interval();
         let (freshness, failure) = self.verdict(entry);

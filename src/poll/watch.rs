@@ -18,19 +18,37 @@ pub struct Watch {
     pub interval: Option<Duration>,
     /// Whether it wants no looks for now. A job that all its watchers pause is left out.
     pub paused: bool,
-    /// Whether nobody can see it now: then its state is enough, and its tasks are not asked for.
-    pub off_screen: bool,
+    /// How much it is looked at.
+    pub attention: Attention,
+}
+
+/// How much a badge is looked at: whose tasks are asked for, and whose first. The less, the more it
+/// is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attention {
+    /// Its details are open.
+    Open,
+    /// It can be seen.
+    Seen {
+        /// From the middle of the viewport to its own, in CSS pixels.
+        distance: u32,
+    },
+    /// Nobody can see it: then its state is enough, and its tasks are not asked for.
+    Unseen,
+}
+
+impl Default for Attention {
+    /// Seen: where nobody tells, all counts as seen.
+    fn default() -> Self {
+        Self::Seen { distance: 0 }
+    }
 }
 
 impl Watch {
     /// A badge that is seen, at its source's own pace.
     pub const fn new(job: JobId) -> Self {
-        Self { job, interval: None, paused: false, off_screen: false }
-    }
-
-    /// Whether it wants its job's tasks, too.
-    pub(super) const fn wants_tasks(&self) -> bool {
-        !self.paused && !self.off_screen
+        let attention = Attention::Seen { distance: 0 };
+        Self { job, interval: None, paused: false, attention }
     }
 }
 
@@ -105,7 +123,7 @@ mod tests {
         let mut check = |id, interval: Option<u64>, paused, expected| {
             let job = JobId::parse("a").unwrap();
             let interval = interval.map(Duration::from_millis);
-            watches.insert(WatchId(id), Watch { job, interval, paused, off_screen: false });
+            watches.insert(WatchId(id), Watch { interval, paused, ..Watch::new(job) });
             assert_eq!(watches.interval(), Duration::from_millis(expected));
         };
         check(1, Some(60_000), false, 60_000);

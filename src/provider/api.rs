@@ -35,6 +35,11 @@ macro_rules! apis {
                 match self { $(Self::$provider => $provider::SEPARATE_TASKS,)* }
             }
 
+            /// See [`Provider::LISTS_ACTIVE`].
+            pub const fn lists_active(self) -> Option<usize> {
+                match self { $(Self::$provider => $provider::LISTS_ACTIVE,)* }
+            }
+
             /// See [`Provider::fits`].
             pub fn fits(self, root: &ApiRoot, jobs: &[JobId]) -> usize {
                 match self { $(Self::$provider => $provider::fits(root, jobs),)* }

@@ -44,6 +44,9 @@ pub trait Provider {
     const INTERVAL: Duration;
     /// Whether tasks come in an answer of their own ([`Ask::Tasks`]).
     const SEPARATE_TASKS: bool;
+    /// How many jobs a page of the list of active jobs holds at most ([`Ask::Active`]); `None` for
+    /// an API without such a list: it is never asked for it.
+    const LISTS_ACTIVE: Option<usize>;
 
     /// How many of these jobs, from the first, one request can ask for. At least 1 (for a list
     /// that is not empty): a URL has 2,000 characters at most, unless one job alone needs more.

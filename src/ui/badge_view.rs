@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use yew::{Html, NodeRef, Properties, component, html};
+use yew::{Html, NodeRef, Properties, component};
 
 use super::bar::{bar, ring};
 use super::details_view::details_view;
 use super::icon::{chevron, freshness_mark, icon};
+use super::ink::Ink;
 use super::note_view::note;
+use super::yew_ink::YewInk;
 use crate::badge::{Bar, Density, View, is_rtl};
 
 /// What [`BadgeView`] draws.
@@ -29,46 +31,43 @@ pub struct BadgeViewProps {
 /// should say stands in the name and the value text, and buttons stand beside it.
 #[component]
 pub fn BadgeView(props: &BadgeViewProps) -> Html {
-    draw(&props.view, &props.node)
+    html_of(&props.view, &props.node)
 }
 
-/// The nodes of a view.
-pub(crate) fn draw(view: &View, node: &NodeRef) -> Html {
+/// The nodes of a view, for Yew.
+pub(super) fn html_of(view: &View, node: &NodeRef) -> Html {
+    let mut ink = YewInk::default();
+    draw(&mut ink, view);
+    ink.into_html(node)
+}
+
+/// Draws a view.
+pub(crate) fn draw<I: Ink>(ink: &mut I, view: &View) {
     let open = view.details.is_some();
-    html! {
-        <span
-            ref={node}
-            class="job-badge"
-            part="badge"
-            lang={view.lang.clone()}
-            dir={direction(view)}
-            data-state={view.state.name()}
-            data-empty={view.waiting.then_some("")}
-            data-freshness={view.freshness.name()}
-            data-density={view.density.name()}
-            data-open={open.then_some("")}
-            title={hint(view)}
-        >
-            { face(view) }
-            if view.density == Density::Card {
-                { note(view) }
-            }
-            if let Some(buttons) = &view.buttons {
-                <button
-                    class="open"
-                    type="button"
-                    data-action="details"
-                    aria-expanded={if open { "true" } else { "false" }}
-                    aria-label={buttons.details.clone()}
-                >
-                    { chevron() }
-                </button>
-            }
-            if let Some(details) = &view.details {
-                { details_view(view, details) }
-            }
-        </span>
+    ink.open("span|part=badge|class=job-badge");
+    ink.set("lang", view.lang.as_deref());
+    ink.set("dir", direction(view));
+    ink.set("data-state", Some(view.state.name()));
+    ink.set("data-empty", view.waiting.then_some(""));
+    ink.set("data-freshness", Some(view.freshness.name()));
+    ink.set("data-density", Some(view.density.name()));
+    ink.set("data-open", open.then_some(""));
+    ink.set("title", hint(view).as_deref());
+    face(ink, view);
+    if view.density == Density::Card {
+        note(ink, view);
     }
+    if let Some(buttons) = &view.buttons {
+        ink.open("button|type=button|data-action=details|class=open");
+        ink.set("aria-expanded", Some(if open { "true" } else { "false" }));
+        ink.set("aria-label", Some(&buttons.details));
+        chevron(ink);
+        ink.close();
+    }
+    if let Some(details) = &view.details {
+        details_view(ink, view, details);
+    }
+    ink.close();
 }
 
 /// The direction goes with the words, not with the page, so that sentences end where they should.
@@ -79,94 +78,73 @@ fn direction(view: &View) -> Option<&'static str> {
 /// A dot has no room for words, so they are a tooltip. It stands on the root, which has no role, so
 /// that nobody hears it twice.
 fn hint(view: &View) -> Option<String> {
-    let mut hint = (view.density == Density::Dot).then(|| view.label.clone())?;
-    hint.push('\n');
-    hint.push_str(&view.value_text);
-    Some(hint)
+    let is_dot = view.density == Density::Dot;
+    is_dot.then(|| [&*view.label, "\n", &view.value_text].concat())
 }
 
-fn face(view: &View) -> Html {
+fn face<I: Ink>(ink: &mut I, view: &View) {
     let now = match view.bar {
         Bar::Determinate(permille) => Some((permille / 10).to_string()),
-        Bar::Indeterminate | Bar::None => None,
+        Bar::Indeterminate | Bar::Still | Bar::None => None,
     };
-    let inside = match view.density {
-        Density::Dot => dot(view),
-        Density::Pill => pill(view),
-        Density::Card => card(view),
-    };
-    html! {
-        <span
-            class="face"
-            role="progressbar"
-            aria-label={view.label.clone()}
-            aria-valuemin="0"
-            aria-valuemax="100"
-            aria-valuenow={now}
-            aria-valuetext={view.value_text.clone()}
-        >
-            if view.density == Density::Dot && !view.state.is_final() {
-                { ring(view.bar) }
-            }
-            { icon(view) }
-            { inside }
-        </span>
+    ink.open("span|role=progressbar|aria-valuemin=0|aria-valuemax=100|class=face");
+    ink.set("aria-label", Some(&view.label));
+    ink.set("aria-valuenow", now.as_deref());
+    ink.set("aria-valuetext", Some(&view.value_text));
+    if view.density == Density::Dot && !view.state.is_final() {
+        ring(ink, view.bar);
+    }
+    icon(ink, view);
+    match view.density {
+        Density::Dot => dot(ink, view),
+        Density::Pill => pill(ink, view),
+        Density::Card => card(ink, view),
+    }
+    ink.close();
+}
+
+const LABEL: &str = "bdi|part=label|class=label";
+/// An unknown state's word is the API's own, so it is kept from turning its neighbours.
+const STATE: &str = "bdi|part=state|class=state";
+const FRESH: &str = "span|part=freshness|class=fresh";
+const VALUE: &str = "span|part=value|class=value";
+const TIME: &str = "span|class=time";
+
+fn dot<I: Ink>(ink: &mut I, view: &View) {
+    if view.note.is_some() && !view.waiting {
+        ink.open(FRESH);
+        freshness_mark(ink, view.freshness);
+        ink.close();
     }
 }
 
-fn dot(view: &View) -> Html {
-    if view.note.is_none() || view.waiting {
-        return Html::default();
-    }
-    html! { <span class="fresh" part="freshness">{ freshness_mark(view.freshness) }</span> }
-}
-
-fn pill(view: &View) -> Html {
+fn pill<I: Ink>(ink: &mut I, view: &View) {
+    ink.leaf(LABEL, &view.label);
+    ink.leaf(STATE, &view.state_word);
     // What has ended needs no bar and no percentage: its word says it all.
-    let runs = !view.state.is_final();
-    html! {
-        <>
-            <bdi part="label" class="label">{ &view.label }</bdi>
-            <span part="state" class="state">{ state_word(view) }</span>
-            if runs {
-                { bar(view.bar, Some("bar")) }
-                if !view.value.is_empty() {
-                    <span part="value" class="value">{ &view.value }</span>
-                }
-                if !view.until.is_empty() {
-                    <span class="time">{ &view.until }</span>
-                }
-            }
-            if let Some(note) = view.note.as_ref().filter(|_| !view.waiting) {
-                <span part="freshness" class="fresh">
-                    { freshness_mark(view.freshness) }
-                    <span>{ note.short(view.freshness) }</span>
-                </span>
-            }
-        </>
+    if !view.state.is_final() {
+        bar(ink, view.bar, false);
+        ink.leaf_unless_empty(VALUE, &view.value);
+        ink.leaf_unless_empty(TIME, &view.until);
+    }
+    if let Some(note) = view.note.as_ref().filter(|_| !view.waiting) {
+        ink.open(FRESH);
+        freshness_mark(ink, view.freshness);
+        ink.leaf("span", note.short(view.freshness));
+        ink.close();
     }
 }
 
-fn card(view: &View) -> Html {
+fn card<I: Ink>(ink: &mut I, view: &View) {
+    ink.leaf(LABEL, &view.label);
+    bar(ink, view.bar, false);
     // Where only the note has something to say, it is said once.
-    let said_below = view.waiting && view.note.is_some();
-    html! {
-        <>
-            <bdi part="label" class="label">{ &view.label }</bdi>
-            { bar(view.bar, Some("bar")) }
-            if !said_below {
-            <span class="row">
-                <span part="state" class="state">{ state_word(view) }</span>
-                <span part="value" class="value">{ &view.value }</span>
-                <span class="time">{ &view.elapsed }</span>
-                <span class="time until">{ &view.until }</span>
-            </span>
-            }
-        </>
+    if !(view.waiting && view.note.is_some()) {
+        ink.open("span|class=row");
+        ink.leaf(STATE, &view.state_word);
+        ink.leaf(VALUE, &view.value);
+        ink.leaf(TIME, &view.elapsed);
+        ink.leaf("span|class=time until", &view.until);
+        ink.close();
     }
-}
-
-/// The state's word. An unknown one is the API's own, so it is kept from turning its neighbours.
-fn state_word(view: &View) -> Html {
-    html! { <bdi>{ &view.state_word }</bdi> }
 }

@@ -1,65 +1,58 @@
 //! The bar and the ring. Their length is an SVG attribute, since a strict Content-Security-Policy
 //! forbids `style`; a bar moves by its transform alone, so that nothing else is laid out.
 
-use yew::{AttrValue, Html, html};
-
-use super::svg::{fixed, svg};
+use super::ink::Ink;
 use crate::badge::Bar;
 
-/// A bar; nothing where there is nothing to measure. `part` is set on the badge's own bar.
-pub(super) fn bar(bar: Bar, part: Option<&'static str>) -> Html {
+const BAR: &str = "svg|part=bar|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
+/// It is no part: that name is the badge's own bar's.
+const BAR_OF_TASK: &str = "svg|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
+/// How far an unknown progress has come when it stands still: a piece in the middle.
+const STILL: &str = "translate(.35) scale(.3 1)";
+
+/// A bar; nothing where there is nothing to measure.
+pub(super) fn bar<I: Ink>(ink: &mut I, bar: Bar, of_task: bool) {
     let (class, transform) = match bar {
-        Bar::None => return Html::default(),
-        Bar::Indeterminate => ("bar moves", None),
-        Bar::Determinate(permille) => ("bar", Some(scale(permille))),
+        Bar::None => return,
+        Bar::Indeterminate => ("bar moves", String::new()),
+        Bar::Still => ("bar", STILL.to_owned()),
+        Bar::Determinate(permille) => ("bar", scale(permille)),
     };
-    svg(
-        "svg",
-        &["part", "viewBox", "preserveAspectRatio", "aria-hidden", "class"],
-        vec![
-            part.map(AttrValue::Static),
-            fixed("0 0 1 1"),
-            fixed("none"),
-            fixed("true"),
-            fixed(class),
-        ],
-        vec![html! { <rect width="1" height="1" transform={transform} /> }],
-    )
+    ink.open(if of_task { BAR_OF_TASK } else { BAR });
+    ink.set("class", Some(class));
+    ink.open("rect|width=1|height=1");
+    ink.set("transform", Some(&*transform).filter(|transform| !transform.is_empty()));
+    ink.close();
+    ink.close();
 }
 
 /// A ring around a dot; nothing where there is nothing to measure.
-pub(super) fn ring(bar: Bar) -> Html {
-    let (class, dash) = match bar {
-        Bar::None => return Html::default(),
-        Bar::Indeterminate => ("ring moves", AttrValue::Static("250 1000")),
-        Bar::Determinate(permille) => {
-            let mut dash = permille.to_string();
-            dash.push_str(" 1000");
-            ("ring", dash.into())
-        }
+pub(super) fn ring<I: Ink>(ink: &mut I, bar: Bar) {
+    let (class, mut dash) = match bar {
+        Bar::None => return,
+        Bar::Indeterminate => ("ring moves", "250".to_owned()),
+        Bar::Still => ("ring", "250".to_owned()),
+        Bar::Determinate(permille) => ("ring", permille.to_string()),
     };
-    let done = html! {
-        <circle class="done" cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray={dash} />
-    };
-    svg(
-        "svg",
-        &["part", "viewBox", "aria-hidden", "class"],
-        vec![fixed("bar"), fixed("0 0 32 32"), fixed("true"), fixed(class)],
-        vec![html! { <circle cx="16" cy="16" r="14.5" /> }, done],
-    )
+    dash.push_str(" 1000");
+    ink.open("svg|part=bar|viewBox=0 0 32 32|aria-hidden=true");
+    ink.set("class", Some(class));
+    ink.open("circle|cx=16|cy=16|r=14.5");
+    ink.close();
+    ink.open("circle|class=done|cx=16|cy=16|r=14.5|pathLength=1000");
+    ink.set("stroke-dasharray", Some(&dash));
+    ink.close();
+    ink.close();
 }
 
 /// `scale(.333 1)`.
-fn scale(permille: u16) -> AttrValue {
+fn scale(permille: u16) -> String {
     if permille >= 1000 {
-        return AttrValue::Static("scale(1 1)");
+        return "scale(1 1)".to_owned();
     }
     // 1333 for 333: its digits, without the first, are the decimals.
     let digits = (1000 + permille).to_string();
-    let mut scale = String::from("scale(.");
-    scale.extend(digits.chars().skip(1));
-    scale.push_str(" 1)");
-    scale.into()
+    ["scale(.", digits.get(1..).unwrap_or_default(), " 1)"].concat()
 }
 
 #[cfg(test)]
@@ -68,7 +61,7 @@ mod tests {
 
     #[test]
     fn permille_become_decimals_without_floats() {
-        let check = |permille, text: &str| assert_eq!(scale(permille).as_str(), text);
+        let check = |permille, text: &str| assert_eq!(scale(permille), text);
         check(0, "scale(.000 1)");
         check(7, "scale(.007 1)");
         check(333, "scale(.333 1)");

@@ -1,11 +1,10 @@
 //! The course of a job's progress as a small chart, with the same in words.
 
-use yew::{Html, html};
-
+use super::ink::Ink;
 use crate::badge::Chart;
 
 /// The chart.
-pub(super) fn chart(chart: &Chart) -> Html {
+pub(super) fn chart<I: Ink>(ink: &mut I, chart: &Chart) {
     // Progress is first seen at a point and holds until the next: drawn as a line it rises
     // between them, which is what most likely happened.
     let mut line = String::new();
@@ -16,17 +15,16 @@ pub(super) fn chart(chart: &Chart) -> Html {
         line.push_str(&(1000_u16.saturating_sub(*y)).to_string());
     }
     let start = chart.points.first().map_or(0, |(x, _)| *x);
-    let mut area = line.clone();
-    area.push_str("V1000H");
-    area.push_str(&start.to_string());
-    area.push('z');
-    html! {
-        <figure class="chart">
-            <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label={chart.text.clone()}>
-                <path class="area" d={area} />
-                <path class="course" d={line} />
-            </svg>
-            <figcaption aria-hidden="true">{ &chart.text }</figcaption>
-        </figure>
+    let area = [&line, "V1000H", &start.to_string(), "z"].concat();
+    ink.open("figure|class=chart");
+    ink.open("svg|viewBox=0 0 1000 1000|preserveAspectRatio=none|role=img");
+    ink.set("aria-label", Some(&chart.text));
+    for (what, path) in [("path|class=area", &area), ("path|class=course", &line)] {
+        ink.open(what);
+        ink.set("d", Some(path));
+        ink.close();
     }
+    ink.close();
+    ink.leaf("figcaption|aria-hidden=true", &chart.text);
+    ink.close();
 }

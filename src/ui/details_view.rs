@@ -1,133 +1,138 @@
 //! The details: drawn only while they are open.
 
-use yew::{Html, html};
-
 use super::bar::bar;
 use super::chart::chart;
 use super::icon::{cross, state_icon};
+use super::ink::Ink;
 use super::note_view::note_text;
 use crate::badge::{Density, Details, ErrorRow, FactRow, TaskRow, View};
 
 /// The details of a view. A card has them inside; else they are a popover, so that no table clips
 /// them: whoever opens them shows it (`showPopover()`).
-pub(super) fn details_view(view: &View, details: &Details) -> Html {
-    let popover = (view.density != Density::Card).then_some("manual");
+pub(super) fn details_view<I: Ink>(ink: &mut I, view: &View, details: &Details) {
+    let floats = view.density != Density::Card;
     let [check, copy, close] = &details.buttons;
-    let [heading, done] = &details.tasks_heading;
     let has_buttons = view.buttons.is_some();
-    html! {
-        <div
-            class="details"
-            part="details"
-            role="group"
-            aria-label={details.title.clone()}
-            tabindex="-1"
-            popover={popover}
-        >
-            if popover.is_some() {
-                { head(view) }
-            }
-            if popover.is_some() && has_buttons {
-                <button class="close" type="button" data-action="close" aria-label={close.clone()}>
-                    { cross() }
-                </button>
-            }
-            if let Some(note) = view.note.as_ref().filter(|_| popover.is_some()) {
-                <div class="note">{ note_text(view.freshness, note) }</div>
-            }
-            { errors(&details.errors_heading, &details.errors) }
-            if !details.tasks.is_empty() {
-                <div class="heading">
-                    { heading }
-                    <small>{ done }</small>
-                </div>
-                <ul class="tasks" aria-label={heading.clone()}>{ for details.tasks.iter().map(task) }</ul>
-                if !details.more_tasks.is_empty() {
-                    <p class="more">{ &details.more_tasks }</p>
-                }
-            }
-            if let Some(course) = &details.chart {
-                <div class="heading">{ &course.heading }</div>
-                { chart(course) }
-            }
-            <dl>
-                { for details.facts.iter().map(fact) }
-                <div>
-                    <dt>{ &details.id_heading }</dt>
-                    <dd><bdi class="id">{ &view.job }</bdi></dd>
-                </div>
-            </dl>
-            if has_buttons {
-                <div class="actions">
-                    if view.may_refresh() {
-                        <button type="button" data-action="refresh">{ check }</button>
-                    }
-                    <button type="button" data-action="copy">{ copy }</button>
-                </div>
-            }
-        </div>
+    ink.open("div|part=details|role=group|tabindex=-1|class=details");
+    ink.set("aria-label", Some(&details.title));
+    ink.set("popover", floats.then_some("manual"));
+    if floats {
+        head(ink, view);
+        if has_buttons {
+            ink.open("button|type=button|data-action=close|class=close");
+            ink.set("aria-label", Some(close));
+            cross(ink);
+            ink.close();
+        }
+        if let Some(note) = &view.note {
+            ink.open("div|class=note");
+            note_text(ink, view.freshness, note);
+            ink.close();
+        }
     }
+    errors(ink, &details.errors_heading, &details.errors);
+    tasks(ink, details);
+    if let Some(course) = &details.chart {
+        ink.leaf("div|class=heading", &course.heading);
+        chart(ink, course);
+    }
+    ink.open("dl");
+    for row in &details.facts {
+        fact(ink, row);
+    }
+    ink.open("div");
+    ink.leaf("dt", &details.id_heading);
+    ink.open("dd");
+    ink.leaf("bdi|class=id", &view.job);
+    ink.close();
+    ink.close();
+    ink.close();
+    if has_buttons {
+        ink.open("div|class=actions");
+        if view.may_refresh() {
+            ink.leaf("button|type=button|data-action=refresh", check);
+        }
+        ink.leaf("button|type=button|data-action=copy", copy);
+        ink.close();
+    }
+    ink.close();
 }
 
 /// What the badge itself has no room for: its whole name, its state, and the service's own word.
-fn head(view: &View) -> Html {
-    html! {
-        <div class="head">
-            { state_icon(view.state) }
-            <bdi class="label">{ &view.label }</bdi>
-            <bdi class="state">{ &view.state_word }</bdi>
-        </div>
-    }
+fn head<I: Ink>(ink: &mut I, view: &View) {
+    ink.open("div|class=head");
+    state_icon(ink, view.state);
+    ink.leaf("bdi|class=label", &view.label);
+    ink.leaf("bdi|class=state", &view.state_word);
+    ink.close();
 }
 
-fn task(row: &TaskRow) -> Html {
-    html! {
-        <li data-state={row.state.name()}>
-            { state_icon(row.state) }
-            <bdi class="label">{ &row.name }</bdi>
-            <bdi class="state">{ &row.value_text }</bdi>
-            { bar(row.bar, None) }
-            { for row.errors.iter().map(error) }
-        </li>
+fn tasks<I: Ink>(ink: &mut I, details: &Details) {
+    if details.tasks.is_empty() {
+        return;
     }
+    let [heading, done] = &details.tasks_heading;
+    ink.open("div|class=heading");
+    ink.text(heading);
+    ink.leaf("small", done);
+    ink.close();
+    ink.open("ul|class=tasks");
+    ink.set("aria-label", Some(heading));
+    for row in &details.tasks {
+        task(ink, row);
+    }
+    ink.close();
+    ink.leaf_unless_empty("p|class=more", &details.more_tasks);
 }
 
-fn errors(heading: &str, rows: &[ErrorRow]) -> Html {
+fn task<I: Ink>(ink: &mut I, row: &TaskRow) {
+    ink.open("li");
+    ink.set("data-state", Some(row.state.name()));
+    state_icon(ink, row.state);
+    ink.leaf("bdi|class=label", &row.name);
+    ink.leaf("bdi|class=state", &row.value_text);
+    bar(ink, row.bar, true);
+    for row in &row.errors {
+        error(ink, row);
+    }
+    ink.close();
+}
+
+fn errors<I: Ink>(ink: &mut I, heading: &str, rows: &[ErrorRow]) {
     if rows.is_empty() {
-        return Html::default();
+        return;
     }
-    html! {
-        <>
-            <div class="heading">{ heading }</div>
-            <ul class="errors" aria-label={heading.to_owned()}>
-                { for rows.iter().map(|row| html! { <li>{ error(row) }</li> }) }
-            </ul>
-        </>
+    ink.leaf("div|class=heading", heading);
+    ink.open("ul|class=errors");
+    ink.set("aria-label", Some(heading));
+    for row in rows {
+        ink.open("li");
+        error(ink, row);
+        ink.close();
     }
+    ink.close();
 }
 
-fn error(row: &ErrorRow) -> Html {
-    html! {
-        <p class="error">
-            if !row.code.is_empty() {
-                <bdi class="code">{ &row.code }</bdi>
-            }
-            <bdi>{ &row.message }</bdi>
-        </p>
-    }
+fn error<I: Ink>(ink: &mut I, row: &ErrorRow) {
+    ink.open("p|class=error");
+    ink.leaf_unless_empty("bdi|class=code", &row.code);
+    ink.leaf("bdi", &row.message);
+    ink.close();
 }
 
-fn fact(row: &FactRow) -> Html {
-    html! {
-        <div>
-            <dt>{ &row.name }</dt>
-            <dd>
-                if row.iso.is_empty() {
-                    <bdi>{ &row.text }</bdi>
-                } else {
-                    <time datetime={row.iso.clone()} title={row.iso.clone()}>{ &row.text }</time>
-                }
-            </dd>
-        </div>
+fn fact<I: Ink>(ink: &mut I, row: &FactRow) {
+    ink.open("div");
+    ink.leaf("dt", &row.name);
+    ink.open("dd");
+    if row.iso.is_empty() {
+        ink.leaf("bdi", &row.text);
+    } else {
+        ink.open("time");
+        ink.set("datetime", Some(&row.iso));
+        ink.set("title", Some(&row.iso));
+        ink.text(&row.text);
+        ink.close();
     }
+    ink.close();
+    ink.close();
 }

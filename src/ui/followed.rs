@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::{
     browser::{Source, Watching},
     job::{Change, Failure, FailureKind, Freshness, InvalidJobId, JobId, Status},
-    poll::Watch,
+    poll::{Attention, Watch},
 };
 
 /// How closely a face follows its job.
@@ -16,8 +16,8 @@ pub(super) struct Pace {
     pub(super) interval: Option<Duration>,
     /// Whether it wants no looks.
     pub(super) paused: bool,
-    /// Whether nobody can see it.
-    pub(super) off_screen: bool,
+    /// How much it is looked at.
+    pub(super) attention: Attention,
 }
 
 /// One job that a face follows.
@@ -58,8 +58,8 @@ impl Followed {
         on_status: impl Fn(Rc<Status>) + 'static,
     ) -> Option<Rc<Status>> {
         let job = self.id.as_ref().ok()?.clone();
-        let Pace { interval, paused, off_screen } = pace;
-        let watch = Watch { job: job.clone(), interval, paused, off_screen };
+        let Pace { interval, paused, attention } = pace;
+        let watch = Watch { job: job.clone(), interval, paused, attention };
         if let Some(watching) = &self.watching {
             watching.change(watch);
             return None;

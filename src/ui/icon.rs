@@ -3,9 +3,7 @@
 //! Each is two paths in a square of 16: one that is filled and one that is drawn as a line. Where
 //! the filled path is the ground of the other, the line is drawn in the colour of the surface.
 
-use yew::{AttrValue, Html};
-
-use super::svg::{fixed, svg};
+use super::ink::Ink;
 use crate::badge::View;
 use crate::job::{Freshness, JobState};
 
@@ -97,45 +95,49 @@ const fn of_freshness(freshness: Freshness) -> Shape {
     )
 }
 
+const MARK: &str = "svg|class=mark|viewBox=0 0 16 16|aria-hidden=true";
+
 /// The shape of a state inside the details. It is no part: that name is the badge's own icon's.
-pub(super) fn state_icon(state: JobState) -> Html {
-    draw("icon", None, &of_state(state))
+pub(super) fn state_icon<I: Ink>(ink: &mut I, state: JobState) {
+    draw(ink, "svg|class=icon|viewBox=0 0 16 16|aria-hidden=true", &of_state(state));
 }
 
 /// The shape of a view: that of its state, else of why nothing is known.
-pub(super) fn icon(view: &View) -> Html {
+pub(super) fn icon<I: Ink>(ink: &mut I, view: &View) {
     let shape = match (view.waiting, view.freshness) {
         (false, _) => of_state(view.state),
         (true, Freshness::Live) => LOADING,
         (true, freshness) => of_freshness(freshness),
     };
-    draw("icon", Some("icon"), &shape)
+    draw(ink, "svg|part=icon|class=icon|viewBox=0 0 16 16|aria-hidden=true", &shape);
 }
 
 /// The mark of a kind of freshness.
-pub(super) fn freshness_mark(freshness: Freshness) -> Html {
-    draw("mark", None, &of_freshness(freshness))
+pub(super) fn freshness_mark<I: Ink>(ink: &mut I, freshness: Freshness) {
+    draw(ink, MARK, &of_freshness(freshness));
 }
 
 /// A mark that points to what opens.
-pub(super) fn chevron() -> Html {
-    draw("mark", None, &hollow("", "M4 6.2l4 4 4-4"))
+pub(super) fn chevron<I: Ink>(ink: &mut I) {
+    draw(ink, MARK, &hollow("", "M4 6.2l4 4 4-4"));
 }
 
 /// A cross, for closing.
-pub(super) fn cross() -> Html {
-    draw("mark", None, &hollow("", "M4 4l8 8M12 4l-8 8"))
+pub(super) fn cross<I: Ink>(ink: &mut I) {
+    draw(ink, MARK, &hollow("", "M4 4l8 8M12 4l-8 8"));
 }
 
-fn draw(class: &'static str, part: Option<&'static str>, shape: &Shape) -> Html {
-    let path = |class, d| svg("path", &["d", "class"], vec![fixed(d), fixed(class)], Vec::new());
-    let line = if shape.solid { "line on" } else { "line" };
-    svg(
-        "svg",
-        &["part", "viewBox", "aria-hidden", "class"],
-        vec![part.map(AttrValue::Static), fixed("0 0 16 16"), fixed("true"), fixed(class)],
-        vec![path("fill", shape.fill), path(line, shape.line)],
-    )
+fn draw<I: Ink>(ink: &mut I, what: &'static str, shape: &Shape) {
+    let line = if shape.solid { "path|class=line on" } else { "path|class=line" };
+    ink.open(what);
+    for (what, d) in [("path|class=fill", shape.fill), (line, shape.line)] {
+        if !d.is_empty() {
+            ink.open(what);
+            ink.set("d", Some(d));
+            ink.close();
+        }
+    }
+    ink.close();
 }
 
 #[cfg(test)]

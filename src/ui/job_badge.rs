@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    badge_view::draw,
+    badge_view::html_of,
     live::{Live, Outcome, Told, Wanted},
     open_details::{adopt, root_of},
 };
@@ -96,7 +96,7 @@ impl Component for JobBadge {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        draw(self.live.view(), &self.node)
+        html_of(self.live.view(), &self.node)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

@@ -14,6 +14,7 @@ use crate::{
     badge::{Course, Format, Language, Phrase, View, ViewSettings, Words},
     browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
+    poll::Attention,
 };
 
 /// What one badge is to be.
@@ -44,8 +45,8 @@ pub enum Told {
     Due,
     /// A reader did something.
     Act(Act),
-    /// Whether anybody can see the badge now.
-    InView(bool),
+    /// How much the badge is looked at, its details apart.
+    InView(Attention),
 }
 
 /// Whom to tell.
@@ -77,9 +78,35 @@ pub struct Live {
     due: Rc<Cell<Option<Timestamp>>>,
     /// Runs while there is such a time.
     ticks: Option<Seconds>,
-    /// Tells whether anybody can see it.
+    /// Tells how much it is looked at.
     in_view: Option<InView>,
-    off_screen: bool,
+    attention: Attention,
+    _one: OneMore,
+}
+
+/// So many badges on a page may move before they know how far their jobs are. More would not be
+/// calm, and each moving bar is a layer of its own to the browser.
+const CALM: u32 = 40;
+
+thread_local! {
+    static LIVING: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts a badge for as long as it lives.
+#[derive(Debug)]
+struct OneMore;
+
+impl OneMore {
+    fn new() -> Self {
+        LIVING.set(LIVING.get().saturating_add(1));
+        Self
+    }
+}
+
+impl Drop for OneMore {
+    fn drop(&mut self) {
+        LIVING.set(LIVING.get().saturating_sub(1));
+    }
 }
 
 impl Live {
@@ -100,7 +127,8 @@ impl Live {
             due: Rc::default(),
             ticks: None,
             in_view: None,
-            off_screen: false,
+            attention: Attention::default(),
+            _one: OneMore::new(),
         }
     }
 
@@ -153,10 +181,16 @@ impl Live {
             Told::Status(status) => change = self.take_status(&status),
             // The id is selected instead: the reader's own keys copy it.
             Told::Due | Told::Act(Act::Copied(false)) => {}
-            Told::Act(Act::Open(open)) => self.open = open,
-            Told::InView(in_view) => {
-                self.off_screen = !in_view;
+            Told::Act(Act::Open(open)) => {
+                self.open = open;
                 change = self.watch();
+            }
+            // Nothing looks different for it.
+            Told::InView(attention) => {
+                if attention != core::mem::replace(&mut self.attention, attention) {
+                    change = self.watch();
+                }
+                return Outcome { redraw: false, change };
             }
             Told::Act(Act::Refresh) => self.job.refresh(),
             Told::Act(Act::Copied(true)) => {
@@ -176,7 +210,7 @@ impl Live {
         }
         if self.in_view.is_none() {
             let tell = Rc::clone(&self.tell);
-            self.in_view = Some(in_view_of(root, move |in_view| tell(Told::InView(in_view))));
+            self.in_view = Some(in_view_of(root, move |attention| tell(Told::InView(attention))));
         }
         let is_open = self.view.details.is_some();
         if let Some(clicks) = &self.clicks {
@@ -197,7 +231,11 @@ impl Live {
         let pace = Pace {
             interval: self.wanted.interval,
             paused: self.wanted.paused,
-            off_screen: self.off_screen,
+            attention: if self.open && self.wanted.details {
+                Attention::Open
+            } else {
+                self.attention
+            },
         };
         // Others may have watched the job for long, or the source may be refused.
         let known = self.job.watch(pace, move |status| tell(Told::Status(status)))?;
@@ -234,6 +272,7 @@ fn view(wanted: &Wanted, job: &Followed, course: &Course, open: bool) -> View {
     let settings = ViewSettings {
         details: open && wanted.details,
         buttons: wanted.details,
+        still: LIVING.get() > CALM,
         ..wanted.settings.clone()
     };
     View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format(wanted))

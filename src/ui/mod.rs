@@ -11,6 +11,7 @@ mod chart;
 mod details_view;
 mod followed;
 mod icon;
+mod ink;
 mod job_badge;
 mod live;
 mod note_view;
@@ -20,14 +21,17 @@ mod open_details;
 #[path = "open_details_none.rs"]
 mod open_details;
 mod style_sheet;
-mod svg;
 mod use_job;
+mod yew_ink;
 
-#[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use badge_view::draw;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
 pub use live::{Live, Outcome, Tell, Told, Wanted};
 pub use open_details::{Act, Root};
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
+#[cfg(all(feature = "element", target_arch = "wasm32"))]
+pub(crate) use {
+    badge_view::draw,
+    ink::{Ink, parts},
+};

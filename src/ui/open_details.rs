@@ -1,7 +1,7 @@
 //! Opening and closing a badge's details: click, tap, Enter, Space, Escape, a click elsewhere.
 //!
 //! The listeners are owned here and dropped with the badge; Yew's own handlers would keep its root
-//! alive for good. Opening asks for nothing: what is shown is what is known already.
+//! alive for good. What is shown at first is what is known already.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -9,7 +9,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
 
-use crate::browser::{InView, Listener};
+use crate::{
+    browser::{InView, Listener},
+    poll::Attention,
+};
 
 /// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +38,8 @@ pub(super) fn adopt(root: &Root) {
     crate::browser::adopt_style_sheet(root, super::STYLE_SHEET);
 }
 
-/// Tells whether anybody can see a badge.
-pub(super) fn in_view_of(root: &Root, tell: impl Fn(bool) + 'static) -> InView {
+/// Tells how much a badge is looked at.
+pub(super) fn in_view_of(root: &Root, tell: impl Fn(Attention) + 'static) -> InView {
     InView::new(root, tell)
 }
 

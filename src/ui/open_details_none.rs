@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::browser::InView;
+use crate::{browser::InView, poll::Attention};
 
 /// What a reader did inside a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,6 @@ impl Clicks {
 
 pub(super) const fn show(_root: &Root) {}
 
-pub(super) fn in_view_of(_root: &Root, _tell: impl Fn(bool) + 'static) -> InView {
+pub(super) fn in_view_of(_root: &Root, _tell: impl Fn(Attention) + 'static) -> InView {
     InView(())
 }

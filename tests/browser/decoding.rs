@@ -94,7 +94,8 @@ fn every_fixture_reads_the_same_as_with_serde_json() {
             .chain([job("nb:jid:UUID:00000000-0000-4000-8000-000000000000")])
             .collect();
         let one = ids[0].clone();
-        for ask in [Ask::Jobs(ids), Ask::Jobs(vec![one.clone()]), Ask::Tasks(one)] {
+        let list = Ask::Active { jobs: ids.clone(), skip: 0, top: 1000 };
+        for ask in [Ask::Jobs(ids), Ask::Jobs(vec![one.clone()]), list, Ask::Tasks(one)] {
             let host = Api::AmsV2.read(&ask, &mut serde_json::Deserializer::from_str(body));
             read += usize::from(host.is_ok());
             check(name, from_browser(body).map(|body| Api::AmsV2.read(&ask, body)), host);

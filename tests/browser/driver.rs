@@ -107,7 +107,8 @@ async fn at_most_one_question_about_jobs_and_four_about_tasks_are_under_way() {
         page::release();
     }
     assert_eq!((most_jobs, most_tasks), (1, 4));
-    assert_eq!(stage.calls().iter().filter(|call| call.is_tasks()).count(), 100);
+    // All are seen; the others have their turn in later rounds.
+    assert_eq!(stage.calls().iter().filter(|call| call.is_tasks()).count(), 40);
 }
 
 #[wasm_bindgen_test]

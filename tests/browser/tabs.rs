@@ -89,7 +89,7 @@ async fn the_tab_that_asks_asks_for_others_until_they_go() {
     stage.settle().await;
     until(|| other.count(0) == 1).await;
     let alive = hold(&format!("{group}\n7")).await;
-    say(&other, r#"[1,7,"2500\n0b"]"#);
+    say(&other, r#"[1,7,"2500\n1b"]"#);
     until_locks(&group, 3.0).await;
     assert_eq!(other.count(2), 0, "nobody had asked for anything");
     stage.pass(INTERVAL * 2).await;
@@ -121,7 +121,7 @@ async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
     stage.settle().await;
     until(|| other.count(1) == 1).await;
     let wants = other.last(1);
-    assert!(wants.ends_with(",\"2500\\n0a\"]"), "{wants}");
+    assert!(wants.ends_with(",\"2500\\n1a\"]"), "{wants}");
     for nonsense in [
         "null",
         "7",
@@ -180,7 +180,7 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
     let watching = told.watch(&source(&stage), &job("a"));
     stage.settle().await;
     until(|| other.count(0) == 1).await;
-    say(&other, r#"[1,7,"2500\n1a"]"#);
+    say(&other, r#"[1,7,"2500\n2a"]"#);
     until_locks(&group, 4.0 - 1.0).await;
     stage.pass(INTERVAL * 3).await;
     assert!(stage.rounds() > 2);

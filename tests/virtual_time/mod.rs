@@ -10,7 +10,8 @@ use job_badge::{
         Task, Timestamp,
     },
     poll::{
-        Answer, Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId,
+        Answer, Attention, Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason,
+        Watch, WatchId,
     },
 };
 
@@ -28,6 +29,8 @@ pub fn pace(fits: usize) -> Pace {
         separate_tasks: true,
         max_in_flight: 1,
         max_tasks_in_flight: 4,
+        max_tasks_a_round: 40,
+        list_page: None,
         fits: Rc::new(move |jobs| jobs.len().min(fits)),
     }
 }
@@ -172,12 +175,13 @@ impl Script {
 
     pub fn watch_as(&mut self, id: u64, of: &str, interval: Option<u64>, paused: bool) {
         let interval = interval.map(Duration::from_millis);
-        let watch = Watch { job: job(of), interval, paused, off_screen: false };
+        let watch = Watch { job: job(of), interval, paused, attention: Attention::default() };
         self.tell(|poller, now| poller.handle_watch(now, WatchId(id), watch));
     }
 
     pub fn watch_unseen(&mut self, id: u64, of: &str) {
-        let watch = Watch { job: job(of), interval: None, paused: false, off_screen: true };
+        let watch =
+            Watch { job: job(of), interval: None, paused: false, attention: Attention::Unseen };
         self.tell(|poller, now| poller.handle_watch(now, WatchId(id), watch));
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use job_badge::{
     job::{Ask, JobId, JobState, Reading},
-    poll::Answer,
+    poll::{Answer, Pace},
 };
 
 use super::{Script, held, job, pace, report, task};
@@ -48,8 +48,12 @@ pub struct Tabs {
 impl Tabs {
     /// So many tabs, each with a token of its own that may see everything.
     pub fn new(count: usize) -> Self {
+        Self::at_pace(count, &pace(30))
+    }
+
+    pub fn at_pace(count: usize, pace: &Pace) -> Self {
         let tab = |at| {
-            let mut script = Script::seeded(pace(30), at as u64);
+            let mut script = Script::seeded(pace.clone(), at as u64);
             script.token(held(1));
             Tab {
                 script,
@@ -196,7 +200,7 @@ impl Tabs {
         let now = self.at;
         let tab = &mut self.tabs[at];
         let ask = tab.script.open[0].1.clone();
-        if matches!(ask, Ask::Jobs(_)) {
+        if !ask.is_about_tasks() {
             tab.rounds += 1;
             tab.asked_at = now;
         }
@@ -207,6 +211,16 @@ impl Tabs {
         });
         let reading = match &ask {
             Ask::Tasks(_) => Reading::Tasks(vec![task(400)]),
+            Ask::Active { jobs, skip, top } => {
+                let active = |(of, state): &(&JobId, &JobState)| {
+                    !state.is_final() && right(of) == Right::Granted
+                };
+                let page = self.states.iter().filter(active).skip(*skip).take(*top);
+                let rows: Vec<&JobId> = page.map(|(of, _)| of).collect();
+                let reports = rows.iter().filter(|of| jobs.contains(of));
+                let reports = reports.map(|of| report(of.as_str(), self.states[*of])).collect();
+                Reading::Active { reports, rows: rows.len() }
+            }
             Ask::Jobs(jobs) => {
                 let seen = jobs.iter().filter(|of| right(of) == Right::Granted);
                 Reading::Jobs(seen.map(|of| report(of.as_str(), self.states[of])).collect())

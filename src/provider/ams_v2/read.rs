@@ -1,6 +1,6 @@
 //! What the service answers: JSON light and verbose, lists and single entities.
 
-use core::slice;
+use core::{mem, slice};
 
 use serde::Deserializer;
 
@@ -8,7 +8,7 @@ use super::{date::date, state::state};
 use crate::{
     job::{
         Ask, ErrorDetail, Failure, FailureKind, JobId, LONG_TEXT, Progress, Reading, Report,
-        SHORT_TEXT, Task, Timestamp, cap,
+        SHORT_TEXT, Sorted, Task, Timestamp, cap,
     },
     provider::json::Json,
 };
@@ -46,7 +46,14 @@ fn reading(ask: &Ask, body: &Json) -> Option<Reading> {
         entities.iter().all(|entity| names.iter().any(|name| entity.get(name).is_some()))
     };
     match ask {
-        Ask::Jobs(asked) => has(["State", "Id"]).then(|| Reading::Jobs(reports(asked, entities))),
+        Ask::Jobs(asked) => has(["State", "Id"]).then(|| {
+            let only = if let [only] = asked.as_slice() { Some(only) } else { None };
+            Reading::Jobs(reports(asked, entities, only))
+        }),
+        Ask::Active { jobs, .. } => has(["State", "Id"]).then(|| Reading::Active {
+            reports: reports(jobs, entities, None),
+            rows: entities.len(),
+        }),
         Ask::Tasks(_) => {
             has(["State", "Progress"]).then(|| Reading::Tasks(entities.iter().map(task).collect()))
         }
@@ -66,18 +73,26 @@ fn entities(body: &Json) -> Option<&[Json]> {
 }
 
 /// The reports on the jobs that were asked for, each at most once, in the answer's order. An entity
-/// that nobody asked for is left out: a service may have ignored the filter.
-fn reports(asked: &[JobId], entities: &[Json]) -> Vec<Report> {
-    let mut reports: Vec<Report> = Vec::new();
+/// that nobody asked for is left out: a list holds others, and a service may have ignored the
+/// filter.
+fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Report> {
+    // A GUID may come in the other case. A list may hold a thousand jobs of which a thousand are
+    // asked for, so they are looked up, not compared one by one.
+    let mut wanted: Sorted<String, Vec<&JobId>> = Sorted::new();
+    for job in asked {
+        let id = job.as_str().to_ascii_lowercase();
+        match wanted.get_mut(&id) {
+            Some(same) => same.push(job),
+            None => drop(wanted.insert(id, vec![job])),
+        }
+    }
+    let mut reports = Vec::new();
     for entity in entities {
         let id = entity.get("Id").and_then(Json::text).map_or("", str::trim);
-        for job in asked {
-            // A GUID may come in the other case. Without an id the only job asked for is meant.
-            let meant =
-                id.eq_ignore_ascii_case(job.as_str()) || (id.is_empty() && asked.len() == 1);
-            if meant && !reports.iter().any(|known| known.job == *job) {
-                reports.push(report(job, entity));
-            }
+        // Without an id the only job asked for is meant.
+        let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str).to_ascii_lowercase();
+        for job in wanted.get_mut(&id).map(mem::take).unwrap_or_default() {
+            reports.push(report(job, entity));
         }
     }
     reports

@@ -13,6 +13,9 @@ const JOBS: &str = "Jobs()?$filter=";
 const ID_IS: &str = "Id%20eq%20";
 const OR: &str = "%20or%20";
 const TOP: &str = "&$top=";
+const SKIP: &str = "&$skip=";
+/// Queued, Scheduled and Processing are 0 to 2; Canceling, the only other state that passes, is 6.
+const IS_ACTIVE: &str = "State%20lt%203%20or%20State%20eq%206";
 /// What is shown of several jobs: it makes the answer a third smaller. One job is asked for exactly
 /// as the service's documentation has it, without a selection. With one, dates may come as
 /// `/Date()/` from services that answer in the lowest version the payload needs.
@@ -40,6 +43,13 @@ pub(super) fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
             url.push_str(&jobs.len().to_string());
             if jobs.len() > 1 {
                 url.push_str(SELECT_OF_SEVERAL);
+            }
+        }
+        Ask::Active { skip, top, .. } => {
+            for part in
+                [JOBS, IS_ACTIVE, TOP, &top.to_string(), SKIP, &skip.to_string(), SELECT_OF_SEVERAL]
+            {
+                url.push_str(part);
             }
         }
         Ask::Tasks(job) => {

@@ -69,7 +69,7 @@ pub fn parts(place: &Place) -> Parts {
 /// Compiles the library with the element's exports.
 pub fn compile(place: &Place, shell: &Shell, std: &Std) -> Result<()> {
     let target_dir = target_dir(place);
-    let features = ["--no-default-features", "--features", "element"];
+    let features = ["--no-default-features", "--features", "package"];
     let along: &[&str] = match std {
         Std::BuiltAlong => {
             &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]
