@@ -63,12 +63,14 @@ impl Message {
         if kind == 1 {
             return Some(Self::Wants(whole(1)?, message.get(2).as_string()?));
         }
-        let jobs = message.get(1).as_string()?;
-        let mut jobs = jobs.lines().take(MOST_JOBS).filter_map(|job| JobId::parse(job).ok());
+        let mut jobs = Vec::new();
+        for line in message.get(1).as_string()?.split('\n').take(MOST_JOBS) {
+            jobs.extend(JobId::parse(line));
+        }
         let ask = match kind {
-            2 => Ask::Jobs(jobs.collect()),
-            3 => Ask::Tasks(jobs.next()?),
-            4 => Ask::Active { jobs: jobs.collect(), skip: 0, top: 0 },
+            2 => Ask::Jobs(jobs),
+            3 => Ask::Tasks(jobs.pop()?),
+            4 => Ask::Active { jobs, skip: 0, top: 0 },
             _ => return None,
         };
         Some(Self::Answer(ask, message.get(2)))

@@ -71,10 +71,12 @@ impl Tabs {
 
     fn join(&self, core: &Rc<Core>) {
         let turn = self.turn.get();
-        let token = core.token.borrow().as_ref().map(|(_, token)| token.clone());
         let digest = match &self.share {
             Share::SameToken if !core.credential.is_provider() => {
-                token.and_then(|token| digest(&group_name(core, "#", token.expose())))
+                let token = core.token.borrow();
+                let text = token.as_ref().map(|(_, token)| group_name(core, "#", token.expose()));
+                drop(token);
+                text.and_then(|text| digest(&text))
             }
             Share::Named(name) => {
                 self.open(core, group_name(core, "=", name));

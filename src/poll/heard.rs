@@ -60,35 +60,35 @@ impl Poller {
     /// Another tab, known by a number, wants this from now on; one that has gone, nothing. A line
     /// that makes no sense is left out.
     pub fn handle_wants(&mut self, now: Now, tab: u32, wants: &str) {
-        let first = OTHERS | (u64::from(tab) << 16);
-        let mut lines = wants.lines();
-        let millis = lines.next().and_then(|millis| millis.parse().ok());
-        let interval = millis.map(Duration::from_millis);
-        let mut watches = lines.filter_map(|line| {
-            let (mark, job) = line.split_at_checked(1)?;
-            let job = JobId::parse(job).ok()?;
-            let attention = match mark {
-                "0" => Attention::Open,
-                "1" => Attention::default(),
-                _ => Attention::Unseen,
-            };
-            Some(Watch { job, interval, paused: false, attention })
-        });
-        for id in (first..first + MOST_JOBS).map(WatchId) {
-            let Some(watch) = watches.next() else {
-                if self.watches.get(id).is_none() {
-                    break;
+        let mut id = OTHERS | (u64::from(tab) << 16);
+        let end = id + MOST_JOBS;
+        let mut interval = None;
+        for (at, line) in wants.split('\n').enumerate() {
+            if at == 0 {
+                interval = line.parse().ok().map(Duration::from_millis);
+            } else if id < end
+                && let Some((mark, job)) = line.split_at_checked(1)
+                && let Ok(job) = JobId::parse(job)
+            {
+                let attention = match mark {
+                    "0" => Attention::Open,
+                    "1" => Attention::default(),
+                    _ => Attention::Unseen,
+                };
+                let is_new = self.jobs.get(&job).is_none();
+                let watch = Watch { job: job.clone(), interval, paused: false, attention };
+                self.handle_watch(now, WatchId(id), watch);
+                // The other tab has just looked at it.
+                if is_new && let Some(entry) = self.jobs.get_mut(&job) {
+                    entry.next = after(now.moment);
                 }
-                self.handle_unwatch(now, id);
-                continue;
-            };
-            let job = watch.job.clone();
-            let is_new = self.jobs.get(&job).is_none();
-            self.handle_watch(now, id, watch);
-            // The other tab has just looked at it.
-            if is_new && let Some(entry) = self.jobs.get_mut(&job) {
-                entry.next = after(now.moment);
+                id += 1;
             }
+        }
+        // What it wanted before.
+        while id < end && self.watches.get(WatchId(id)).is_some() {
+            self.handle_unwatch(now, WatchId(id));
+            id += 1;
         }
     }
 

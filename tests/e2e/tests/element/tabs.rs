@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::setup::{a_job, assert_quiet, badge, give, wait_freshness, wait_state};
 
 /// Rounds of the control in which requests are counted.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 6;
 
 /// Puts a page that is to be framed, with one badge, and returns its URL. `share` is markup.
 fn inner(stage: &Stage, name: &str, job: &str, share: &str, token: &str) -> String {
@@ -77,7 +77,7 @@ async fn wait_leader(stage: &Stage) -> usize {
 
 /// One tab's requests, give or take the jitter of two clocks and a round at either end.
 fn assert_one_tabs(asked: usize) {
-    assert!((ROUNDS / 2..=ROUNDS + 4).contains(&asked), "{asked} requests in {ROUNDS} rounds");
+    assert!((ROUNDS / 2..=ROUNDS + 3).contains(&asked), "{asked} requests in {ROUNDS} rounds");
 }
 
 pub async fn ten_tabs_ask_as_one_and_all_show_it(stage: Stage) {
@@ -94,7 +94,7 @@ pub async fn ten_tabs_ask_as_one_and_all_show_it(stage: Stage) {
     wait_all(&stage, "running").await;
     // While it runs, there is a second request in each round, for its tasks.
     let running = asked_in(&stage, ROUNDS).await;
-    assert!(running <= 2 * ROUNDS + 6, "{running} requests in {ROUNDS} rounds");
+    assert!(running <= 2 * ROUNDS + 5, "{running} requests in {ROUNDS} rounds");
     let progress = "[...document.querySelectorAll('iframe')].every(f =>
         f.contentDocument.getElementById('b').status.progress > 0)";
     stage.emulator().advance(30).await;
@@ -154,7 +154,7 @@ pub async fn tabs_with_other_tokens_share_only_by_a_name(stage: Stage) {
         if shared {
             assert_one_tabs(asked);
         } else {
-            assert!(asked > ROUNDS + 4, "{asked} requests in {ROUNDS} rounds");
+            assert!(asked > ROUNDS + 3, "{asked} requests in {ROUNDS} rounds");
         }
         assert_eq!(said(&stage).await.concat().iter().any(is_answer), shared);
     }
