@@ -28,5 +28,6 @@ pub(crate) use sorted::Sorted;
 pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
+pub(crate) use text::around;
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
 pub use time::{Moment, Now, Timestamp};

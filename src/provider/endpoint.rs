@@ -3,7 +3,7 @@
 
 use core::net::Ipv4Addr;
 
-use crate::job::{Failure, FailureKind};
+use crate::job::{Failure, FailureKind, around};
 
 /// The root of an API, checked: absolute, https (or http on loopback or on the page's own origin),
 /// with a trailing slash, without user info, query or fragment.
@@ -85,7 +85,7 @@ impl ApiRoot {
 
     /// Checks the shape of an absolute URL: a browser's URL is always of this shape.
     fn checked(url: &str) -> Result<Self, RefusedEndpoint> {
-        let Some((scheme, rest)) = url.split_once("://") else {
+        let Some((scheme, rest)) = around(url, "://") else {
             let other = after_scheme(url).is_some();
             return Err(if other { RefusedEndpoint::Scheme } else { RefusedEndpoint::NotAUrl });
         };
@@ -171,7 +171,10 @@ fn is_host(host: &str) -> bool {
         });
     }
     let in_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
-    !host.is_empty() && !host.starts_with('.') && !host.contains("..") && host.bytes().all(in_name)
+    !host.is_empty()
+        && !host.starts_with('.')
+        && around(host, "..").is_none()
+        && host.bytes().all(in_name)
 }
 
 /// What a browser's serializer leaves in a path: printable ASCII, no backslash, no dot segments.

@@ -6,7 +6,7 @@ use core::time::Duration;
 use serde::Deserializer;
 
 use super::json::Json;
-use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap};
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, cap};
 
 /// What every member is called that an error body is read for.
 const NAMES: &[&str] =
@@ -94,7 +94,7 @@ fn element(markup: &str, name: &str) -> Option<String> {
                 return Some(String::new());
             }
             if let Some(verbatim) = content.trim_start().strip_prefix("<![CDATA[") {
-                return verbatim.split("]]>").next().map(str::to_owned);
+                return Some(around(verbatim, "]]>").map_or(verbatim, |(text, _)| text).to_owned());
             }
             return content.split('<').next().map(unescaped);
         }

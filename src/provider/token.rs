@@ -2,7 +2,7 @@
 //! is sent, is not its business.
 
 use super::decimal::decimal;
-use crate::job::{Failure, FailureKind, Timestamp};
+use crate::job::{Failure, FailureKind, Timestamp, around};
 
 /// A bearer token: RFC 6750's `b64token`, at most [`BearerToken::MAX_BYTES`] long.
 ///
@@ -83,7 +83,7 @@ impl BearerToken {
         let head = self.head();
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once(head) {
+        while let Some((before, after)) = around(rest, head) {
             kept.push_str(before);
             kept.push_str("[token]");
             rest = after.trim_start_matches(|letter: char| {

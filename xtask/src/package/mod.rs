@@ -1,6 +1,7 @@
 //! `cargo xtask package`: the npm package in `target/package/`. The wasm and its glue come from
 //! `wasm`; everything else is copied from `static/package/`.
 
+mod cut;
 mod files;
 mod integrity;
 mod minify;
@@ -52,6 +53,10 @@ pub fn build(place: &Place, shell: &Shell) -> Result<()> {
     println!("package: std is {}", std.words());
     let parts = wasm::parts(place);
     step("package", "compile", || wasm::compile(place, shell, &std))?;
+    step("package", "cut", || {
+        let compiled = fs::read(&parts.compiled)?;
+        Ok(fs::write(&parts.cut, cut::error_words(&compiled)?)?)
+    })?;
     step("package", "wasm-bindgen", || wasm::bind(shell, &parts))?;
     step("package", "wasm-opt", || wasm::optimize(place, shell, &parts))?;
     step("package", "write", || write(place, shell, &parts, &std))

@@ -24,15 +24,24 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 /// Rust traps only where it has already failed, and immediate abort is a trap.
-/// Inlining a large function into its only caller makes fewer bytes, which compress worse.
-const EFFORT: [&str; 4] =
-    ["-Oz", "--converge", "--traps-never-happen", "--one-caller-inline-max-function-size=20"];
+/// Inlining a large function into its only caller makes fewer bytes, which compress worse. Control
+/// flow that is taken apart and built anew is smaller than what LLVM wrote.
+const EFFORT: [&str; 6] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--converge",
+    "--traps-never-happen",
+    "--one-caller-inline-max-function-size=20",
+];
 
 /// Where the parts of a build are.
 #[derive(Debug)]
 pub struct Parts {
     /// What cargo wrote, with the names of all functions.
     pub compiled: PathBuf,
+    /// The same without what nothing reaches.
+    pub cut: PathBuf,
     /// What wasm-bindgen wrote: glue, wasm and snippets.
     pub bound: PathBuf,
     /// The wasm of the package.
@@ -61,6 +70,7 @@ pub fn parts(place: &Place) -> Parts {
     let dir = target_dir(place);
     Parts {
         compiled: dir.join("wasm32-unknown-unknown/shipped/job_badge.wasm"),
+        cut: dir.join("wasm32-unknown-unknown/shipped/job_badge_cut.wasm"),
         bound: dir.join("bound"),
         optimized: dir.join("optimized/job-badge_bg.wasm"),
     }
@@ -124,12 +134,12 @@ fn remap(from: &Path, to: &str) -> OsString {
 
 /// Writes glue that loads the wasm from beside itself, and nothing on import.
 pub fn bind(shell: &Shell, parts: &Parts) -> Result<()> {
-    let (bound, compiled) = (&parts.bound, &parts.compiled);
+    let (bound, cut) = (&parts.bound, &parts.cut);
     if bound.exists() {
         fs::remove_dir_all(bound)?;
     }
     let options = ["--target", "web", "--no-typescript", "--out-name", "job-badge"];
-    cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {compiled}").quiet().run()?;
+    cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {cut}").quiet().run()?;
     // The page's module takes the name `job-badge.js`; the wasm keeps its own.
     Ok(fs::rename(bound.join("job-badge.js"), parts.glue())?)
 }
