@@ -233,7 +233,7 @@ async fn by_its_token_a_group_is_known_without_telling_it() {
     let names = page::texts(&digests().await.unchecked_into());
     assert!(names.iter().all(|name| !name.contains("a-token")), "{names:?}");
     let of_this = names.iter().find(|name| name.starts_with(&front)).unwrap();
-    let digest = of_this[front.len()..].split('\n').next().unwrap();
+    let digest = of_this.strip_prefix(&front).unwrap().split('\n').next().unwrap();
     assert_eq!(digest.len(), 64, "{digest}");
     drop(watching);
     stage.settle().await;

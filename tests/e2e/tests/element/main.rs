@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         tabs::switched_off_each_tab_asks_for_itself,
         tabs::tabs_with_other_tokens_share_only_by_a_name,
         tabs::a_tab_whose_token_is_refused_is_told_nothing,
+        tabs::a_page_that_shares_is_kept_for_going_back_as_any_other,
         trouble::without_the_wasm_file_the_children_stay,
         // WebKitGTK 2.50 compiles wasm whatever the policy says.
         trouble::without_wasm_in_the_policy_the_children_stay: [Chromium, Firefox],

@@ -55,7 +55,7 @@ async fn said(stage: &Stage) -> Vec<Vec<String>> {
 }
 
 /// Whether this is an answer of the API's.
-fn is_answer(message: &String) -> bool {
+fn is_answer(message: &str) -> bool {
     serde_json::from_str::<Value>(message).is_ok_and(|message| message[0] == 2)
 }
 
@@ -102,7 +102,11 @@ pub async fn ten_tabs_ask_as_one_and_all_show_it(stage: Stage) {
     stage.emulator().advance(1_000).await;
     wait_all(&stage, "succeeded").await;
     let said = said(&stage).await;
-    assert_eq!(said.iter().filter(|said| said.iter().any(is_answer)).count(), 1, "one asks");
+    assert_eq!(
+        said.iter().filter(|said| said.iter().any(|said| is_answer(said))).count(),
+        1,
+        "one asks"
+    );
     let (head, text) = (&token[..16], json!(said).to_string());
     assert!(!text.contains(head), "a token in a message");
     assert_quiet(&stage).await;
@@ -156,7 +160,7 @@ pub async fn tabs_with_other_tokens_share_only_by_a_name(stage: Stage) {
         } else {
             assert!(asked > ROUNDS + 3, "{asked} requests in {ROUNDS} rounds");
         }
-        assert_eq!(said(&stage).await.concat().iter().any(is_answer), shared);
+        assert_eq!(said(&stage).await.concat().iter().any(|said| is_answer(said)), shared);
     }
     assert_quiet(&stage).await;
 }
@@ -178,4 +182,33 @@ pub async fn a_tab_whose_token_is_refused_is_told_nothing(stage: Stage) {
         .getElementById('b').status; return [s.state, s.name, s.freshness]";
     assert_eq!(stage.tab.js(shown).await, json!(["unknown", null, "signed-out"]));
     assert!(said(&stage).await[2].is_empty(), "nor does it say anything");
+}
+
+pub async fn a_page_that_shares_is_kept_for_going_back_as_any_other(stage: Stage) {
+    let job = a_job(&stage, "Kept").await;
+    let away = Page::new("").define(None).put(&stage.home, "away");
+    let mut kept = Vec::new();
+    for share in ["share=off", ""] {
+        let url = inner(&stage, "kept", &job, share, &stage.emulator().token);
+        stage.tab.open(&url).await;
+        wait_state(&stage.tab, "b", "queued").await;
+        if share.is_empty() {
+            let locks = "return navigator.locks.query().then(({ held }) => held.length)";
+            while stage.tab.js(locks).await != json!(2) {}
+        }
+        stage.tab.js("window.same = true; return 1").await;
+        stage.tab.open(&away).await;
+        // From a task of its own, since it takes this page away.
+        stage.tab.js("setTimeout(() => history.back()); return 1").await;
+        stage
+            .tab
+            .wait_until("location.pathname === '/kept.html' && document.readyState === 'complete'")
+            .await;
+        kept.push(stage.tab.js("return window.same === true").await);
+        // And there it lives on.
+        stage.api.wait_for_more("/api/", 2).await;
+        wait_state(&stage.tab, "b", "queued").await;
+    }
+    println!("{:?} {kept:?}", stage.engine());
+    assert_eq!(kept[0], kept[1]);
 }
