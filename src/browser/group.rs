@@ -18,6 +18,8 @@ use crate::provider::ApiRoot;
 
 /// A tab asks for no more others than this.
 const MOST_TABS: usize = 100;
+/// A tab that asked for others and had nobody to tell so many answers to is alone again.
+const ALONE_AFTER: u32 = 3;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,12 +50,16 @@ pub(super) struct Group {
     pub(super) told: RefCell<String>,
     /// The tabs that this one asks for, by their numbers, and the wait for each to go.
     pub(super) others: RefCell<Vec<(u32, Lock)>>,
-    _locks: [Lock; 2],
+    /// How many answers in a row there was nobody to tell to.
+    unheard: Cell<u32>,
+    /// Its own lock, and the group's, as soon as it has heard of others.
+    locks: RefCell<Option<(Lock, Lock)>>,
 }
 
 impl Group {
     /// `None` where a browser does not have what it takes.
     pub(super) fn open(core: &Rc<Core>, name: String) -> Option<Self> {
+        Lock::there_are()?;
         let channel = BroadcastChannel::new(&name).ok()?;
         let weak = Rc::downgrade(core);
         let listener = Listener::new(vec![(channel.clone().unchecked_into(), "message")], {
@@ -69,17 +75,7 @@ impl Group {
         // The cast saturates.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let me = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
-        let on = |what: fn(&Tabs, &Rc<Core>)| -> Box<dyn Fn()> {
-            let weak = Rc::downgrade(core);
-            Box::new(move || with(&weak, |core| what(&core.tabs, core)))
-        };
-        let known = Lock::request(&tab_name(&name, me), on(|tabs, _| tabs.is_known()));
-        let turn = Lock::request(&name, on(Tabs::lead));
-        let (Some(known), Some(turn)) = (known, turn) else {
-            channel.close();
-            return None;
-        };
-        Some(Self {
+        let group = Self {
             name,
             channel,
             _listener: listener,
@@ -88,8 +84,45 @@ impl Group {
             leads: Cell::new(false),
             told: RefCell::default(),
             others: RefCell::default(),
-            _locks: [known, turn],
-        })
+            unheard: Cell::new(0),
+            locks: RefCell::default(),
+        };
+        group.post(&Message::here());
+        Some(group)
+    }
+
+    /// Waits for its turn to ask, since there are others.
+    pub(super) fn line_up(&self, core: &Rc<Core>) {
+        if self.locks.borrow().is_some() {
+            return;
+        }
+        self.told.borrow_mut().clear();
+        let on = |what: fn(&Tabs, &Rc<Core>)| -> Box<dyn Fn()> {
+            let weak = Rc::downgrade(core);
+            Box::new(move || with(&weak, |core| what(&core.tabs, core)))
+        };
+        let known = Lock::request(&tab_name(&self.name, self.me), on(|tabs, _| tabs.is_known()));
+        let turn = Lock::request(&self.name, on(Tabs::lead));
+        self.locks.replace(known.zip(turn));
+    }
+
+    /// Tells an answer, if there is anybody. A tab that told nobody for a while is alone, and holds
+    /// no lock: Firefox keeps no page that does for going back.
+    pub(super) fn tell(&self, message: impl FnOnce() -> Option<JsValue>) {
+        if !self.others.borrow().is_empty() {
+            self.unheard.set(0);
+            if let Some(message) = message() {
+                self.post(&message);
+            }
+        } else if self.leads.get() {
+            self.unheard.set(self.unheard.get() + 1);
+            if self.unheard.get() > ALONE_AFTER {
+                self.unheard.set(0);
+                self.leads.set(false);
+                self.is_known.set(false);
+                drop(self.locks.take());
+            }
+        }
     }
 
     pub(super) fn say_wants(&self, core: &Rc<Core>) {

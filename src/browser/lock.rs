@@ -30,14 +30,17 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// The browser's Web Locks, where it has them.
+    pub(super) fn there_are() -> Option<JsValue> {
+        let navigator = web_sys::window()?.navigator();
+        let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+        (!locks.is_undefined()).then_some(locks)
+    }
+
     /// Waits for the lock of this name. `None` where there are no Web Locks: in old browsers, and
     /// on an insecure page.
     pub(super) fn request(name: &str, on_granted: Box<dyn Fn()>) -> Option<Self> {
-        let navigator = web_sys::window()?.navigator();
-        let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-        if locks.is_undefined() {
-            return None;
-        }
+        let locks = Self::there_are()?;
         let wait = AbortController::new().ok()?;
         let held: Rc<RefCell<Option<Function>>> = Rc::default();
         let granted = {

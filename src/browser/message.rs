@@ -15,6 +15,8 @@ const MOST_JOBS: usize = 5_000;
 pub(super) enum Message {
     /// `[0]`: this tab asks from now on; say what you want.
     Leads,
+    /// `[5]`: this tab has come.
+    Here,
     /// `[1, tab, text]`: what the tab of this number wants, as
     /// [`Poller::wants`](crate::poll::Poller::wants) has it.
     Wants(u32, String),
@@ -26,6 +28,10 @@ pub(super) enum Message {
 impl Message {
     pub(super) fn leads() -> JsValue {
         Array::of1(&JsValue::from(0)).into()
+    }
+
+    pub(super) fn here() -> JsValue {
+        Array::of1(&JsValue::from(5)).into()
     }
 
     pub(super) fn wants(tab: u32, wants: &str) -> JsValue {
@@ -57,11 +63,11 @@ impl Message {
             (f64::from(whole) == number).then_some(whole)
         };
         let kind = whole(0)?;
-        if kind == 0 {
-            return Some(Self::Leads);
-        }
-        if kind == 1 {
-            return Some(Self::Wants(whole(1)?, message.get(2).as_string()?));
+        match kind {
+            0 => return Some(Self::Leads),
+            1 => return Some(Self::Wants(whole(1)?, message.get(2).as_string()?)),
+            5 => return Some(Self::Here),
+            _ => {}
         }
         let mut jobs = Vec::new();
         for line in message.get(1).as_string()?.split('\n').take(MOST_JOBS) {

@@ -3,9 +3,10 @@
 //!
 //! A tab takes part while it is awake, online and watched, and its own token was accepted
 //! ([`Poller::may_share`](crate::poll::Poller::may_share)); its first look never waits for that.
-//! When it stops, its channel is closed and its locks are given back at once: the next tab in the
-//! queue for the group's lock asks from then on. Each tab also holds a lock of its own, which the
-//! asking tab waits for: so it learns that a tab has gone, even one that crashed, without a clock.
+//! A tab that is alone holds no lock. When it stops, its channel is closed and its locks are given
+//! back at once: the next tab in the queue for the group's lock asks from then on. Each tab also
+//! holds a lock of its own, which the asking tab waits for: so it learns that a tab has gone, even
+//! one that crashed, without a clock.
 //! Where any of this is missing, each tab asks for itself.
 //!
 //! The page may have put its own functions in place of the browser's, so no borrow is held while one
@@ -111,20 +112,23 @@ impl Tabs {
 
     /// This tab was answered this. Tells the others, if it asks for any.
     pub(super) fn tell(&self, ask: &Ask, body: &JsValue, token: &BearerToken) {
-        let Some(group) = self.group().filter(|group| !group.others.borrow().is_empty()) else {
-            return;
-        };
-        // A service may echo what it was sent.
-        let clean = |text: &JsString| !text.includes(token.head(), 0);
-        if JSON::stringify(body).is_ok_and(|text| clean(&text)) {
-            group.post(&Message::answer(ask, body));
-        }
+        let Some(group) = self.group() else { return };
+        group.tell(|| {
+            let text: JsString = JSON::stringify(body).ok()?;
+            // A service may echo what it was sent.
+            (!text.includes(token.head(), 0)).then(|| Message::answer(ask, body))
+        });
     }
 
     pub(super) fn hear(&self, core: &Rc<Core>, message: &JsValue) {
         let Some(group) = self.group() else { return };
         match (group.leads.get(), Message::read(message)) {
-            (false, Some(Message::Leads)) => group.told.borrow_mut().clear(),
+            (true, Some(Message::Here)) => group.post(&Message::leads()),
+            (false, Some(Message::Here)) => group.line_up(core),
+            (false, Some(Message::Leads)) => {
+                group.told.borrow_mut().clear();
+                group.line_up(core);
+            }
             (false, Some(Message::Answer(ask, body))) => {
                 let watches = |job| core.poller.borrow().status(now(), job).is_some();
                 if ask.jobs().iter().any(watches)

@@ -1,6 +1,18 @@
 // The other tabs of a group: what they hear, what they say, and the locks that they hold. A channel
 // reaches all others of its name, those of the same page, too.
 
+let opened = 0;
+const Real = globalThis.BroadcastChannel;
+globalThis.BroadcastChannel = class extends Real {
+  constructor(name) {
+    super(name);
+    opened += 1;
+  }
+};
+
+/** How many channels were opened so far. */
+export function channels() { return opened; }
+
 /** A tab of this group that keeps what it hears. */
 export class Other {
   constructor(group) {

@@ -36,6 +36,7 @@ extern "C" {
     async fn locks(group: &str) -> JsValue;
     #[wasm_bindgen]
     async fn digests() -> JsValue;
+    fn channels() -> u32;
     #[wasm_bindgen(js_name = setLocks)]
     fn set_locks(there: bool);
 }
@@ -49,6 +50,12 @@ fn group(stage: &Stage) -> String {
 
 fn source(stage: &Stage) -> Source {
     Source::ams_v2(&stage.root(), TOKEN).share("team")
+}
+
+/// The other one has come, too.
+async fn meet(other: &Other, times: u32) {
+    until(|| other.count(5) == times).await;
+    say(other, "[5]");
 }
 
 fn say(other: &Other, json: &str) {
@@ -87,6 +94,7 @@ async fn the_tab_that_asks_asks_for_others_until_they_go() {
     let other = Other::new(&group);
     let watching = told.watch(&source(&stage), &job("a"));
     stage.settle().await;
+    meet(&other, 1).await;
     until(|| other.count(0) == 1).await;
     let alive = hold(&format!("{group}\n7")).await;
     say(&other, r#"[1,7,"2500\n1b"]"#);
@@ -119,6 +127,8 @@ async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
     let lead = hold(&group).await;
     let watching = told.watch(&source(&stage), &job("a"));
     stage.settle().await;
+    until(|| other.count(5) == 1).await;
+    say(&other, "[0]");
     until(|| other.count(1) == 1).await;
     let wants = other.last(1);
     assert!(wants.ends_with(",\"2500\\n1a\"]"), "{wants}");
@@ -179,6 +189,7 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
     let _alive = hold(&format!("{group}\n7")).await;
     let watching = told.watch(&source(&stage), &job("a"));
     stage.settle().await;
+    meet(&other, 1).await;
     until(|| other.count(0) == 1).await;
     say(&other, r#"[1,7,"2500\n2a"]"#);
     until_locks(&group, 4.0 - 1.0).await;
@@ -189,7 +200,7 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
     stage.settle().await;
     let again = told.watch(&source(&stage), &job("a"));
     stage.settle().await;
-    until(|| other.count(0) == 2).await;
+    until(|| other.count(5) == 2).await;
     assert_eq!(other.count(2), 0);
     other.close();
     drop(again);
@@ -209,12 +220,17 @@ async fn a_page_that_is_left_gives_everything_back_at_once() {
         let (group, told) = (group(&stage), Told::default());
         let watching = told.watch(&source(&stage), &job("a"));
         stage.settle().await;
+        let other = Other::new(&group);
+        // It has said that it is here before anybody could hear it.
+        say(&other, "[5]");
         until_locks(&group, 2.0).await;
         leave();
         until_locks(&group, 0.0).await;
         come_back();
         stage.pass(INTERVAL * 2).await;
+        meet(&other, 1).await;
         until_locks(&group, 2.0).await;
+        other.close();
         drop(watching);
         stage.settle().await;
         until_locks(&group, 0.0).await;
@@ -223,13 +239,38 @@ async fn a_page_that_is_left_gives_everything_back_at_once() {
 }
 
 #[wasm_bindgen_test]
+async fn a_tab_that_is_alone_holds_no_lock() {
+    let stage = Stage::all_running();
+    let (group, told) = (group(&stage), Told::default());
+    let other = Other::new(&group);
+    let watching = told.watch(&source(&stage), &job("a"));
+    stage.settle().await;
+    until(|| other.count(5) == 1).await;
+    stage.pass(INTERVAL * 3).await;
+    until_locks(&group, 0.0).await;
+    assert_eq!(other.count(0), 0, "it has heard of nobody");
+    say(&other, "[5]");
+    until_locks(&group, 2.0).await;
+    until(|| other.count(0) == 1).await;
+    other.close();
+    stage.pass(INTERVAL * 6).await;
+    until_locks(&group, 0.0).await;
+    drop(watching);
+    stage.settle().await;
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
 async fn by_its_token_a_group_is_known_without_telling_it() {
     let stage = Stage::all_running();
     let told = Told::default();
     let front = format!("job-badge 1 ams-v2 {} #", stage.root());
-    let watching = told.watch(&Source::ams_v2(&stage.root(), TOKEN), &job("a"));
+    // The same root in other words: another source, and the same group.
+    let path = stage.root().split_off(stage.root().find("/stage").unwrap());
+    let watching = [stage.root(), path]
+        .map(|endpoint| told.watch(&Source::ams_v2(&endpoint, TOKEN), &job("a")));
     stage.settle().await;
-    until_locks(&front, 2.0).await;
+    until_locks(&front, 4.0).await;
     let names = page::texts(&digests().await.unchecked_into());
     assert!(names.iter().all(|name| !name.contains("a-token")), "{names:?}");
     let of_this = names.iter().find(|name| name.starts_with(&front)).unwrap();
@@ -244,12 +285,11 @@ async fn by_its_token_a_group_is_known_without_telling_it() {
 async fn nobody_shares_who_may_not_or_cannot() {
     let check = async |what: &str, source: fn(&Stage) -> Source| {
         let stage = Stage::all_running();
-        let told = Told::default();
+        let (told, opened) = (Told::default(), channels());
         let watching = told.watch(&source(&stage), &job("a"));
         stage.pass(INTERVAL * 4).await;
         assert!(stage.rounds() >= 4, "{what}");
-        let group = format!("job-badge 1 ams-v2 {}", stage.root());
-        assert_eq!(locks(&group).await.as_f64(), Some(0.0), "{what}");
+        assert_eq!(channels(), opened, "{what}");
         drop(watching);
         stage.settle().await;
         stage.assert_empty();
@@ -262,11 +302,12 @@ async fn nobody_shares_who_may_not_or_cannot() {
     check("a token provider without a name", provided).await;
     set_locks(false);
     let stage = Stage::all_running();
-    let told = Told::default();
+    let (told, opened) = (Told::default(), channels());
     let watching = told.watch(&source(&stage), &job("a"));
     stage.pass(INTERVAL * 4).await;
     set_locks(true);
     assert!(stage.rounds() >= 4, "without locks");
+    assert_eq!(channels(), opened, "without locks");
     drop(watching);
     stage.settle().await;
     stage.assert_empty();

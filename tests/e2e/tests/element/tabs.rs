@@ -193,8 +193,7 @@ pub async fn a_page_that_shares_is_kept_for_going_back_as_any_other(stage: Stage
         stage.tab.open(&url).await;
         wait_state(&stage.tab, "b", "queued").await;
         if share.is_empty() {
-            let locks = "return navigator.locks.query().then(({ held }) => held.length)";
-            while stage.tab.js(locks).await != json!(2) {}
+            stage.tab.wait_until("__e2e.messages.length > 0").await;
         }
         stage.tab.js("window.same = true; return 1").await;
         stage.tab.open(&away).await;
