@@ -97,7 +97,11 @@ impl Fleet {
                 let reports = page.into_iter().filter(meant).map(of).collect();
                 good(Reading::Active { reports, rows })
             }
-            Ask::Tasks(_) => good(Reading::Tasks(vec![task(500)])),
+            // About a percent in a second.
+            Ask::Tasks(_) => {
+                let permille = (self.script.at / 100 % 1000) as u16;
+                good(Reading::Tasks(vec![task(permille)]))
+            }
         }
     }
 
@@ -302,6 +306,25 @@ fn tasks_that_were_read_before_are_spread_and_do_not_stretch_the_pace() {
     }
     let period = mean_period(&rounds);
     assert!((2400..=2600).contains(&period), "{period}");
+}
+
+#[test]
+fn what_forty_tasks_say_is_told_in_a_few_goes() {
+    let mut fleet = Fleet::new(40);
+    fleet.watch(0..40, Fleet::in_view(40));
+    fleet.run(60_000);
+    let told = fleet.script.log.iter().filter(|(_, said)| matches!(said, Said::Changed(_)));
+    let told: Vec<u64> = told.map(|(at, _)| *at).collect();
+    for round in fleet.rounds().iter().skip(1).rev().skip(1) {
+        let of_round: Vec<u64> = told
+            .iter()
+            .copied()
+            .filter(|at| (round.start..round.start + 2000).contains(at))
+            .collect();
+        let goes: BTreeSet<u64> = of_round.iter().copied().collect();
+        assert!(goes.len() <= 6 && of_round.len() >= 35, "{goes:?} {}", of_round.len());
+        assert!(goes.iter().zip(goes.iter().skip(1)).rev().skip(1).all(|(a, b)| b - a >= 250));
+    }
 }
 
 /// Forty that are seen, in the second round, when the first of their tasks have been asked for.

@@ -22,6 +22,9 @@ impl Poller {
         let Outlook { stale, due } = self.outlook.unwrap_or_else(|| self.look_ahead());
         let mut next = stale;
         let mut soonest = |at: Moment| next = Some(next.map_or(at, |next| next.min(at)));
+        if let Some(at) = self.tells_at() {
+            soonest(at);
+        }
         let is_open = self.source.is_open();
         match (&self.round, due) {
             (Some(round), _) => {

@@ -47,8 +47,10 @@ pub struct Poller {
     pub(super) settled_at: Moment,
     /// What comes next of all jobs; `None` when more happened than a good answer about tasks.
     pub(super) outlook: Option<Outlook>,
-    /// Jobs with such an answer since the last settling.
+    /// Jobs with such an answer that has not been told.
     pub(super) news: Vec<JobId>,
+    /// When something was told last.
+    pub(super) told_at: Moment,
 }
 
 impl Poller {
@@ -73,6 +75,7 @@ impl Poller {
             settled_at: Moment::default(),
             outlook: None,
             news: Vec::new(),
+            told_at: Moment::default(),
         }
     }
 

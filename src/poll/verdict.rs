@@ -1,9 +1,20 @@
 //! How far what is known of a job can be trusted, and what is said of it.
 
+use core::time::Duration;
+
 use super::{Output, entry::Entry, poller::Poller};
 use crate::job::{Failure, FailureKind, Freshness, JobId, Moment, Now, Status, Timestamp};
 
+/// What the answers about tasks say, while more of them are awaited, is told together and no more
+/// often than this: for a page, each telling is a frame to lay out and paint.
+const TOGETHER: Duration = Duration::from_millis(250);
+
 impl Poller {
+    /// When what is held back is told.
+    pub(super) fn tells_at(&self) -> Option<Moment> {
+        (!self.news.is_empty()).then(|| self.told_at.plus(TOGETHER))
+    }
+
     /// Says which jobs' statuses differ from what was told.
     pub(super) fn tell(&mut self, now: Now) {
         for job in self.touched(now.moment) {
@@ -22,8 +33,13 @@ impl Poller {
     fn touched(&mut self, now: Moment) -> Vec<JobId> {
         let ages = self.outlook.is_some_and(|its| its.stale.is_some_and(|stale| stale <= now));
         if self.outlook.is_some() && !ages {
+            if self.tells_at().is_none_or(|at| now < at) {
+                return Vec::new();
+            }
+            self.told_at = now;
             return core::mem::take(&mut self.news);
         }
+        self.told_at = now;
         self.outlook = None;
         self.news.clear();
         let interval = self.watches.interval();

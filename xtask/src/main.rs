@@ -1,9 +1,10 @@
-//! The project's commands: `cargo xtask setup | serve | test | package | size | gallery |
-//! screenshot`.
+//! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
+//! gallery | screenshot`.
 //!
 //! This file only reads the command line. Each command has a file of its own and calls the parts
 //! of set-up that it needs.
 
+mod bench;
 mod clean;
 mod gallery;
 mod package;
@@ -41,6 +42,8 @@ enum Command {
     Package(package::Options),
     /// Says how many bytes a page loads, and which crates they come from.
     Size(size::Options),
+    /// Measures the package beside the same badge written by hand, in Chromium.
+    Bench(bench::Options),
     /// Writes every state of the badge as pages to target/gallery.
     Gallery(gallery::Options),
     /// Takes the README's pictures of the admin page.
@@ -67,6 +70,7 @@ fn run(line: Line) -> Result<()> {
         Command::Test(options) => test::run(&place, &options),
         Command::Package(options) => package::run(&place, &options),
         Command::Size(options) => size::run(&place, &options),
+        Command::Bench(options) => bench::run(&place, &options),
         Command::Gallery(options) => gallery::run(&place, &options),
         Command::Screenshot(options) => screenshot::run(&place, &options),
     }

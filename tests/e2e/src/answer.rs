@@ -103,7 +103,8 @@ pub(crate) fn plain(status: u16, content_type: &str, body: impl Into<Body>) -> R
     made.body(body.into()).unwrap_or_default()
 }
 
-fn content_type(name: &str) -> &'static str {
+/// By the ending of a file.
+pub(crate) fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -100,7 +100,11 @@ impl Browser {
         let (driver, capabilities) = match engine {
             Engine::Chromium => {
                 let driver = need(&["chromedriver"])?;
-                let browser = need(&["chromium", "chromium-browser", "google-chrome"])?;
+                let named = std::env::var("CHROMIUM").ok().filter(|named| !named.is_empty());
+                let browser = match named {
+                    Some(named) => named,
+                    None => need(&["chromium", "chromium-browser", "google-chrome"])?,
+                };
                 let folder = std::env::temp_dir().join(format!("e2e-chromium-{port}"));
                 let capabilities = chromium(&browser, &folder);
                 let trash = folder.display().to_string();

@@ -11,6 +11,7 @@
 //! | `E2E_AT_ONCE` | engines that run side by side | 3 |
 //! | `E2E_KEEP_GOING` | set: goes on after 6 failures in an engine | |
 //! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
+//! | `CHROMIUM` | Chromium's program | found on the PATH |
 //! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |
 //! | `JOB_BADGE_PACKAGE` | the npm package's folder | `target/package` |
 //! | `JOB_BADGE_GALLERY` | the gallery's folder | `target/gallery` |
@@ -24,6 +25,7 @@
 
 pub mod answer;
 pub mod axe;
+pub mod bench;
 pub mod browser;
 pub mod chromium;
 pub mod emulator;

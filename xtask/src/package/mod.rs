@@ -15,7 +15,10 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use xshell::Shell;
 
-pub use self::files::{contents, copy_tree};
+pub use self::{
+    files::{contents, copy_tree, files},
+    minify::all as minify,
+};
 use self::{std_along::Std, wasm::Parts};
 use crate::{place::Place, setup, step::step};
 

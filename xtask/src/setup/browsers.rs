@@ -109,7 +109,12 @@ fn driver(shell: &Shell, browser: Browser) -> Option<PathBuf> {
         .or_else(|| which(shell, browser.driver_program()))
 }
 
+/// `CHROMIUM` names a Chromium that is not on the PATH.
 fn program(shell: &Shell, browser: Browser) -> Option<PathBuf> {
+    let named = env::var_os("CHROMIUM").filter(|named| !named.is_empty());
+    if let (Browser::Chromium, Some(named)) = (browser, named) {
+        return Some(named.into());
+    }
     browser.programs().iter().find_map(|program| which(shell, program))
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    io::{Read, Write as _},
+    io::{self, Read, Write as _},
     iter::Sum,
 };
 
@@ -32,7 +32,11 @@ impl Sum for Size {
 
 /// Measures one file by itself, as it is sent.
 pub fn measure(bytes: &[u8]) -> Size {
-    Size { raw: bytes.len(), gzip: gzip(bytes), brotli: brotli(bytes) }
+    Size {
+        raw: bytes.len(),
+        gzip: gzip(bytes),
+        brotli: brotli(bytes).map_or(0, |written| written.len()),
+    }
 }
 
 fn gzip(bytes: &[u8]) -> usize {
@@ -41,10 +45,11 @@ fn gzip(bytes: &[u8]) -> usize {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).map_or(0, |written| written.len())
 }
 
-fn brotli(bytes: &[u8]) -> usize {
-    let mut reader = brotli::CompressorReader::new(bytes, 1 << 16, 11, 22);
+/// Compressed with brotli, quality 11, window 22.
+pub fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut written = Vec::new();
-    reader.read_to_end(&mut written).map_or(0, |_| written.len())
+    brotli::CompressorReader::new(bytes, 1 << 16, 11, 22).read_to_end(&mut written)?;
+    Ok(written)
 }
 
 /// Lines of a table, with a sum when there is more than one file.

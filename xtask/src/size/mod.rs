@@ -15,6 +15,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use xshell::{Shell, cmd};
 
+pub use self::measure::brotli;
 use self::{
     measure::{Size, measure, table},
     record::{Records, Verdict, judge},

@@ -1,5 +1,6 @@
 //! `<job-badge>` from the built package, in pages that are not ours, in real engines.
 
+mod bench_pages;
 mod examples;
 mod languages;
 mod life;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         trouble::without_wasm_in_the_policy_the_children_stay: [Chromium, Firefox],
         trouble::a_failing_endpoint_is_shown_and_never_throws,
         trouble::an_endpoint_that_is_not_there_is_unreachable,
+        bench_pages::the_benchmarks_pages_show_their_jobs_and_ask_on: [Chromium],
         examples::the_html_example_of_the_readme,
         examples::integrity_lets_the_package_in_and_nothing_else,
     ];

@@ -1,0 +1,25 @@
+//! What is measured side by side: a page of `tests/bench` each.
+
+/// A page, and how one sees in it that a badge shows its job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stack {
+    /// The name on the command line and in the table.
+    pub name: &'static str,
+    /// The page's file.
+    pub page: &'static str,
+    /// Matches a badge that shows its running job. Looked for once a frame, so it is cheap.
+    pub shown: &'static str,
+}
+
+/// All that there are: ours first, then what it is compared with.
+pub const ALL: [Stack; 3] = [
+    Stack { name: "ours", page: "ours.html", shown: "job-badge:state(running)" },
+    Stack { name: "plain", page: "plain.html", shown: "plain-badge[data-state=Running]" },
+    Stack { name: "bare", page: "bare.html", shown: "plain-badge[data-state=Running]" },
+];
+
+/// The stack of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<Stack> {
+    ALL.into_iter().find(|stack| stack.name == name)
+}
