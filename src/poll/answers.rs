@@ -134,7 +134,7 @@ impl Poller {
     /// A good answer about a job's tasks, this tab's own or another's.
     pub(super) fn learn_tasks(&mut self, job: &JobId, tasks: Vec<Task>) {
         let Some(entry) = self.jobs.get_mut(job) else { return };
-        let had_trouble = entry.tasks.failures > 0;
+        let had_trouble = entry.tasks.failure.is_some();
         entry.known.take_tasks(tasks);
         entry.tasks = TasksTrack::default();
         entry.touched = true;
