@@ -46,7 +46,7 @@ pub(super) struct Core {
     watchers: RefCell<Sorted<WatchId, (JobId, OnStatus)>>,
     in_flight: RefCell<Sorted<RequestId, AbortController>>,
     /// Timer and page events, while anybody watches.
-    attached: RefCell<Option<(Timer, PageEvents)>>,
+    pub(super) attached: RefCell<Option<(Timer, PageEvents)>>,
     pub(super) tabs: Tabs,
     next_watch: Cell<u64>,
     flush_is_due: Cell<bool>,
@@ -193,10 +193,6 @@ impl Core {
         drop(detached);
     }
 
-    pub(super) fn is_attached(&self) -> bool {
-        self.attached.borrow().is_some()
-    }
-
     fn tell(&self, changed: Vec<JobId>) {
         let mut news = Vec::new();
         {
@@ -236,9 +232,7 @@ impl Core {
             let answer = fetch(api, &ask, request, &token, &signal, &mut body).await;
             with(&core, |core| {
                 core.in_flight.borrow_mut().remove(&id);
-                if let Some(body) = body.filter(|_| answer.result.is_ok()) {
-                    core.tabs.tell(&ask, &body, &token);
-                }
+                core.tabs.tell(&ask, body.filter(|_| answer.result.is_ok()), &token);
                 core.poller.borrow_mut().handle_answer(now(), id, answer);
             });
         });

@@ -46,8 +46,9 @@ impl Tabs {
 
     /// Joins or leaves the group, as things stand now, and says what this tab wants.
     pub(super) fn settle(&self, core: &Rc<Core>) {
-        let may =
-            self.share != Share::Off && core.is_attached() && core.poller.borrow().may_share();
+        let may = self.share != Share::Off
+            && core.attached.borrow().is_some()
+            && core.poller.borrow().may_share();
         if may != self.takes_part.replace(may) {
             self.turn.set(self.turn.get().wrapping_add(1));
             if may {
@@ -111,12 +112,12 @@ impl Tabs {
     }
 
     /// This tab was answered this. Tells the others, if it asks for any.
-    pub(super) fn tell(&self, ask: &Ask, body: &JsValue, token: &BearerToken) {
-        let Some(group) = self.group() else { return };
+    pub(super) fn tell(&self, ask: &Ask, body: Option<JsValue>, token: &BearerToken) {
+        let (Some(group), Some(body)) = (self.group(), body) else { return };
         group.tell(|| {
-            let text: JsString = JSON::stringify(body).ok()?;
+            let text: JsString = JSON::stringify(&body).ok()?;
             // A service may echo what it was sent.
-            (!text.includes(token.head(), 0)).then(|| Message::answer(ask, body))
+            (!text.includes(token.head(), 0)).then(|| Message::answer(ask, &body))
         });
     }
 

@@ -115,8 +115,7 @@ pub(super) struct Entry {
     /// The last look found nothing.
     pub(super) missed: bool,
     pub(super) known: Known,
-    /// The token that it was last found with, and when: a tab believes what others say of jobs
-    /// that it may see itself.
+    /// The token that it was last found with, and when: only then others are believed.
     pub(super) found: Option<(TokenId, Moment)>,
     /// Another tab asks about it.
     pub(super) heard: Option<Heard>,
