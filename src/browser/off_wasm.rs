@@ -5,7 +5,7 @@
 use core::any::Any;
 use std::rc::Rc;
 
-use super::Credential;
+use super::{Credential, Share};
 use crate::{
     badge::{Format, Gist, Plain, View, Words},
     job::{JobId, Status, Timestamp},
@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Driver;
 
 impl Driver {
-    pub(super) fn new(_api: Api, _endpoint: &str, _credential: Credential) -> Self {
+    pub(super) fn new(_api: Api, _endpoint: &str, _credential: Credential, _share: Share) -> Self {
         Self
     }
 

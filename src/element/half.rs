@@ -80,7 +80,7 @@ impl ElementHalf {
         let (words, lang) = words_of(&raw.text("lang").unwrap_or_default(), &self.page);
         let endpoint = settings.endpoint.as_deref().unwrap_or("");
         let wanted = Wanted {
-            source: Source::new(settings.api, endpoint, raw.credential()),
+            source: Source::new(settings.api, endpoint, raw.credential()).share(settings.share),
             job: job.as_str().to_owned(),
             interval: settings.interval,
             paused: settings.paused,
