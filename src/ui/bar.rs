@@ -7,8 +7,8 @@ use crate::badge::Bar;
 const BAR: &str = "svg|part=bar|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
 /// It is no part: that name is the badge's own bar's.
 const BAR_OF_TASK: &str = "svg|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
-/// How far an unknown progress has come when it stands still: a piece in the middle.
-const STILL: &str = "translate(.35) scale(.3 1)";
+/// An unknown progress that stands still: nothing of the bar is filled.
+const STILL: &str = "scale(0 1)";
 
 /// A bar; nothing where there is nothing to measure.
 pub(super) fn bar<I: Ink>(ink: &mut I, bar: Bar, of_task: bool) {
@@ -31,7 +31,7 @@ pub(super) fn ring<I: Ink>(ink: &mut I, bar: Bar) {
     let (class, mut dash) = match bar {
         Bar::None => return,
         Bar::Indeterminate => ("ring moves", "250".to_owned()),
-        Bar::Still => ("ring", "250".to_owned()),
+        Bar::Still => ("ring", "0".to_owned()),
         Bar::Determinate(permille) => ("ring", permille.to_string()),
     };
     dash.push_str(" 1000");
