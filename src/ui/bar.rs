@@ -13,8 +13,8 @@ pub(super) const BAR_OF_WAITING: &str =
 /// It is no part: that name is the badge's own bar's.
 pub(super) const BAR_OF_TASK: &str =
     "svg|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
-/// How far an unknown progress has come when it stands still: a piece in the middle.
-const STILL: &str = "translate(.35) scale(.3 1)";
+/// An unknown progress that stands still: nothing of the bar is filled.
+const STILL: &str = "scale(0 1)";
 
 /// A bar, one of those above; nothing where there is nothing to measure.
 pub(super) fn bar<I: Ink>(ink: &mut I, bar: Bar, what: &'static str) {
@@ -37,7 +37,7 @@ pub(super) fn ring<I: Ink>(ink: &mut I, bar: Bar) {
     let (class, mut dash) = match bar {
         Bar::None => return,
         Bar::Indeterminate => ("ring moves", "250".to_owned()),
-        Bar::Still => ("ring", "250".to_owned()),
+        Bar::Still => ("ring", "0".to_owned()),
         Bar::Determinate(permille) => ("ring", permille.to_string()),
     };
     dash.push_str(" 1000");
