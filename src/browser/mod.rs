@@ -58,6 +58,7 @@ pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     clock::utc_now,
+    fetch::send_through,
     in_view::InView,
     intl::format_of,
     listener::Listener,

@@ -1,7 +1,8 @@
 // <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
 // token where no script can read it back, and hands one settled set of them to the Rust half once
 // a task. Registering it is synchronous; the wasm is loaded behind it, once for the page.
-import init, { ElementHalf } from "./glue.js";
+import init, { ElementHalf, sendThrough } from "./glue.js";
+import { ask, askEarly, dropEarly } from "./early.js";
 
 const VERSION = "__VERSION__";
 const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
@@ -23,6 +24,7 @@ const registered = new WeakSet();
 const page = {};
 const texts = new Map();
 let wasm;
+let runs = false;
 let settleAll;
 let PAGE;
 let pageLanguage;
@@ -41,14 +43,17 @@ function wasmRequest() {
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
 function load() {
   wasm ??= init({ module_or_path: wasmRequest() }).then(
-    () => true,
+    () => {
+      sendThrough(ask);
+      runs = true;
+    },
     (reason) => {
+      dropEarly();
       const why =
         typeof WebAssembly === "undefined"
           ? "this browser has no WebAssembly"
           : `${reason?.name ?? "Error"}; a Content-Security-Policy needs script-src 'wasm-unsafe-eval', and job-badge_bg.wasm must lie beside job-badge.js`;
       console.error(`job-badge: the WebAssembly could not be loaded (${why}). The badges show their fallback content.`);
-      return false;
     },
   );
   return wasm;
@@ -253,10 +258,14 @@ export class JobBadgeElement extends Base {
       this.#due = false;
       if (this.isConnected) {
         this.#latest = this.#settings();
-        load().then((runs) => runs && this.isConnected && this.#show());
+        if (!runs && living.size === 1) askEarly(this.#latest);
+        load().then(() => runs && this.isConnected && this.#show());
       } else {
         living.delete(this);
-        if (!living.size) pageLanguage?.disconnect();
+        if (!living.size) {
+          pageLanguage?.disconnect();
+          dropEarly();
+        }
         this.#half?.free();
         this.#half = undefined;
       }

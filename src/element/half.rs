@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{Credential, Source, adopt_style_sheet},
+    browser::{self, Credential, Source, adopt_style_sheet},
     job::{Change, Status, Timestamp},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
 };
@@ -39,6 +39,12 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn states(this: &Page, names: Array);
+}
+
+/// Sends requests through a function of the class's, which may have asked the first one already.
+#[wasm_bindgen(js_name = sendThrough)]
+pub fn send_through(sender: Function) {
+    browser::send_through(sender);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.

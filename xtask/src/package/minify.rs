@@ -18,12 +18,13 @@ const OPTIONS: [&str; 5] = [
     "--log-level=warning",
 ];
 
-/// Writes `job-badge.js`: the class of `element.js` with the glue that it imports inside.
+/// Writes `job-badge.js`: the class of `element.js` with all that it imports inside.
 pub fn element(place: &Place, shell: &Shell, parts: &Parts, out: &Path) -> Result<()> {
     let program = setup::node_program(place, "esbuild")?;
     let source = fs::read_to_string(place.root.join("src/element/element.js"))?;
     let entry = parts.bound.join("element.js");
     fs::write(&entry, source.replace("__VERSION__", env!("CARGO_PKG_VERSION")))?;
+    fs::copy(place.root.join("src/element/early.js"), parts.bound.join("early.js"))?;
     let file = out.join("job-badge.js");
     // Words are loaded when a page's language wants them, from files of their own.
     let bundle = ["--bundle", "--format=esm", "--external:./words/*"];

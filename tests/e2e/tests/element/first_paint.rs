@@ -151,3 +151,59 @@ pub async fn the_first_question_waits_for_no_words(stage: Stage) {
     stage.tab.wait_until(german).await;
     assert_quiet(&stage).await;
 }
+
+pub async fn the_first_question_goes_out_before_the_wasm_is_there(stage: Stage) {
+    let gate = Gate::shut();
+    let file = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge_bg.wasm");
+    stage.home.answer(WASM, Answer::Held(gate.clone(), Box::new(Answer::File(file))));
+    let url = Page::new(badge("b", "/api/", &a_job(&stage, "Film").await))
+        .policy(Some(STRICT))
+        .module(&give(&stage.emulator().token))
+        .put(&stage.home, "page");
+    stage.tab.open(&url).await;
+    let answered = || stage.home.requests("/api/").iter().filter(|seen| seen.status == 200).count();
+    for _ in 0..200 {
+        if answered() > 0 {
+            break;
+        }
+        stage.tab.js("return new Promise((done) => setTimeout(done, 25))").await;
+    }
+    let seen = stage.home.seen();
+    assert_eq!(answered(), 1, "the wasm is still on its way: {seen:?}");
+    gate.open();
+    wait_state(&stage.tab, "b", "queued").await;
+    let tasks = |path: &str| path.contains("/Tasks");
+    let asked = stage.home.requests("/api/");
+    let states: Vec<_> = asked.iter().map(|seen| &seen.path).filter(|path| !tasks(path)).collect();
+    assert_eq!(states.len(), 1, "its answer is the one that is shown: {states:?}");
+    assert_quiet(&stage).await;
+}
+
+pub async fn no_early_question_goes_where_the_wasm_would_not_ask(stage: Stage) {
+    let gate = Gate::shut();
+    let file = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge_bg.wasm");
+    let token = &stage.emulator().token;
+    let cases = [
+        ("http://other.example/api/", "job", token.as_str()),
+        ("//other.example/api/", "job", token),
+        ("/api/?key=1", "job", token),
+        ("/api/#there", "job", token),
+        ("https://user@other.example/api/", "job", token),
+        ("/api/", "a b", token),
+        ("/api/", "job", "not a token"),
+        ("/api/", "job", "Bearer token"),
+    ];
+    for (at, (endpoint, job, token)) in cases.into_iter().enumerate() {
+        let held = Answer::Held(gate.clone(), Box::new(Answer::File(file.clone())));
+        stage.home.answer(WASM, held);
+        let url = Page::new(badge("b", endpoint, job))
+            .module(&give(token))
+            .put(&stage.home, &format!("page{at}"));
+        stage.tab.open(&url).await;
+        // The question would be asked at the end of the task that gave the token.
+        stage.tab.js("return new Promise((done) => setTimeout(() => setTimeout(done, 50)))").await;
+        let asked = "return performance.getEntriesByType('resource').filter((e) => e.name.includes('Jobs')).length";
+        assert_eq!(stage.tab.js(asked).await, json!(0), "{endpoint} {job}");
+        assert!(stage.home.requests("/api/").is_empty(), "{endpoint} {job}");
+    }
+}

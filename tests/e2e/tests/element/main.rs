@@ -46,6 +46,8 @@ fn main() -> ExitCode {
         first_paint::around_twenty_badges_nothing_moves_from_the_first_paint_on,
         first_paint::the_preloaded_wasm_is_the_one_that_is_compiled_as_it_arrives,
         first_paint::the_first_question_waits_for_no_words,
+        first_paint::the_first_question_goes_out_before_the_wasm_is_there,
+        first_paint::no_early_question_goes_where_the_wasm_would_not_ask,
         languages::a_page_loads_the_words_of_its_language_once,
         languages::a_page_in_english_or_an_unknown_language_loads_no_words,
         languages::without_its_file_a_language_is_english_and_says_so_once,
