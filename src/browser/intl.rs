@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     badge::{Format, Plain, Plural, Span, Unit, Width},
-    job::Timestamp,
+    job::{Timestamp, until},
 };
 
 /// Words numbers and times as one language does.
@@ -56,7 +56,7 @@ impl Intl {
             Some(formatter) => formatter,
             None => {
                 // A tag that is malformed further on (`de-x`) still begins with a language.
-                let primary = self.language.split('-').next().unwrap_or_default();
+                let primary = until(&self.language, b"-");
                 let made = make(class, &self.language, options)
                     .or_else(|| make(class, primary, options))?;
                 self.made.borrow_mut().push((class, variant, made.clone()));

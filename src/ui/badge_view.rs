@@ -10,7 +10,10 @@ use super::icon::{chevron, freshness_mark, icon};
 use super::ink::Ink;
 use super::note_view::note;
 use super::yew_ink::YewInk;
-use crate::badge::{Bar, Density, View, is_rtl};
+use crate::{
+    badge::{Bar, Density, View, is_rtl},
+    job::digits,
+};
 
 /// What [`BadgeView`] draws.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -84,7 +87,7 @@ fn hint(view: &View) -> Option<String> {
 
 fn face<I: Ink>(ink: &mut I, view: &View) {
     let now = match view.bar {
-        Bar::Determinate(permille) => Some((permille / 10).to_string()),
+        Bar::Determinate(permille) => Some(digits(u64::from(permille / 10))),
         Bar::Indeterminate | Bar::Still | Bar::None => None,
     };
     ink.open("span|role=progressbar|aria-valuemin=0|aria-valuemax=100|class=face");
