@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::job::millis;
+
 /// A unit of time, with the names that `Intl` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -81,8 +83,7 @@ impl Span {
             60..172_800 => 60_000,
             _ => 3_600_000,
         };
-        let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        Duration::from_millis(step - millis % step)
+        Duration::from_millis(step - millis(duration) % step)
     }
 
     /// The same without its lesser unit: what "ago" is said with.

@@ -67,6 +67,11 @@ impl Words {
         self.own(phrase.key()).unwrap_or_else(|| phrase.english(Plural::Other))
     }
 
+    /// A phrase as it stands, to keep.
+    pub fn say(&self, phrase: Phrase) -> String {
+        self.get(phrase).to_owned()
+    }
+
     /// A phrase with its placeholders filled. What is filled in is not read again, so text from an
     /// API may stand there. A placeholder that nobody fills stays as it is.
     pub fn fill(&self, phrase: Phrase, values: &[(&str, &str)]) -> String {

@@ -19,7 +19,7 @@ use super::{
     clock::utc_now,
 };
 use crate::{
-    job::{Ask, Failure, FailureKind, Reading, Timestamp},
+    job::{Ask, Failure, FailureKind, Reading, Timestamp, number},
     poll::Answer,
     provider::{self, Api, BearerToken, Request},
 };
@@ -50,8 +50,8 @@ pub(super) async fn fetch(
             Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
             Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
                 .with_message("The answer has more than 8 MiB.")),
-            Ok(body) if response.ok() => read(api, ask, &body).await,
-            Ok(body) => Err(failure(response.status(), retry_after, &body).await),
+            Ok(body) if response.ok() => read(api, ask, &body),
+            Ok(body) => Err(failure(response.status(), retry_after, &body)),
         };
     let result = result.map_err(|mut failure| {
         failure.code = token.cut_out_of(&failure.code);
@@ -92,27 +92,27 @@ fn failed(failure: Failure) -> Answer {
     Answer { result: Err(failure), retry_after: None, server_time: None }
 }
 
-async fn read(api: Api, ask: &Ask, body: &Body) -> Result<Reading, Failure> {
-    match body.json().await {
+fn read(api: Api, ask: &Ask, body: &Body) -> Result<Reading, Failure> {
+    match body.json() {
         Some(value) => api.read(ask, Deserializer::from(value)),
         None => Err(Failure::new(FailureKind::BadAnswer)
             .with_message("The answer is not JSON: is this the API's root?")),
     }
 }
 
-async fn failure(status: u16, retry_after: Option<Duration>, body: &Body) -> Failure {
-    let said = match body.json().await {
+fn failure(status: u16, retry_after: Option<Duration>, body: &Body) -> Failure {
+    let said = match body.json() {
         Some(value) => provider::error_in_json(Deserializer::from(value)),
-        None => provider::error_in_text(&body.text().await.unwrap_or_default()),
+        None => provider::error_in_text(&body.text().unwrap_or_default()),
     };
     provider::failure(status, retry_after, said)
 }
 
 /// `Retry-After` in either form: seconds, or a date.
 fn wait(value: &str, now: Timestamp) -> Option<Duration> {
-    match value.trim().parse::<u32>() {
-        Ok(seconds) => Some(Duration::from_secs(u64::from(seconds))),
-        Err(_) => http_date(value).map(|date| date.since(now)),
+    match number(value.trim()) {
+        Some(seconds) => Some(Duration::from_secs(seconds)),
+        None => http_date(value).map(|date| date.since(now)),
     }
     .map(|wait| wait.min(LONGEST_WAIT))
 }

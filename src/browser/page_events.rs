@@ -20,15 +20,13 @@ impl PageEvents {
             let document = window.document()?;
             let (page, document): (&web_sys::EventTarget, web_sys::EventTarget) =
                 (window.unchecked_ref(), document.unchecked_into());
-            let on = vec![
-                (document.clone(), "visibilitychange"),
-                (document.clone(), "freeze"),
-                (document, "resume"),
-                (page.clone(), "pagehide"),
-                (page.clone(), "pageshow"),
-                (page.clone(), "online"),
-                (page.clone(), "offline"),
-            ];
+            let mut on = Vec::new();
+            for name in ["visibilitychange", "freeze", "resume"] {
+                on.push((document.clone(), name));
+            }
+            for name in ["pagehide", "pageshow", "online", "offline"] {
+                on.push((page.clone(), name));
+            }
             Some(Listener::new(on, move |event: Event| {
                 let mut page = page_now();
                 // While these two are told, the page may still count as visible.

@@ -30,4 +30,5 @@ pub use status::Status;
 pub use task::{ErrorDetail, Task};
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
 pub(crate) use text::{around, around_last, digits, has_control, number, until};
+pub(crate) use time::millis;
 pub use time::{Moment, Now, Timestamp};

@@ -3,6 +3,13 @@
 
 use core::time::Duration;
 
+/// A length of time in milliseconds; without the 128 bits of [`Duration::as_millis`].
+#[inline(never)]
+pub(crate) fn millis(span: Duration) -> u64 {
+    const LONGEST: u64 = u64::MAX / 1000 - 1;
+    span.as_secs().min(LONGEST) * 1000 + u64::from(span.subsec_millis())
+}
+
 /// A point on the calendar: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
@@ -26,15 +33,21 @@ impl Timestamp {
     }
 
     /// The time from `earlier` to this one; zero when it is not earlier.
+    #[inline(never)]
     pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+        Duration::from_millis(self.millis_since(earlier))
+    }
+
+    /// As [`Timestamp::since`], in milliseconds.
+    pub(crate) fn millis_since(self, earlier: Self) -> u64 {
+        u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
     /// This time and `span` more; the end of the calendar at most.
     #[must_use]
+    #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
-        Self(self.0.saturating_add(span).min(LAST_MILLIS))
+        self.shifted(i64::try_from(millis(span)).unwrap_or(i64::MAX))
     }
 
     /// This time, moved by so many milliseconds in either direction; within the calendar.
@@ -182,14 +195,16 @@ impl Moment {
     }
 
     /// The time from `earlier` to this one; zero when it is not earlier.
+    #[inline(never)]
     pub const fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }
 
     /// This moment and `span` more.
     #[must_use]
+    #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))
+        Self(self.0.saturating_add(millis(span)))
     }
 }
 

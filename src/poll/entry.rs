@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::{Attention, WatchId, merge::Known};
-use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp, millis};
 
 /// When a job is asked about next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ impl Next {
         match self {
             Self::Now => Some(Moment::default()),
             Self::After { start, end, jitter } => {
-                let millis = u64::try_from(pace.as_millis()).unwrap_or(u64::MAX);
-                let pace = Duration::from_millis(millis.saturating_mul(jitter) / 1000);
+                // A pace is a few days at most, and jitter about a thousand.
+                let pace = Duration::from_millis(millis(pace).wrapping_mul(jitter) / 1000);
                 Some(start.plus(pace).max(end.plus(interval / 2)))
             }
             Self::InRound { .. } | Self::Never => None,

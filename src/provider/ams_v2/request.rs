@@ -103,8 +103,8 @@ fn push_literal(url: &mut String, job: &JobId) {
             (b'\'', _) => url.push_str("%27%27"),
             _ => {
                 url.push('%');
-                url.push(hex(u32::from(byte >> 4)).to_ascii_uppercase());
-                url.push(hex(u32::from(byte & 15)).to_ascii_uppercase());
+                url.push(hex(byte >> 4).to_ascii_uppercase());
+                url.push(hex(byte & 15).to_ascii_uppercase());
             }
         }
     }
@@ -131,15 +131,16 @@ fn encoded(job: &JobId) -> impl Iterator<Item = (u8, usize)> + '_ {
 /// A number as a GUID in lower case.
 fn guid(number: u128) -> String {
     let mut guid = String::with_capacity(36);
-    for place in (0..32_u32).rev() {
-        guid.push(hex(u32::try_from(number >> (4 * place) & 15).unwrap_or_default()));
-        if matches!(place, 24 | 20 | 16 | 12) {
+    for (at, byte) in number.to_be_bytes().into_iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
             guid.push('-');
         }
+        guid.push(hex(byte >> 4));
+        guid.push(hex(byte & 15));
     }
     guid
 }
 
-fn hex(digit: u32) -> char {
-    char::from_digit(digit, 16).unwrap_or('0')
+fn hex(digit: u8) -> char {
+    char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 })
 }
