@@ -19,7 +19,8 @@
 //! - `job`, `provider`, `poll` and `badge` are pure: no clock, no network, no DOM, no async, no
 //!   Yew. Time is an argument; randomness is a seed.
 //! - `browser` holds no policy: it does what the poller says.
-//! - The token is exposed on one line, where the header is set.
+//! - The token is exposed on two lines: where the header is set, and where its digest is made, by
+//!   which tabs with the same token know each other.
 //! - Nothing here panics: one panic would kill every badge on the page.
 
 // Clippy has no "allow in tests" for this one.

@@ -242,7 +242,7 @@ fn one_sentence_speaks_for_all_badges_and_only_of_milestones() {
         let words = Words::default();
         let mut tally = Tally::default();
         for (before, after) in changes {
-            tally.note(&view(before), &view(after), &words);
+            tally.note(view(before).gist(), &view(after), &words);
         }
         assert_eq!(tally.take(&words, &Plain).as_deref(), expected);
         assert_eq!(tally.take(&words, &Plain), None);

@@ -21,6 +21,8 @@ pub(super) struct JobsProps {
     pub root: AttrValue,
     /// The bearer token.
     pub token: AttrValue,
+    /// The same, as badges take it.
+    pub source: Source,
 }
 
 /// The list.
@@ -48,7 +50,7 @@ pub(super) fn Jobs(props: &JobsProps) -> Html {
             move || drop(again)
         });
     }
-    let source = Source::ams_v2(&props.root, &*props.token);
+    let source = &props.source;
     match &*found {
         None => html! { <p class="empty">{ "Asking for the newest jobs…" }</p> },
         Some(Err(trouble)) => html! { <p class="empty wrong" role="alert">{ trouble.clone() }</p> },

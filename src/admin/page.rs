@@ -1,6 +1,10 @@
 //! The page: form, watched jobs, list.
 
-use job_badge::{badge::Density, browser::Source, ui::JobBadge};
+use job_badge::{
+    badge::Density,
+    browser::{Share, Source},
+    ui::JobBadge,
+};
 use web_sys::UrlSearchParams;
 use yew::prelude::*;
 
@@ -59,7 +63,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <section class="watched" aria-label="Watched jobs">
                     { for watched.iter().map(|wanted| html! {
                         <JobBadge key={wanted.job.to_string()} density={Density::Card} details=true
-                            source={Source::ams_v2(&wanted.root, &*wanted.token)}
+                            source={source(&wanted.root, &wanted.token, in_page)}
                             job={wanted.job.clone()} />
                     }) }
                 </section>
@@ -70,11 +74,18 @@ pub(super) fn Page(props: &PageProps) -> Html {
                         <h2 id="jobs-title">{ "Newest jobs" }</h2>
                         <p class="hint">{ where_from(wanted, in_page) }</p>
                     </div>
-                    <Jobs root={wanted.root.clone()} token={wanted.token.clone()} />
+                    <Jobs root={wanted.root.clone()} token={wanted.token.clone()}
+                        source={source(&wanted.root, &wanted.token, in_page)} />
                 </section>
             }
         </div>
     }
+}
+
+/// Each page has an emulator of its own inside, so there is nothing to share with other tabs.
+fn source(root: &str, token: &str, in_page: &InPage) -> Source {
+    let share = if *root == *in_page.root { Share::Off } else { Share::default() };
+    Source::ams_v2(root, token).share(share)
 }
 
 fn where_from(wanted: &Wanted, in_page: &InPage) -> String {

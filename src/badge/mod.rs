@@ -30,5 +30,5 @@ pub use language::{Language, is_rtl};
 pub use note::Note;
 pub use phrase::Phrase;
 pub use plain::Plain;
-pub use view::{Bar, Buttons, Density, View, ViewSettings};
+pub use view::{Bar, Buttons, Density, Gist, View, ViewSettings};
 pub use words::Words;

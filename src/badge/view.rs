@@ -106,6 +106,14 @@ pub struct View {
     tick: Tick,
 }
 
+/// What of a view decides whether a change of it is worth saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gist {
+    pub(super) state: JobState,
+    pub(super) freshness: Freshness,
+    pub(super) waiting: bool,
+}
+
 /// The names of the badge's own buttons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buttons {
@@ -222,9 +230,9 @@ impl View {
         }
     }
 
-    /// Whether nothing is known yet.
-    pub const fn is_waiting(&self) -> bool {
-        self.waiting
+    /// What of it decides whether a change is worth saying.
+    pub const fn gist(&self) -> Gist {
+        Gist { state: self.state, freshness: self.freshness, waiting: self.waiting }
     }
 
     /// Whether asking now may help: not while the service named a time, nor without a sign-in or a

@@ -13,11 +13,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{
-    Credential, TokenRequest,
+    Credential, Share, TokenRequest,
     clock::now,
     fetch::fetch,
     page_events::{PageEvents, page_now},
     resolve::resolve,
+    tabs::Tabs,
     timer::Timer,
 };
 use crate::{
@@ -35,17 +36,18 @@ const MAX_TASKS_A_ROUND: usize = 40;
 
 pub(super) struct Driver(Rc<Core>);
 
-struct Core {
-    api: Api,
+pub(super) struct Core {
+    pub(super) api: Api,
     /// `None` when the endpoint was refused: then there is nothing to send to.
-    root: Option<ApiRoot>,
-    credential: Credential,
-    poller: RefCell<Poller>,
-    token: RefCell<Option<(TokenId, BearerToken)>>,
+    pub(super) root: Option<ApiRoot>,
+    pub(super) credential: Credential,
+    pub(super) poller: RefCell<Poller>,
+    pub(super) token: RefCell<Option<(TokenId, BearerToken)>>,
     watchers: RefCell<Sorted<WatchId, (JobId, OnStatus)>>,
     in_flight: RefCell<Sorted<RequestId, AbortController>>,
     /// Timer and page events, while anybody watches.
-    attached: RefCell<Option<(Timer, PageEvents)>>,
+    pub(super) attached: RefCell<Option<(Timer, PageEvents)>>,
+    pub(super) tabs: Tabs,
     next_watch: Cell<u64>,
     flush_is_due: Cell<bool>,
     /// The source itself, from when a watch ends until the next flush: a badge that is moved may
@@ -54,7 +56,7 @@ struct Core {
 }
 
 impl Driver {
-    pub(super) fn new(api: Api, endpoint: &str, credential: Credential) -> Self {
+    pub(super) fn new(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
         let resolved = resolve(endpoint);
         let root = resolved.as_ref().ok().cloned();
         let pace = Pace {
@@ -83,6 +85,7 @@ impl Driver {
             watchers: RefCell::default(),
             in_flight: RefCell::default(),
             attached: RefCell::default(),
+            tabs: Tabs::new(share),
             next_watch: Cell::new(0),
             flush_is_due: Cell::new(false),
             kept: RefCell::default(),
@@ -147,6 +150,7 @@ impl Core {
         let _kept = self.kept.take();
         // First of all, so that a page that nobody sees sends nothing.
         self.attach_or_detach();
+        self.tabs.settle(self);
         let mut changed = Vec::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
@@ -224,9 +228,11 @@ impl Core {
         let (api, signal, core) = (self.api, abort.signal(), Rc::downgrade(self));
         self.in_flight.borrow_mut().insert(id, abort);
         spawn_local(async move {
-            let answer = fetch(api, &ask, request, &token, &signal).await;
+            let mut body = None;
+            let answer = fetch(api, &ask, request, &token, &signal, &mut body).await;
             with(&core, |core| {
                 core.in_flight.borrow_mut().remove(&id);
+                core.tabs.tell(&ask, body.filter(|_| answer.result.is_ok()), &token);
                 core.poller.borrow_mut().handle_answer(now(), id, answer);
             });
         });
@@ -281,7 +287,7 @@ impl Drop for Core {
 }
 
 /// Tells a core something, if it still lives, and does what follows from it.
-fn with(core: &Weak<Core>, tell: impl FnOnce(&Rc<Core>)) {
+pub(super) fn with(core: &Weak<Core>, tell: impl FnOnce(&Rc<Core>)) {
     if let Some(core) = core.upgrade() {
         tell(&core);
         core.flush();

@@ -27,13 +27,14 @@ use crate::{
 /// The longest `Retry-After` that is kept; the poller has its own, lower limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 
-/// Sends a request and reads its answer.
+/// Sends a request and reads its answer. A body that is JSON is kept in `kept`, as it came.
 pub(super) async fn fetch(
     api: Api,
     ask: &Ask,
     request: Request,
     token: &BearerToken,
     signal: &AbortSignal,
+    kept: &mut Option<JsValue>,
 ) -> Answer {
     let Some(response) = send(request, token, signal).await else {
         return failed(Failure::new(FailureKind::Network));
@@ -50,7 +51,7 @@ pub(super) async fn fetch(
             Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
             Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
                 .with_message("The answer has more than 8 MiB.")),
-            Ok(body) if response.ok() => read(api, ask, &body),
+            Ok(body) if response.ok() => read(api, ask, &body, kept),
             Ok(body) => Err(failure(response.status(), retry_after, &body)),
         };
     let result = result.map_err(|mut failure| {
@@ -66,8 +67,9 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     for (name, value) in &request.headers {
         headers.set(name, value);
     }
-    // The one place where the token is exposed. Its characters are RFC 6750's, so that the browser
-    // takes the header; it would quote a refused one in an exception.
+    // One of two places where the token is exposed; in the other its digest is made. Its
+    // characters are RFC 6750's, so that the browser takes the header; it would quote a refused
+    // one in an exception.
     headers.set("Authorization", &["Bearer ", token.expose()].concat());
     let options = RequestInit::new();
     options.set_headers(&headers.into_raw());
@@ -92,9 +94,9 @@ fn failed(failure: Failure) -> Answer {
     Answer { result: Err(failure), retry_after: None, server_time: None }
 }
 
-fn read(api: Api, ask: &Ask, body: &Body) -> Result<Reading, Failure> {
+fn read(api: Api, ask: &Ask, body: &Body, kept: &mut Option<JsValue>) -> Result<Reading, Failure> {
     match body.json() {
-        Some(value) => api.read(ask, Deserializer::from(value)),
+        Some(value) => api.read(ask, Deserializer::from(kept.insert(value).clone())),
         None => Err(Failure::new(FailureKind::BadAnswer)
             .with_message("The answer is not JSON: is this the API's root?")),
     }

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::timer::Timer;
-use crate::badge::{Format, Tally, View, Words};
+use crate::badge::{Format, Gist, Tally, View, Words};
 
 /// How long it gathers before it speaks, so that a round's changes are one sentence.
 const GATHERS: Duration = Duration::from_secs(1);
@@ -31,7 +31,7 @@ thread_local! {
 }
 
 /// Takes note of a badge's change; it is spoken of if it is a milestone.
-pub fn announce(before: &View, after: &View, words: &Words, format: Rc<dyn Format>) {
+pub fn announce(before: Gist, after: &View, words: &Words, format: Rc<dyn Format>) {
     gather(words, format, |region, words| region.tally.note(before, after, words));
 }
 

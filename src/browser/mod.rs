@@ -5,6 +5,7 @@
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
 
 mod credential;
+mod share;
 mod source;
 
 #[cfg(target_arch = "wasm32")]
@@ -16,6 +17,8 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
+mod group;
+#[cfg(target_arch = "wasm32")]
 mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;
@@ -23,6 +26,10 @@ mod intl;
 mod listener;
 #[cfg(target_arch = "wasm32")]
 mod live_region;
+#[cfg(target_arch = "wasm32")]
+mod lock;
+#[cfg(target_arch = "wasm32")]
+mod message;
 #[cfg(not(target_arch = "wasm32"))]
 mod off_wasm;
 #[cfg(target_arch = "wasm32")]
@@ -34,9 +41,12 @@ mod seconds;
 #[cfg(target_arch = "wasm32")]
 mod style_sheet;
 #[cfg(target_arch = "wasm32")]
+mod tabs;
+#[cfg(target_arch = "wasm32")]
 mod timer;
 
 pub use credential::{Credential, TokenFuture, TokenRequest};
+pub use share::Share;
 pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]

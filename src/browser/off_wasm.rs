@@ -5,9 +5,9 @@
 use core::any::Any;
 use std::rc::Rc;
 
-use super::Credential;
+use super::{Credential, Share};
 use crate::{
-    badge::{Format, Plain, View, Words},
+    badge::{Format, Gist, Plain, View, Words},
     job::{JobId, Status, Timestamp},
     poll::{Watch, WatchId},
     provider::Api,
@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Driver;
 
 impl Driver {
-    pub(super) fn new(_api: Api, _endpoint: &str, _credential: Credential) -> Self {
+    pub(super) fn new(_api: Api, _endpoint: &str, _credential: Credential, _share: Share) -> Self {
         Self
     }
 
@@ -62,7 +62,7 @@ pub fn format_of(_language: &str) -> Rc<dyn Format> {
 }
 
 /// Nobody hears it.
-pub fn announce(_before: &View, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
+pub fn announce(_before: Gist, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
 
 /// Nobody hears it.
 pub fn say(_text: &str, _words: &Words, _format: Rc<dyn Format>) {}

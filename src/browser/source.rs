@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use super::{Credential, Driver};
+use super::{Credential, Driver, Share};
 use crate::{
     job::{JobId, Status},
     poll::{Watch, WatchId},
@@ -12,8 +12,8 @@ use crate::{
 
 /// One API root with one credential. All badges that watch a job there share its requests.
 ///
-/// Cheap to clone. Making a source with the same API, endpoint and credential as one that lives
-/// gives that one, so it does not matter where in a tree of components it is made.
+/// Cheap to clone. Making a source with the same API, endpoint, credential and [`Share`] as one
+/// that lives gives that one, so it does not matter where in a tree of components it is made.
 #[derive(Clone)]
 pub struct Source(Rc<Shared>);
 
@@ -21,6 +21,7 @@ struct Shared {
     api: Api,
     endpoint: String,
     credential: Credential,
+    share: Share,
     driver: Driver,
 }
 
@@ -33,18 +34,33 @@ impl Source {
     /// A source of this API. `endpoint` is the API root: absolute, or relative to
     /// `document.baseURI`. A refused endpoint is said in words on the badge, and nothing is sent.
     pub fn new(api: Api, endpoint: &str, credential: impl Into<Credential>) -> Self {
-        let credential = credential.into();
+        Self::make(api, endpoint, credential.into(), Share::default())
+    }
+
+    /// The same source, shared with other tabs so: `source.share(Share::Off)`,
+    /// `source.share("a name")`.
+    #[must_use]
+    pub fn share(&self, share: impl Into<Share>) -> Self {
+        let Shared { api, endpoint, credential, .. } = &*self.0;
+        Self::make(*api, endpoint, credential.clone(), share.into())
+    }
+
+    fn make(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
         LIVING.with(|living| {
             let mut living = living.borrow_mut();
             living.retain(|source| source.strong_count() > 0);
             let equal = |source: &Rc<Shared>| {
-                source.api == api && source.endpoint == endpoint && source.credential == credential
+                source.api == api
+                    && source.endpoint == endpoint
+                    && source.credential == credential
+                    && source.share == share
             };
             if let Some(source) = living.iter().filter_map(Weak::upgrade).find(equal) {
                 return Self(source);
             }
-            let driver = Driver::new(api, endpoint, credential.clone());
-            let source = Rc::new(Shared { api, endpoint: endpoint.into(), credential, driver });
+            let driver = Driver::new(api, endpoint, credential.clone(), share.clone());
+            let source =
+                Rc::new(Shared { api, endpoint: endpoint.into(), credential, share, driver });
             living.push(Rc::downgrade(&source));
             Self(source)
         })

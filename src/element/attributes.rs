@@ -101,8 +101,8 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "share",
         kind: Kind::Text,
-        default: "each tab asks for itself",
-        doc: "The name under which tabs may share one conversation, or `off`. It is taken and passed on; tabs do not share yet.",
+        default: "tabs with the same token",
+        doc: "Which tabs share one conversation with the API: those that give the same name; `off`: none. Without it those with the same token; with a token provider, none.",
         page_wide: true,
     },
     Attribute {

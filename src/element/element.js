@@ -24,6 +24,7 @@ const page = {};
 const texts = new Map();
 let wasm;
 let settleAll;
+let PAGE;
 let pageLanguage;
 
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
@@ -84,6 +85,22 @@ export class JobBadgeElement extends Base {
     settleAll = () => {
       for (const badge of living) badge.#settle();
     };
+    // What an element does for its half: one for all, since a page may have a thousand.
+    PAGE = {
+      texts: textsOf,
+      complain(attribute, value, message) {
+        this.badge.#complain(attribute, value, message);
+      },
+      tell(type, detail) {
+        this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+      },
+      states(names) {
+        const states = this.badge.#internals?.states;
+        if (!states) return;
+        states.clear();
+        for (const name of names) states.add(name);
+      },
+    };
   }
 
   /** Registers the element under a tag; another tag gets a subclass. Registering twice is fine. */
@@ -129,7 +146,7 @@ export class JobBadgeElement extends Base {
   #latest;
   #own = {};
   #boundTo;
-  #complained = new Set();
+  #complained;
 
   constructor() {
     super();
@@ -212,8 +229,8 @@ export class JobBadgeElement extends Base {
 
   #complain(attribute, value, message) {
     const once = `${attribute}\n${value}`;
-    if (this.#complained.has(once)) return;
-    this.#complained.add(once);
+    if (this.#complained?.has(once)) return;
+    (this.#complained ??= new Set()).add(once);
     console.warn(`job-badge: ${attribute}: ${message}`);
   }
 
@@ -268,17 +285,7 @@ export class JobBadgeElement extends Base {
     const settings = this.#latest;
     if (!settings) return;
     this.#latest = undefined;
-    this.#half ??= new ElementHalf(this, {
-      complain: (attribute, value, message) => this.#complain(attribute, value, message),
-      tell: (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
-      texts: textsOf,
-      states: (names) => {
-        const states = this.#internals?.states;
-        if (!states) return;
-        states.clear();
-        for (const name of names) states.add(name);
-      },
-    });
+    this.#half ??= new ElementHalf(this, Object.assign(Object.create(PAGE), { badge: this }));
     this.#half.update(settings);
   }
 }

@@ -15,7 +15,7 @@ use super::{
     snapshot::{object, snapshot, text},
 };
 use crate::{
-    badge::{ViewSettings, Words},
+    badge::{View, ViewSettings, Words},
     browser::{Credential, Source, adopt_style_sheet},
     job::{Change, Status, Timestamp},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
@@ -80,7 +80,7 @@ impl ElementHalf {
         let (words, lang) = words_of(&raw.text("lang").unwrap_or_default(), &self.page);
         let endpoint = settings.endpoint.as_deref().unwrap_or("");
         let wanted = Wanted {
-            source: Source::new(settings.api, endpoint, raw.credential()),
+            source: Source::new(settings.api, endpoint, raw.credential()).share(settings.share),
             job: job.as_str().to_owned(),
             interval: settings.interval,
             paused: settings.paused,
@@ -129,8 +129,8 @@ impl Shown {
     /// Draws what looks different, and tells the page what changed. Nothing is borrowed while the
     /// page's own code runs.
     fn follow_up(&self, outcome: Outcome) {
-        if outcome.redraw {
-            self.draw();
+        if let Some(view) = outcome.view {
+            self.draw(&view);
         }
         if let Some(change) = outcome.change {
             let eta = self.live.borrow().expected_end();
@@ -138,17 +138,16 @@ impl Shown {
         }
     }
 
-    fn draw(&self) {
-        let view = Rc::clone(self.live.borrow().view());
+    fn draw(&self, view: &View) {
         let before = self.painted.take().unwrap_or_else(|| Painted::room(&self.room));
         let Some(document) = self.room.owner_document() else { return };
         let mut paint = Paint::over(document, before);
-        draw(&mut paint, &view);
+        draw(&mut paint, view);
         let painted = paint.done();
         let root = painted.as_ref().and_then(Painted::element).cloned();
         self.painted.replace(painted);
         if let Some(root) = root {
-            self.live.borrow_mut().drawn(&root);
+            self.live.borrow_mut().drawn(view, &root);
         }
     }
 }
@@ -171,7 +170,6 @@ impl ElementHalf {
             Shown { room, page, live: RefCell::new(live), painted: RefCell::default() }
         });
         self.shown.replace(Some(Rc::clone(&shown)));
-        shown.draw();
         let outcome = shown.live.borrow_mut().begin();
         shown.follow_up(outcome);
     }

@@ -17,8 +17,8 @@ pub(super) struct Painted {
     /// As [`Ink::open`] has it; empty for a text.
     what: &'static str,
     node: Node,
-    /// The values of an element's attributes, in the order in which they are set, or the text.
-    values: Vec<Option<String>>,
+    /// The fingerprints of an element's values, in the order in which they are set, or of a text.
+    values: Vec<u64>,
     inside: Vec<Painted>,
 }
 
@@ -97,20 +97,26 @@ impl Stroke {
 
     /// The next value; whether it differs from what it was.
     fn put(&mut self, value: Option<&str>) -> bool {
-        let at = self.set;
+        let (at, print) = (self.set, fingerprint(value));
         self.set += 1;
         match self.painted.values.get_mut(at) {
-            Some(old) if old.as_deref() == value => false,
-            Some(old) => {
-                *old = value.map(str::to_owned);
-                true
-            }
+            Some(old) => core::mem::replace(old, print) != print,
             None => {
-                self.painted.values.push(value.map(str::to_owned));
+                self.painted.values.push(print);
                 value.is_some()
             }
         }
     }
+}
+
+/// What is remembered of a value: 64 bits (FNV-1a). A copy of each text would be a kilobyte for
+/// each badge, and two that differ look alike once in 2^64.
+fn fingerprint(value: Option<&str>) -> u64 {
+    value.map_or(0, |text| {
+        text.bytes().fold(0xcbf2_9ce4_8422_2325, |print, byte| {
+            (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    })
 }
 
 impl Ink for Paint {
@@ -140,15 +146,33 @@ impl Ink for Paint {
         self.close();
     }
 
+    // Without a record of its own for the text: a badge has many, and pages have many badges.
+    fn leaf(&mut self, what: &'static str, text: &str) {
+        self.open(what);
+        if let Some(stroke) = self.open.last_mut()
+            && stroke.put(Some(text))
+        {
+            let node = &stroke.painted.node;
+            match node.first_child() {
+                Some(held) => held.set_node_value(Some(text)),
+                None => node.set_text_content(Some(text)),
+            }
+        }
+        self.close();
+    }
+
     fn close(&mut self) {
         let Some(mut stroke) = self.open.pop() else { return };
         stroke.cut(stroke.painted.inside.len().saturating_sub(stroke.drawn));
-        let Stroke { painted, is_new, .. } = stroke;
+        let Stroke { mut painted, is_new, .. } = stroke;
         let Some(around) = self.open.last_mut() else {
             self.open.push(Stroke::of(painted, is_new));
             return;
         };
         if is_new {
+            // Most hold as much for good: a thousand badges are many small lists.
+            painted.values.shrink_to_fit();
+            painted.inside.shrink_to_fit();
             // A new element goes into the page when it is whole.
             let next = around.painted.inside.get(around.drawn).map(|next| &next.node);
             let _ = around.painted.node.insert_before(&painted.node, next);

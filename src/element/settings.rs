@@ -6,6 +6,7 @@ use core::time::Duration;
 use super::attributes::{DENSITIES, PROVIDERS};
 use crate::{
     badge::Density,
+    browser::Share,
     job::JobId,
     provider::{Api, decimal::decimal},
 };
@@ -40,6 +41,8 @@ pub struct Settings {
     pub details: bool,
     /// Whether it asks for nothing.
     pub paused: bool,
+    /// Which tabs may share its conversation.
+    pub share: Share,
 }
 
 /// What is wrong with one attribute, for the console: once per element and value.
@@ -100,6 +103,7 @@ impl Settings {
             density,
             details: raw.text("details").is_some(),
             paused: raw.text("paused").is_some(),
+            share: Share::parse(&raw.text("share").unwrap_or_default()),
         };
         (settings, complaints)
     }

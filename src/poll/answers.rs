@@ -1,7 +1,7 @@
 //! What an answer changes.
 
 use super::{
-    Answer, backoff,
+    Answer, TokenId, backoff,
     entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::Flight,
@@ -42,7 +42,7 @@ impl Poller {
                 }
                 match (ask, result) {
                     (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
-                        self.take_reports(now, &jobs, reports);
+                        self.take_reports(now, &jobs, reports, token);
                         for job in &jobs {
                             if let Some(entry) = unanswered(&mut self.jobs, job) {
                                 entry.miss(const { Failure::new(FailureKind::NotFound) });
@@ -50,7 +50,7 @@ impl Poller {
                         }
                     }
                     (Ask::Active { jobs, .. }, Ok(Reading::Active { reports, rows })) => {
-                        self.take_reports(now, &jobs, reports);
+                        self.take_reports(now, &jobs, reports, token);
                         self.page_came(now, jobs, rows);
                     }
                     (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => self.take_tasks(&job, tasks),
@@ -70,7 +70,7 @@ impl Poller {
         }
     }
 
-    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>) {
+    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>, with: TokenId) {
         let Some(round) = &mut self.round else { return };
         round.answered = true;
         round.went_well();
@@ -80,6 +80,8 @@ impl Poller {
             let Some(entry) = unanswered(&mut self.jobs, job) else { continue };
             let has_tasks = report.tasks.is_some();
             entry.take_report(now, report, self.pace.separate_tasks);
+            entry.found = Some((with, now.moment));
+            entry.heard = None;
             if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
                 round.tasks.want(job.clone());
             }
@@ -126,12 +128,18 @@ impl Poller {
         if let Some(round) = &mut self.round {
             round.went_well();
         }
+        self.learn_tasks(job, tasks);
+    }
+
+    /// A good answer about a job's tasks, this tab's own or another's.
+    pub(super) fn learn_tasks(&mut self, job: &JobId, tasks: Vec<Task>) {
         let Some(entry) = self.jobs.get_mut(job) else { return };
-        let had_trouble = entry.tasks.failures > 0;
+        let had_trouble = entry.tasks.failure.is_some();
         entry.known.take_tasks(tasks);
         entry.tasks = TasksTrack::default();
         entry.touched = true;
         self.news.push(job.clone());
+        self.unsettled = true;
         if had_trouble {
             self.stir();
         }

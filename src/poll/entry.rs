@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Attention, WatchId, merge::Known};
+use super::{Attention, TokenId, WatchId, heard::Heard, merge::Known};
 use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp, millis};
 
 /// When a job is asked about next.
@@ -115,6 +115,10 @@ pub(super) struct Entry {
     /// The last look found nothing.
     pub(super) missed: bool,
     pub(super) known: Known,
+    /// The token that it was last found with, and when: only then others are believed.
+    pub(super) found: Option<(TokenId, Moment)>,
+    /// Another tab asks about it.
+    pub(super) heard: Option<Heard>,
     pub(super) checked_at: Option<Timestamp>,
     /// Since when what is shown grows old: the last good look, or a time when no look was due.
     pub(super) fresh_at: Moment,
@@ -137,6 +141,8 @@ impl Entry {
             tasks_asked: 0,
             missed: false,
             known: Known::default(),
+            found: None,
+            heard: None,
             checked_at: None,
             fresh_at: now,
             old: false,
@@ -211,10 +217,11 @@ impl Entry {
         if !self.is_wanted() {
             return None;
         }
-        match self.next {
+        let by_itself = match self.next {
             Next::Never => (self.tasks.owed && self.is_seen()).then_some(self.tasks.not_before),
             next => next.due(self.interval(interval), interval),
-        }
+        };
+        by_itself.map(|due| due.max(self.listens_until(interval)))
     }
 
     /// When what is shown is old enough to be called stale, if no good look comes before: three
@@ -258,6 +265,7 @@ impl Entry {
 
     /// A good answer says that the job is not there: only the second in a row is believed.
     pub(super) fn miss(&mut self, failure: Failure) {
+        self.found = None;
         if self.missed {
             self.stop(failure);
         } else {
@@ -269,6 +277,7 @@ impl Entry {
     /// No more looks until somebody asks or a setting changes.
     pub(super) fn stop(&mut self, failure: Failure) {
         self.next = Next::Never;
+        self.found = None;
         self.trouble = Some(Trouble { failure, waits: false });
     }
 

@@ -8,8 +8,8 @@
 //! What happens is only noted (`poller`, `answers`); what is to be done is decided in one place
 //! (`settle`), from three layers: the source (`source`, `token`), the round that is under way
 //! (`round`, with `plan` for how its states are asked and `tasks` for whose tasks follow) and each
-//! job (`entry`, `merge`). `outlook` names the next deadline, `verdict` words what is known as a
-//! [`Status`](crate::job::Status).
+//! job (`entry`, `merge`). `heard` has what other tabs say and want. `outlook` names the next
+//! deadline, `verdict` words what is known as a [`Status`](crate::job::Status).
 //!
 //! How an API is asked and what it answers is the provider room's business; what a person reads is
 //! the badge room's.
@@ -17,6 +17,7 @@
 mod answers;
 mod backoff;
 mod entry;
+mod heard;
 mod merge;
 mod outlook;
 mod plan;

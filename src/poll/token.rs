@@ -59,6 +59,8 @@ const LEAST_LIFE: Duration = Duration::from_secs(10);
 pub(super) struct Credential {
     token: Token,
     provider: bool,
+    /// The last token to which the service gave a good answer.
+    accepted: Option<TokenId>,
     /// Why the provider is being asked right now.
     asking: Option<TokenReason>,
     /// The last token that the service refused, and how it put that.
@@ -85,6 +87,11 @@ impl Credential {
             Token::Held { id, .. } if !self.is_rejected(id) => Some(id),
             _ => None,
         }
+    }
+
+    /// The token in use, once the service has given it a good answer.
+    pub(super) fn proven(&self) -> Option<TokenId> {
+        self.usable().filter(|id| self.accepted == Some(*id))
     }
 
     fn is_rejected(&self, id: TokenId) -> bool {
@@ -225,6 +232,7 @@ impl Credential {
     /// The service gave a good answer to this token. (A 400 or 403 proves too little: a service
     /// that mixes them with 401 would have the provider run.)
     pub(super) fn accept(&mut self, id: TokenId) {
+        self.accepted = Some(id);
         if self.usable() == Some(id) {
             self.rejections = 0;
         }

@@ -40,7 +40,8 @@ impl BearerToken {
         Ok(Self(token.to_owned()))
     }
 
-    /// The token's text. Only the line that sets the `Authorization` header may call it.
+    /// The token's text. Only the line that sets the `Authorization` header may call it, and the
+    /// one that makes the digest by which tabs with the same token know each other.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -69,10 +70,15 @@ impl BearerToken {
     /// How much of the token is enough to know it again, in bytes.
     const HEAD: usize = 16;
 
+    /// The token's first 16 characters, to look for it in a text. It is no less secret for that.
+    pub fn head(&self) -> &str {
+        self.0.get(..Self::HEAD).unwrap_or(&self.0)
+    }
+
     /// A text of the service's, without this token: some services echo the request in their error
     /// messages. A token that was cut off is found too, by its first 16 characters.
     pub fn cut_out_of(&self, text: &str) -> String {
-        let head = self.0.get(..Self::HEAD).unwrap_or(&self.0);
+        let head = self.head();
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = around(rest, head) {

@@ -11,7 +11,7 @@ use super::{
     open_details::{adopt, root_of},
 };
 use crate::{
-    badge::{Density, ViewSettings, Words},
+    badge::{Density, View, ViewSettings, Words},
     browser::Source,
     job::{Change, Status},
 };
@@ -72,6 +72,8 @@ pub struct JobBadgeProps {
 #[derive(Debug)]
 pub struct JobBadge {
     live: Live,
+    /// What is drawn.
+    view: View,
     node: NodeRef,
 }
 
@@ -82,21 +84,22 @@ impl Component for JobBadge {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
         let tell = Rc::new(move |told| link.send_message(told));
-        Self { live: Live::new(wanted(ctx.props()), tell), node: NodeRef::default() }
+        let live = Live::new(wanted(ctx.props()), tell);
+        Self { view: live.view(), live, node: NodeRef::default() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &JobBadgeProps) -> bool {
         let outcome = self.live.want(wanted(ctx.props()));
-        emit(ctx, outcome)
+        self.follow_up(ctx, outcome)
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         let outcome = self.live.take(told);
-        emit(ctx, outcome)
+        self.follow_up(ctx, outcome)
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        html_of(self.live.view(), &self.node)
+        html_of(&self.view, &self.node)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -104,24 +107,27 @@ impl Component for JobBadge {
         if first {
             adopt(&root);
             let outcome = self.live.begin();
-            if emit(ctx, outcome) {
+            if self.follow_up(ctx, outcome) {
                 ctx.link().send_message(Told::Due);
             }
         }
-        self.live.drawn(&root);
+        self.live.drawn(&self.view, &root);
     }
 }
 
-/// Tells the app what changed. Whether to draw anew.
-fn emit(ctx: &Context<JobBadge>, outcome: Outcome) -> bool {
-    if let Some(change) = outcome.change {
-        let props = ctx.props();
-        props.on_change.emit(change.clone());
-        if change.is_done() {
-            props.on_done.emit(change.status);
+impl JobBadge {
+    /// Tells the app what changed. Whether to draw anew.
+    fn follow_up(&mut self, ctx: &Context<Self>, outcome: Outcome) -> bool {
+        let differs = outcome.view.filter(|view| *view != self.view).map(|view| self.view = view);
+        if let Some(change) = outcome.change {
+            let props = ctx.props();
+            props.on_change.emit(change.clone());
+            if change.is_done() {
+                props.on_done.emit(change.status);
+            }
         }
+        differs.is_some()
     }
-    outcome.redraw
 }
 
 fn wanted(props: &JobBadgeProps) -> Wanted {

@@ -11,7 +11,7 @@ use super::{
     open_details::{Act, Clicks, Root, in_view_of, show},
 };
 use crate::{
-    badge::{Course, Format, Language, Phrase, View, ViewSettings, Words},
+    badge::{Course, Format, Gist, Language, Phrase, View, ViewSettings, Words},
     browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
     poll::Attention,
@@ -56,8 +56,8 @@ pub type Tell = Rc<dyn Fn(Told)>;
 #[derive(Debug)]
 #[must_use]
 pub struct Outcome {
-    /// Whether the view looks different.
-    pub redraw: bool,
+    /// What is to be drawn, where it may look different.
+    pub view: Option<View>,
     /// What the page is told of, if anything really changed.
     pub change: Option<Change>,
 }
@@ -69,9 +69,11 @@ pub struct Live {
     job: Followed,
     course: Course,
     open: bool,
-    view: Rc<View>,
-    /// What is drawn; the page's live region was told of it.
-    drawn: Rc<View>,
+    /// What is drawn of the job; the page's live region was told of it. A whole view would be half
+    /// a kilobyte, and a page may have a thousand.
+    drawn: Option<Gist>,
+    /// Whether the details are drawn.
+    drawn_open: bool,
     /// Listens while there are details to open.
     clicks: Option<Clicks>,
     /// When the view may change by itself.
@@ -114,15 +116,14 @@ impl Live {
     pub fn new(wanted: Wanted, tell: Tell) -> Self {
         let job = Followed::new(&wanted.source, &wanted.job);
         let course = Course::default();
-        let view = Rc::new(view(&wanted, &job, &course, false));
         Self {
             wanted,
             tell,
             job,
             course,
             open: false,
-            drawn: Rc::clone(&view),
-            view,
+            drawn: None,
+            drawn_open: false,
             clicks: None,
             due: Rc::default(),
             ticks: None,
@@ -132,9 +133,17 @@ impl Live {
         }
     }
 
-    /// What is to be drawn.
-    pub const fn view(&self) -> &Rc<View> {
-        &self.view
+    /// What is to be drawn now.
+    pub fn view(&self) -> View {
+        let settings = ViewSettings {
+            details: self.open && self.wanted.details,
+            buttons: self.wanted.details,
+            still: LIVING.get() > CALM,
+            ..self.wanted.settings.clone()
+        };
+        let format = format(&self.wanted);
+        let now = utc_now();
+        View::new(self.job.status(), &settings, &self.course, now, &self.wanted.words, &*format)
     }
 
     /// What is known of the job.
@@ -156,13 +165,14 @@ impl Live {
     /// Begins to watch the job. On a server nobody calls it.
     pub fn begin(&mut self) -> Outcome {
         let change = self.watch();
-        Outcome { redraw: self.look(), change }
+        Outcome { view: Some(self.look()), change }
     }
 
     /// Becomes another badge, in place: nothing restarts unless the job or its source is another.
     pub fn want(&mut self, wanted: Wanted) -> Outcome {
         if self.job.follow(&wanted.source, &wanted.job) {
             self.course = Course::default();
+            self.drawn = None;
         }
         self.wanted = wanted;
         self.begin()
@@ -190,18 +200,18 @@ impl Live {
                 if attention != core::mem::replace(&mut self.attention, attention) {
                     change = self.watch();
                 }
-                return Outcome { redraw: false, change };
+                return Outcome { view: None, change };
             }
             Told::Act(Act::Refresh) => self.job.refresh(),
             Told::Act(Act::Copied(true)) => {
                 say(words.get(Phrase::Copied), words, format(&self.wanted));
             }
         }
-        Outcome { redraw: self.look(), change }
+        Outcome { view: Some(self.look()), change }
     }
 
-    /// The view is drawn, with this as its root.
-    pub fn drawn(&mut self, root: &Root) {
+    /// A view is drawn, with this as its root.
+    pub fn drawn(&mut self, view: &View, root: &Root) {
         if !self.wanted.details {
             self.clicks = None;
         } else if self.clicks.is_none() {
@@ -212,16 +222,15 @@ impl Live {
             let tell = Rc::clone(&self.tell);
             self.in_view = Some(in_view_of(root, move |attention| tell(Told::InView(attention))));
         }
-        let is_open = self.view.details.is_some();
+        let is_open = view.details.is_some();
         if let Some(clicks) = &self.clicks {
-            clicks.set(is_open, &self.view.job);
+            clicks.set(is_open, &view.job);
         }
-        let before = core::mem::replace(&mut self.drawn, Rc::clone(&self.view));
-        if is_open && before.details.is_none() {
+        if !core::mem::replace(&mut self.drawn_open, is_open) && is_open {
             show(root);
         }
-        if before.job == self.view.job {
-            announce(&before, &self.view, &self.wanted.words, format(&self.wanted));
+        if let Some(before) = self.drawn.replace(view.gist()) {
+            announce(before, view, &self.wanted.words, format(&self.wanted));
         }
     }
 
@@ -248,34 +257,21 @@ impl Live {
         Some(change)
     }
 
-    /// Makes the view anew, and waits for the next time that it may change by itself. Whether it
-    /// looks different.
-    fn look(&mut self) -> bool {
+    /// Makes the view anew, and waits for the next time that it may change by itself.
+    fn look(&mut self) -> View {
         // Looks that changed nothing tell the course that time has passed.
         if let Some(status) = self.job.latest() {
             self.course.observe(&status);
         }
-        let view = view(&self.wanted, &self.job, &self.course, self.open);
+        let view = self.view();
         self.due.set(view.next_tick().map(|wait| utc_now().plus(wait)));
         if self.due.get().is_none() {
             self.ticks = None;
         } else if self.ticks.is_none() {
             self.ticks = Some(ticks(Rc::clone(&self.due), Rc::clone(&self.tell)));
         }
-        let differs = view != *self.view;
-        self.view = Rc::new(view);
-        differs
+        view
     }
-}
-
-fn view(wanted: &Wanted, job: &Followed, course: &Course, open: bool) -> View {
-    let settings = ViewSettings {
-        details: open && wanted.details,
-        buttons: wanted.details,
-        still: LIVING.get() > CALM,
-        ..wanted.settings.clone()
-    };
-    View::new(job.status(), &settings, course, utc_now(), &wanted.words, &*format(wanted))
 }
 
 /// Numbers and times in the language of the words.

@@ -129,7 +129,7 @@ export class JobBadgeElement extends HTMLElement {
   details: boolean;
   /** Whether this badge asks for nothing; others go on. Default: off. */
   paused: boolean;
-  /** The name under which tabs may share one conversation, or `off`. It is taken and passed on; tabs do not share yet. Default: each tab asks for itself. */
+  /** Which tabs share one conversation with the API: those that give the same name; `off`: none. Without it those with the same token; with a token provider, none. Default: tabs with the same token. */
   share: string | null;
   // properties: end
   /** The bearer token. Write-only. */

@@ -43,6 +43,8 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod style_sheet;
 #[cfg(target_arch = "wasm32")]
+mod tabs;
+#[cfg(target_arch = "wasm32")]
 mod tokens;
 #[cfg(target_arch = "wasm32")]
 mod traps;

@@ -106,6 +106,9 @@ fn flags(place: &Place, shell: &Shell, std: &Std) -> Result<OsString> {
     let sysroot = cmd!(shell, "rustc --print sysroot").quiet().read()?;
     let cargo_home = place.cargo_bin.parent().context("cargo's folder has no parent")?;
     let mut flags = vec![
+        // A quarter of the usual stack, of which a badge needs a few KB: nothing recurses but the
+        // reading of JSON, ten deep.
+        OsString::from("-Clink-arg=-zstack-size=262144"),
         remap(&Path::new(&sysroot).join("lib/rustlib/src/rust"), "std"),
         remap(&cargo_home.join("registry/src"), "crates"),
         remap(&place.root, "job-badge"),

@@ -9,6 +9,7 @@ mod requests;
 mod secrets;
 mod settings;
 mod setup;
+mod tabs;
 mod trouble;
 
 use std::process::ExitCode;
@@ -54,6 +55,12 @@ fn main() -> ExitCode {
         secrets::a_page_clock_that_is_a_day_wrong_stops_nothing,
         secrets::a_configured_token_goes_to_no_other_origin,
         secrets::a_changed_endpoint_drops_the_token,
+        tabs::ten_tabs_ask_as_one_and_all_show_it,
+        tabs::when_the_asking_tab_goes_another_takes_over,
+        tabs::switched_off_each_tab_asks_for_itself,
+        tabs::tabs_with_other_tokens_share_only_by_a_name,
+        tabs::a_tab_whose_token_is_refused_is_told_nothing,
+        tabs::a_page_that_shares_is_kept_for_going_back_as_any_other,
         trouble::without_the_wasm_file_the_children_stay,
         // WebKitGTK 2.50 compiles wasm whatever the policy says.
         trouble::without_wasm_in_the_policy_the_children_stay: [Chromium, Firefox],
