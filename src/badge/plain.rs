@@ -1,7 +1,7 @@
 //! English and UTC, without anybody's help: for the host and for tests.
 
 use super::{Format, Plural, Span, Unit, Width};
-use crate::job::{Timestamp, digits};
+use crate::job::{Timestamp, digits, joined};
 
 /// Plain English in UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Format for Plain {
 
     fn date_time(&self, at: Timestamp) -> String {
         let iso = at.to_iso();
-        [iso.get(..10).unwrap_or(""), " ", iso.get(11..19).unwrap_or(""), " UTC"].concat()
+        joined(&[iso.get(..10).unwrap_or(""), " ", iso.get(11..19).unwrap_or(""), " UTC"])
     }
 
     fn plural(&self, count: u64) -> Plural {

@@ -50,7 +50,8 @@ impl Words {
 
     /// The keys that are no phrase's: somebody mistyped them.
     pub fn unknown_keys(&self) -> impl Iterator<Item = &str> {
-        self.own.iter().flat_map(|own| own.iter()).map(|(key, _)| key.as_str()).filter(|key| {
+        let own = self.own.as_deref().unwrap_or_default();
+        own.iter().map(|(key, _)| key.as_str()).filter(|key| {
             let (stem, category) = around(key, ".").unwrap_or((key, ""));
             let known = |phrase: &&Phrase| {
                 phrase.key() == stem

@@ -19,7 +19,7 @@ use super::{
     clock::utc_now,
 };
 use crate::{
-    job::{Ask, Failure, FailureKind, Reading, Timestamp, number},
+    job::{Ask, Failure, FailureKind, Reading, Timestamp, joined, number},
     poll::Answer,
     provider::{self, Api, BearerToken, Request},
 };
@@ -70,7 +70,7 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     // One of two places where the token is exposed; in the other its digest is made. Its
     // characters are RFC 6750's, so that the browser takes the header; it would quote a refused
     // one in an exception.
-    headers.set("Authorization", &["Bearer ", token.expose()].concat());
+    headers.set("Authorization", &joined(&["Bearer ", token.expose()]));
     let options = RequestInit::new();
     options.set_headers(&headers.into_raw());
     options.set_credentials(RequestCredentials::Omit);

@@ -14,7 +14,10 @@ use super::{
     message::Message,
     tabs::Tabs,
 };
-use crate::provider::ApiRoot;
+use crate::{
+    job::{digits, joined},
+    provider::ApiRoot,
+};
 
 /// A tab asks for no more others than this.
 const MOST_TABS: usize = 100;
@@ -168,11 +171,11 @@ impl Drop for Group {
 /// The group's name. No provider and no root has a space, so no two groups have the same.
 pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
     let root = core.root.as_ref().map_or("", ApiRoot::as_str);
-    ["job-badge 1 ", core.api.name(), " ", root, " ", kind, which].concat()
+    joined(&["job-badge 1 ", core.api.name(), " ", root, " ", kind, which])
 }
 
 fn tab_name(group: &str, tab: u32) -> String {
-    [group, "\n", &tab.to_string()].concat()
+    joined(&[group, "\n", &digits(u64::from(tab))])
 }
 
 /// The SHA-256 of a text, where the page has it: on secure pages.

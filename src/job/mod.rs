@@ -29,6 +29,6 @@ pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
-pub(crate) use text::{around, around_last, digits, has_control, number, until};
-pub(crate) use time::millis;
+pub(crate) use text::{around, around_last, digits, has_control, joined, lines, number, until};
 pub use time::{Moment, Now, Timestamp};
+pub(crate) use time::{millis, part};

@@ -49,6 +49,26 @@ pub(crate) fn around_last(text: &str, sought: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// A text's lines, as `split('\n')` gives them.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let parts = around(text, "\n");
+        rest = parts.map(|(_, after)| after);
+        Some(parts.map_or(text, |(line, _)| line))
+    })
+}
+
+/// Texts as one.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
 /// Whether a text has control characters, line breaks and tabs included.
 pub(crate) fn has_control(text: &str) -> bool {
     text.chars().any(char::is_control)
@@ -91,6 +111,9 @@ mod tests {
         for text in ["a:b:c", "größe:", ":x", "", "none", "é/:b"] {
             assert_eq!(until(text, b":/"), text.split([':', '/']).next().unwrap());
             assert_eq!(around_last(text, b':'), text.rsplit_once(':'));
+        }
+        for text in ["", "\n", "a\nb\n\nc", "ö\n"] {
+            assert!(lines(text).eq(text.split('\n')), "{text}");
         }
     }
 

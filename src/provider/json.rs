@@ -13,7 +13,7 @@ use serde::de::{
 };
 
 use super::decimal::decimal;
-use crate::job::digits;
+use crate::job::{digits, joined};
 
 /// How deep an answer is read. The deepest documented one, an error of a task in a verbose list, is
 /// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
@@ -91,7 +91,7 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
 
 fn written(number: i64) -> String {
     let digits = digits(number.unsigned_abs());
-    if number < 0 { ["-", &digits].concat() } else { digits }
+    if number < 0 { joined(&["-", &digits]) } else { digits }
 }
 
 #[derive(Clone, Copy)]

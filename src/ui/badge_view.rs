@@ -12,7 +12,7 @@ use super::note_view::note;
 use super::yew_ink::YewInk;
 use crate::{
     badge::{Bar, Density, View, is_rtl},
-    job::digits,
+    job::{digits, joined},
 };
 
 /// What [`BadgeView`] draws.
@@ -82,7 +82,7 @@ fn direction(view: &View) -> Option<&'static str> {
 /// that nobody hears it twice.
 fn hint(view: &View) -> Option<String> {
     let is_dot = view.density == Density::Dot;
-    is_dot.then(|| [&*view.label, "\n", &view.value_text].concat())
+    is_dot.then(|| joined(&[&view.label, "\n", &view.value_text]))
 }
 
 fn face<I: Ink>(ink: &mut I, view: &View) {

@@ -2,7 +2,10 @@
 //! forbids `style`; a bar moves by its transform alone, so that nothing else is laid out.
 
 use super::ink::Ink;
-use crate::{badge::Bar, job::digits};
+use crate::{
+    badge::Bar,
+    job::{digits, joined},
+};
 
 const BAR: &str = "svg|part=bar|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
 /// It is no part: that name is the badge's own bar's.
@@ -52,7 +55,7 @@ fn scale(permille: u16) -> String {
     }
     // 1333 for 333: its digits, without the first, are the decimals.
     let digits = digits(u64::from(1000 + permille));
-    ["scale(.", digits.get(1..).unwrap_or_default(), " 1)"].concat()
+    joined(&["scale(.", digits.get(1..).unwrap_or_default(), " 1)"])
 }
 
 #[cfg(test)]
