@@ -1,10 +1,12 @@
 //! An answer's body, read no further than a limit, and kept on the browser's side: what is decoded
 //! crosses into the wasm once, field by field.
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, Response};
+
+use super::property::get;
 
 /// The most bytes that are read of an answer, counted after the browser has unpacked it.
 const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
@@ -68,7 +70,7 @@ extern "C" {
 
 /// What a reader answers with; `None` at the end.
 fn part(answer: &JsValue) -> Result<Option<Uint8Array>, Unread> {
-    let field = |name| Reflect::get(answer, &JsValue::from_str(name)).map_err(|_| Unread::Broken);
+    let field = |name| get(answer, name).ok_or(Unread::Broken);
     if field("done")?.is_truthy() {
         return Ok(None);
     }

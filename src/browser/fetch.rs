@@ -9,14 +9,12 @@ use js_sys::Promise;
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-    Response, ResponseType,
-};
+use web_sys::{AbortSignal, RequestInit, Response};
 
 use super::{
     body::{Body, Unread},
     clock::utc_now,
+    property::{get, set, set_texts},
 };
 use crate::{
     job::{Ask, Failure, FailureKind, Reading, Timestamp, joined, number},
@@ -39,7 +37,7 @@ pub(super) async fn fetch(
     let Some(response) = send(request, token, signal).await else {
         return failed(Failure::new(FailureKind::Network));
     };
-    if response.type_() == ResponseType::Opaqueredirect {
+    if get(&response, "type").is_some_and(|it| it == "opaqueredirect") {
         return failed(provider::failure(0, None, None));
     }
     let headers = Headers::from_raw(response.headers());
@@ -72,12 +70,17 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     // one in an exception.
     headers.set("Authorization", &joined(&["Bearer ", token.expose()]));
     let options = RequestInit::new();
-    options.set_headers(&headers.into_raw());
-    options.set_credentials(RequestCredentials::Omit);
-    options.set_cache(RequestCache::NoStore);
-    options.set_redirect(RequestRedirect::Manual);
-    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    options.set_signal(Some(signal));
+    set(&options, "headers", &headers.into_raw());
+    set(&options, "signal", signal);
+    set_texts(
+        &options,
+        &[
+            ("credentials", "omit"),
+            ("cache", "no-store"),
+            ("redirect", "manual"),
+            ("referrerPolicy", "no-referrer"),
+        ],
+    );
     let request = web_sys::Request::new_with_str_and_init(&request.url, &options).ok()?;
     let answer = page_fetch(&request).ok()?;
     JsFuture::from(Promise::resolve(&answer)).await.ok()?.dyn_into().ok()

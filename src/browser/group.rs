@@ -3,7 +3,7 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::EventTarget;
 
@@ -12,6 +12,7 @@ use super::{
     driver::{Core, with},
     lock::Lock,
     message::Message,
+    property::get,
     tabs::Tabs,
 };
 use crate::{
@@ -69,7 +70,7 @@ impl Group {
             let weak = weak.clone();
             move |event| {
                 with(&weak, |core| {
-                    if let Ok(message) = Reflect::get(&event, &"data".into()) {
+                    if let Some(message) = get(&event, "data") {
                         core.tabs.hear(core, &message);
                     }
                 });
@@ -180,7 +181,6 @@ fn tab_name(group: &str, tab: u32) -> String {
 
 /// The SHA-256 of a text, where the page has it: on secure pages.
 pub(super) fn digest(text: &str) -> Option<Promise> {
-    let get = |from: &JsValue, name: &str| Reflect::get(from, &JsValue::from_str(name)).ok();
     let subtle = get(&get(&js_sys::global(), "crypto")?, "subtle")?;
     let digest: Function = get(&subtle, "digest")?.dyn_into().ok()?;
     let bytes = Uint8Array::from(text.as_bytes());

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::property::{get, set_texts};
 use crate::{
     badge::{Format, Plain, Plural, Span, Unit, Width},
     job::{Timestamp, until},
@@ -63,7 +64,7 @@ impl Intl {
                 made
             }
         };
-        let method: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
+        let method: Function = get(&formatter, method)?.dyn_into().ok()?;
         Reflect::apply(&method, &formatter, &arguments.iter().collect::<Array>()).ok()
     }
 
@@ -152,12 +153,9 @@ impl Format for Intl {
 }
 
 fn make(class: &str, language: &str, options: &[(&str, &str)]) -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let class: Function = get(&get(&js_sys::global(), "Intl")?, class)?.dyn_into().ok()?;
     let bag = Object::new();
-    for (name, value) in options {
-        Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
-    }
+    set_texts(&bag, options);
     let language =
         if language.is_empty() { JsValue::UNDEFINED } else { JsValue::from_str(language) };
     Reflect::construct(&class, &Array::of2(&language, &bag)).ok()

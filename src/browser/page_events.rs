@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, VisibilityState, Window};
+use web_sys::{Event, Window};
 
 use super::Listener;
 use crate::poll::Page;
@@ -41,9 +41,7 @@ impl PageEvents {
 /// What the page is like now.
 pub(super) fn page_now() -> Page {
     let window = web_sys::window();
-    let hidden = |window: &Window| {
-        window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden)
-    };
+    let hidden = |window: &Window| window.document().is_some_and(|page| page.hidden());
     Page {
         awake: !window.as_ref().is_some_and(hidden),
         online: window.is_none_or(|window| window.navigator().on_line()),

@@ -75,16 +75,10 @@ pub(crate) fn has_control(text: &str) -> bool {
 }
 
 /// A number in digits.
-pub(crate) fn digits(mut number: u64) -> String {
-    let mut reversed = Vec::new();
-    loop {
-        reversed.push(b'0' + u8::try_from(number % 10).unwrap_or(0));
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    reversed.iter().rev().map(|digit| char::from(*digit)).collect()
+pub(crate) fn digits(number: u64) -> String {
+    let mut text = if number < 10 { String::new() } else { digits(number / 10) };
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
+    text
 }
 
 /// The number that a text of digits alone says; `None` from 10¹⁸ on, too.

@@ -151,8 +151,12 @@ impl Poller {
 
     /// These jobs in the order of their ranks.
     fn ranked(&self, jobs: Vec<JobId>, rank: fn(&Entry) -> u64) -> Vec<(u64, JobId)> {
-        let with_rank = |job: JobId| Some((rank(self.jobs.get(&job)?), job));
-        let mut ranked: Vec<_> = jobs.into_iter().filter_map(with_rank).collect();
+        let mut ranked = Vec::new();
+        for job in jobs {
+            if let Some(entry) = self.jobs.get(&job) {
+                ranked.push((rank(entry), job));
+            }
+        }
         ranked.sort_unstable();
         ranked
     }
