@@ -112,14 +112,15 @@ pub enum Coarse {
 impl Coarse {
     /// The nearest rung. A longer time never gets a lower one.
     pub fn of(left: Duration) -> Self {
-        const MINUTES: [u64; 17] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50];
+        const MINUTES: [u8; 17] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50];
         let seconds = left.as_secs();
         match seconds {
             0..=15 => Self::Moments,
             16..=50 => Self::UnderAMinute,
             51..3300 => {
                 let distance = |minutes: &u64| (minutes * 60).abs_diff(seconds);
-                Self::Minutes(MINUTES.into_iter().min_by_key(distance).unwrap_or(1))
+                let minutes = MINUTES.iter().map(|minutes| u64::from(*minutes));
+                Self::Minutes(minutes.min_by_key(distance).unwrap_or(1))
             }
             3300..13_500 => Self::HalfHours((seconds + 900) / 1800),
             13_500..171_000 => Self::Hours((seconds + 1800) / 3600),

@@ -48,7 +48,8 @@ impl Timestamp {
 
     /// As [`Timestamp::since`], in milliseconds.
     pub(crate) fn millis_since(self, earlier: Self) -> u64 {
-        u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+        // Within the calendar nothing overflows.
+        u64::try_from(self.0.wrapping_sub(earlier.0)).unwrap_or(0)
     }
 
     /// This time and `span` more; the end of the calendar at most.
@@ -60,6 +61,7 @@ impl Timestamp {
 
     /// This time, moved by so many milliseconds in either direction; within the calendar.
     #[must_use]
+    #[inline(never)]
     pub fn shifted(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis).clamp(FIRST_MILLIS, LAST_MILLIS))
     }
