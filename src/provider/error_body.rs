@@ -79,7 +79,8 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
     )
 }
 
-fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
+/// A code and a message, capped; `None`: both are empty.
+pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
     let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
