@@ -28,6 +28,16 @@ impl Unit {
         }
     }
 
+    /// Abbreviated in English.
+    pub(crate) const fn short(self) -> &'static str {
+        match self {
+            Self::Second => "s",
+            Self::Minute => "min",
+            Self::Hour => "h",
+            Self::Day => "d",
+        }
+    }
+
     /// Its length in seconds.
     pub const fn seconds(self) -> u64 {
         match self {

@@ -59,12 +59,7 @@ fn push_quantity(text: &mut String, value: u64, unit: Unit, width: Width) {
     text.push_str(&digits(value));
     text.push(' ');
     match width {
-        Width::Short => text.push_str(match unit {
-            Unit::Second => "s",
-            Unit::Minute => "min",
-            Unit::Hour => "h",
-            Unit::Day => "d",
-        }),
+        Width::Short => text.push_str(unit.short()),
         Width::Long => {
             text.push_str(unit.name());
             if value != 1 {
