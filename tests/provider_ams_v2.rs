@@ -68,7 +68,7 @@ fn several_jobs_share_a_request() {
 
 #[test]
 fn the_list_of_active_jobs_is_asked_for_page_by_page() {
-    assert_eq!(Api::AmsV2.lists_active(), Some(1000));
+    assert_eq!(Api::AmsV2.lists_active(), Some(500));
     assert_eq!(
         url(&active(&["not", "named"], 1000, 570)),
         "https://media.example/api/Jobs()?$filter=State%20lt%203%20or%20State%20eq%206&$top=570&$skip=1000&$select=Id,Name,State,Created,StartTime,EndTime"

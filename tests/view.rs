@@ -122,8 +122,8 @@ async fn a_pill_that_knows_nothing_yet() {
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuetext="Loading…">
         <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <bdi part="label" class="label">nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1</bdi>
-        <bdi part="state" class="state">Loading…</bdi>
-        <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar moves">
+        <bdi class="state" part="state">Loading…</bdi>
+        <svg part="bar" viewBox="0 0 1 1" aria-hidden="true" preserveAspectRatio="none" class="bar moves">
         <rect width="1" height="1">
     "#]]).await;
 }

@@ -17,6 +17,7 @@ const FILES = {
   "define.js": "text/javascript; charset=utf-8",
   "job-badge.js": "text/javascript; charset=utf-8",
   "job-badge_bg.wasm": "application/wasm",
+  "place.css": "text/css; charset=utf-8",
 };
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
@@ -27,7 +28,7 @@ const escape = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt
 /** The page's HTML. It holds no token: the page asks for one. */
 export function page(endpoint, jobs) {
   const badges = jobs.map(
-    ({ id, known }) => `      <li><job-badge job="${escape(id)}">${escape(id)}: ${escape(known)}</job-badge></li>`,
+    ({ id, known }) => `      <li><job-badge job="${escape(id)}" title="${escape(id)}">${escape(known)}</job-badge></li>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -35,6 +36,8 @@ export function page(endpoint, jobs) {
     <meta charset="utf-8" />
     <title>Jobs</title>
     <link rel="modulepreload" href="/package/job-badge.js" />
+    <link rel="preload" as="fetch" type="application/wasm" href="/package/job-badge_bg.wasm" />
+    <link rel="stylesheet" href="/package/place.css" />
     <script type="module" src="/package/define.js"></script>
     <script type="module" src="/page.js"></script>
   </head>

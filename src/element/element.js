@@ -27,9 +27,20 @@ let settleAll;
 let PAGE;
 let pageLanguage;
 
+/**
+ * The request for the wasm. A browser takes what a page has preloaded only for a request in the
+ * preload's mode, and Safari only when that is not CORS: so a link without `crossorigin` says how.
+ */
+function wasmRequest() {
+  const url = new URL("job-badge_bg.wasm", import.meta.url);
+  const links = [...document.querySelectorAll("link:not([crossorigin])")];
+  const plain = url.origin === origin && links.some((link) => link.href === url.href);
+  return new Request(url, plain ? { mode: "no-cors", credentials: "include" } : {});
+}
+
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
 function load() {
-  wasm ??= init().then(
+  wasm ??= init({ module_or_path: wasmRequest() }).then(
     () => true,
     (reason) => {
       const why =

@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::{
@@ -171,7 +172,14 @@ impl ElementHalf {
         });
         self.shown.replace(Some(Rc::clone(&shown)));
         let outcome = shown.live.borrow_mut().begin();
-        shown.follow_up(outcome);
+        // Drawn at the end of the task, behind what the source does there: its request goes out
+        // before a thousand badges are drawn, and the answer is there when they are.
+        let shown = Rc::downgrade(&shown);
+        spawn_local(async move {
+            if let Some(shown) = shown.upgrade() {
+                shown.follow_up(outcome);
+            }
+        });
     }
 
     /// An empty element in the shadow root, in place of what was there (the fallback's slot).

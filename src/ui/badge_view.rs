@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::{Html, NodeRef, Properties, component};
 
-use super::bar::{bar, ring};
+use super::bar::{BAR, BAR_OF_WAITING, bar, ring};
 use super::details_view::details_view;
 use super::icon::{chevron, freshness_mark, icon};
 use super::ink::Ink;
@@ -109,6 +109,9 @@ fn face<I: Ink>(ink: &mut I, view: &View) {
 const LABEL: &str = "bdi|part=label|class=label";
 /// An unknown state's word is the API's own, so it is kept from turning its neighbours.
 const STATE: &str = "bdi|part=state|class=state";
+/// The first answer brings a name of another length. What stands behind it is then another element:
+/// browsers count one that moves as a layout shift.
+const STATE_OF_WAITING: &str = "bdi|class=state|part=state";
 const FRESH: &str = "span|part=freshness|class=fresh";
 const VALUE: &str = "span|part=value|class=value";
 const TIME: &str = "span|class=time";
@@ -123,10 +126,10 @@ fn dot<I: Ink>(ink: &mut I, view: &View) {
 
 fn pill<I: Ink>(ink: &mut I, view: &View) {
     ink.leaf(LABEL, &view.label);
-    ink.leaf(STATE, &view.state_word);
+    ink.leaf(if view.waiting { STATE_OF_WAITING } else { STATE }, &view.state_word);
     // What has ended needs no bar and no percentage: its word says it all.
     if !view.state.is_final() {
-        bar(ink, view.bar, false);
+        bar(ink, view.bar, if view.waiting { BAR_OF_WAITING } else { BAR });
         ink.leaf_unless_empty(VALUE, &view.value);
         ink.leaf_unless_empty(TIME, &view.until);
     }
@@ -140,7 +143,7 @@ fn pill<I: Ink>(ink: &mut I, view: &View) {
 
 fn card<I: Ink>(ink: &mut I, view: &View) {
     ink.leaf(LABEL, &view.label);
-    bar(ink, view.bar, false);
+    bar(ink, view.bar, BAR);
     // Where only the note has something to say, it is said once.
     if !(view.waiting && view.note.is_some()) {
         ink.open("span|class=row");

@@ -7,21 +7,27 @@ use crate::{
     job::{digits, joined},
 };
 
-const BAR: &str = "svg|part=bar|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
+/// The badge's own bar, for [`bar`].
+pub(super) const BAR: &str =
+    "svg|part=bar|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
+/// The same for a pill without an answer, another element: see `badge_view`.
+pub(super) const BAR_OF_WAITING: &str =
+    "svg|part=bar|viewBox=0 0 1 1|aria-hidden=true|preserveAspectRatio=none";
 /// It is no part: that name is the badge's own bar's.
-const BAR_OF_TASK: &str = "svg|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
-/// How far an unknown progress has come when it stands still: a piece in the middle.
-const STILL: &str = "translate(.35) scale(.3 1)";
+pub(super) const BAR_OF_TASK: &str =
+    "svg|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
+/// An unknown progress that stands still: nothing of the bar is filled.
+const STILL: &str = "scale(0 1)";
 
-/// A bar; nothing where there is nothing to measure.
-pub(super) fn bar<I: Ink>(ink: &mut I, bar: Bar, of_task: bool) {
+/// A bar, one of those above; nothing where there is nothing to measure.
+pub(super) fn bar<I: Ink>(ink: &mut I, bar: Bar, what: &'static str) {
     let (class, transform) = match bar {
         Bar::None => return,
         Bar::Indeterminate => ("bar moves", String::new()),
         Bar::Still => ("bar", STILL.to_owned()),
         Bar::Determinate(permille) => ("bar", scale(permille)),
     };
-    ink.open(if of_task { BAR_OF_TASK } else { BAR });
+    ink.open(what);
     ink.set("class", Some(class));
     ink.open("rect|width=1|height=1");
     ink.set("transform", Some(&*transform).filter(|transform| !transform.is_empty()));
@@ -34,7 +40,7 @@ pub(super) fn ring<I: Ink>(ink: &mut I, bar: Bar) {
     let (class, mut dash) = match bar {
         Bar::None => return,
         Bar::Indeterminate => ("ring moves", "250".to_owned()),
-        Bar::Still => ("ring", "250".to_owned()),
+        Bar::Still => ("ring", "0".to_owned()),
         Bar::Determinate(permille) => ("ring", digits(u64::from(permille))),
     };
     dash.push_str(" 1000");

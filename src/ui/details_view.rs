@@ -1,6 +1,6 @@
 //! The details: drawn only while they are open.
 
-use super::bar::bar;
+use super::bar::{BAR_OF_TASK, bar};
 use super::chart::chart;
 use super::icon::{cross, state_icon};
 use super::ink::Ink;
@@ -94,7 +94,7 @@ fn task<I: Ink>(ink: &mut I, row: &TaskRow) {
     state_icon(ink, row.state);
     ink.leaf("bdi|class=label", &row.name);
     ink.leaf("bdi|class=state", &row.value_text);
-    bar(ink, row.bar, true);
+    bar(ink, row.bar, BAR_OF_TASK);
     for row in &row.errors {
         error(ink, row);
     }

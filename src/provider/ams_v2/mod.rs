@@ -25,8 +25,9 @@ impl Provider for AmsV2 {
     /// What Microsoft's own .NET client used (`JobInterval` in its `JobData.cs`).
     const INTERVAL: Duration = Duration::from_millis(2500);
     const SEPARATE_TASKS: bool = true;
-    /// The service gives 1,000 entities at most; more are paged by `$skip` and `$top`.
-    const LISTS_ACTIVE: Option<usize> = Some(1000);
+    /// The service gives 1,000 entities at most; more are paged by `$skip` and `$top`. Half of that
+    /// at once keeps a page's memory and its longest task half as large.
+    const LISTS_ACTIVE: Option<usize> = Some(500);
 
     fn fits(root: &ApiRoot, jobs: &[JobId]) -> usize {
         request::fits(root, jobs)

@@ -1,11 +1,13 @@
 //! What a site says when a request is not for one of its pages: scripted answers, the files of a
 //! folder, or what another server says. It keeps no record; [`crate::site`] does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, Response};
+use tokio::sync::Semaphore;
 
 use crate::http;
 
@@ -24,6 +26,34 @@ pub enum Answer {
     SlowProxy(String, Duration),
     /// The files of a folder.
     Folder(PathBuf),
+    /// One file.
+    File(PathBuf),
+    /// The other answer, held back until the gate is opened.
+    Held(Gate, Box<Answer>),
+    /// Opens the gate: so a page says that what is behind it may come.
+    Opens(Gate),
+}
+
+/// Holds answers back. A clone is the same gate.
+#[derive(Clone, Debug)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    /// A gate that is shut.
+    #[must_use]
+    pub fn shut() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+
+    /// Lets through what waits and all that comes. It cannot be shut again.
+    pub fn open(&self) {
+        self.0.close();
+    }
+
+    async fn pass(&self) {
+        // There is never a permit to get: waiting ends, with an error, when the gate is opened.
+        let _ = self.0.acquire().await;
+    }
 }
 
 /// Answers `path`, which begins with `prefix`, so.
@@ -35,6 +65,14 @@ pub(crate) async fn give(
     body: Bytes,
 ) -> Response<Body> {
     match answer {
+        Answer::Held(gate, then) => {
+            gate.pass().await;
+            Box::pin(give(then, prefix, path, head, body)).await
+        }
+        Answer::Opens(gate) => {
+            gate.open();
+            plain(204, "text/plain", String::new())
+        }
         Answer::Redirect(to) => {
             let mut answer = plain(302, "text/plain", String::new());
             if let Ok(to) = HeaderValue::from_str(to) {
@@ -61,12 +99,19 @@ pub(crate) async fn give(
         Answer::Folder(folder) => {
             let name = path.strip_prefix(prefix).unwrap_or_default().trim_start_matches('/');
             let name = if name.is_empty() { "index.html" } else { name };
-            let file = folder.join(name);
-            match std::fs::read(&file) {
-                Ok(bytes) if !name.contains("..") => plain(200, content_type(name), bytes),
-                _ => plain(404, "text/plain", format!("no file {}", file.display())),
+            if name.contains("..") {
+                return plain(404, "text/plain", "not in this folder");
             }
+            file(&folder.join(name))
         }
+        Answer::File(path) => file(path),
+    }
+}
+
+fn file(path: &Path) -> Response<Body> {
+    match std::fs::read(path) {
+        Ok(bytes) => plain(200, content_type(&path.to_string_lossy()), bytes),
+        Err(_) => plain(404, "text/plain", format!("no file {}", path.display())),
     }
 }
 

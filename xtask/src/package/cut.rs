@@ -106,3 +106,90 @@ fn cut(module: &mut Module, (name, takes, gives): Cut) -> Result<Option<Function
     module.funcs.get_mut(found).kind = FunctionKind::Local(body.local_func(arguments));
     Ok(Some(found))
 }
+
+#[cfg(test)]
+mod tests {
+    use walrus::ir::{Instr, Value};
+    use wasm_encoder::Instruction;
+
+    use super::*;
+    use crate::small_wasm::{SmallFunction, SmallWasm};
+
+    const NAMES: [&str; 3] = [WORDED.0, WORDS[0].0, WORDS[2].0];
+    /// As rustc mangles [`WORDED`].
+    const MANGLED: &str =
+        "_RNvMs7_NtCs7QvXqy7RaYR_18serde_wasm_bindgen2deNtB5_12Deserializer13invalid_type_";
+
+    /// The three, and the words that only the first reaches. All three are exported, so that
+    /// nothing but a cut makes anything unreachable.
+    fn wasm(names: [&str; 3], takes: usize, gives: bool) -> Vec<u8> {
+        let call = [Instruction::Call(3), Instruction::I32Const(7)];
+        let seven = [Instruction::I32Const(7)];
+        let functions = [
+            SmallFunction { name: names[0], takes, gives, body: &call[..1 + usize::from(gives)] },
+            SmallFunction { name: names[1], takes: 2, gives: true, body: &seven },
+            SmallFunction { name: names[2], takes: 2, gives: true, body: &seven },
+            SmallFunction { name: "words", takes: 0, gives: false, body: &[] },
+        ];
+        let exports = &[("a", 0), ("b", 1), ("c", 2)];
+        SmallWasm { functions: &functions, exports, ..SmallWasm::default() }.bytes()
+    }
+
+    /// The numbers that the functions of a wasm give, by their order; others than that: `None`.
+    fn given(wasm: &[u8]) -> Vec<Option<i32>> {
+        let module = Module::from_buffer(wasm).unwrap();
+        let given = |(_, function): (_, &walrus::LocalFunction)| {
+            let body = function.block(function.entry_block());
+            match body.instrs.as_slice() {
+                [(Instr::Const(number), _)] => match number.value {
+                    Value::I32(number) => Some(number),
+                    _ => None,
+                },
+                _ => None,
+            }
+        };
+        module.funcs.iter_local().map(given).collect()
+    }
+
+    #[test]
+    fn the_three_give_their_number_and_what_only_they_reached_is_gone() {
+        let before = wasm(NAMES, 3, true);
+        assert_eq!(given(&before), [None, Some(7), Some(7), None]);
+        let mut after = given(&error_words(&before).unwrap());
+        after.sort_unstable();
+        assert_eq!(after, [Some(1), Some(1), Some(1024)]);
+    }
+
+    #[test]
+    fn a_mangled_name_is_found() {
+        let names = [MANGLED, NAMES[1], NAMES[2]];
+        assert_eq!(given(&error_words(&wasm(names, 3, true)).unwrap()).len(), 3);
+    }
+
+    #[test]
+    fn what_is_not_as_it_was_is_refused() {
+        let check = |wasm: Vec<u8>, expected: &str| {
+            let error = format!("{:#}", error_words(&wasm).unwrap_err());
+            assert!(error.contains(expected) && error.contains("see cut.rs"), "{error}");
+        };
+        check(wasm(["another", NAMES[1], NAMES[2]], 3, true), "has no <serde_wasm_bindgen");
+        check(wasm(NAMES, 2, true), "invalid_type_ takes [I32, I32]");
+        check(wasm(NAMES, 3, false), "gives [] now");
+    }
+
+    #[test]
+    fn words_that_somebody_else_needs_are_refused() {
+        let zero = Instruction::I32Const(0);
+        let (seven, call) =
+            ([Instruction::I32Const(7)], [zero.clone(), zero, Instruction::Call(1)]);
+        let functions = [
+            SmallFunction { name: WORDED.0, takes: 3, gives: true, body: &seven },
+            SmallFunction { name: WORDS[4].0, takes: 2, gives: true, body: &seven },
+            SmallFunction { name: "price", takes: 0, gives: true, body: &call },
+        ];
+        let exports = &[("a", 0), ("c", 2)];
+        let wasm = SmallWasm { functions: &functions, exports, ..SmallWasm::default() }.bytes();
+        let error = format!("{:#}", error_words(&wasm).unwrap_err());
+        assert!(error.starts_with("price calls <u64 as core::fmt::Display>::fmt"), "{error}");
+    }
+}

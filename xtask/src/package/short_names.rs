@@ -162,37 +162,16 @@ fn length(mut value: usize) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{
-        EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, MemorySection,
-        MemoryType, Module, TypeSection,
-    };
-
     use super::*;
+    use crate::small_wasm::SmallWasm;
 
     const LOG: &str = "__wbg_log_0123456789abcdef";
     const CALL: &str = "convert__invoke__h0123456789abcdef";
 
     fn wasm(module: &str, import: &str, export: &str) -> Vec<u8> {
-        let mut types = TypeSection::new();
-        types.ty().function([], []);
-        let mut imports = ImportSection::new();
-        for name in [import, "other"] {
-            imports.import(module, name, EntityType::Function(0));
-        }
-        let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
-        let mut exports = ExportSection::new();
-        exports.export("memory", ExportKind::Memory, 0).export(export, ExportKind::Func, 0);
-        let mut module = Module::new();
-        module.section(&types).section(&imports).section(&FunctionSection::new());
-        module.section(&memories).section(&exports);
-        module.finish()
+        let imports = &[(module, import), (module, "other")];
+        let exports = &[(export, 0)];
+        SmallWasm { imports, exports, nameless: true, ..SmallWasm::default() }.bytes()
     }
 
     #[test]

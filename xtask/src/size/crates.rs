@@ -93,12 +93,10 @@ fn crate_of(symbol: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{
-        CodeSection, ConstExpr, DataSection, EntityType, Function, FunctionSection, ImportSection,
-        Instruction, MemorySection, MemoryType, Module as Wasm, NameMap, NameSection, TypeSection,
-    };
+    use wasm_encoder::Instruction::Nop;
 
     use super::*;
+    use crate::small_wasm::{SmallFunction, SmallWasm};
 
     #[test]
     fn a_symbol_names_its_crate() {
@@ -118,50 +116,24 @@ mod tests {
     }
 
     /// One import, two bodies, one named after it, and three bytes of data.
-    fn small_wasm(with_names: bool) -> Vec<u8> {
-        let mut types = TypeSection::new();
-        types.ty().function([], []);
-        let mut imports = ImportSection::new();
-        imports.import("page", "log", EntityType::Function(0));
-        let mut functions = FunctionSection::new();
-        functions.function(0).function(0);
-        let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
-        let mut code = CodeSection::new();
-        for nops in [5, 50] {
-            let mut body = Function::new([]);
-            for _ in 0..nops {
-                body.instruction(&Instruction::Nop);
-            }
-            body.instruction(&Instruction::End);
-            code.function(&body);
-        }
-        let mut data = DataSection::new();
-        data.active(0, &ConstExpr::i32_const(0), *b"abc");
-        let mut wasm = Wasm::new();
-        wasm.section(&types).section(&imports).section(&functions).section(&memories);
-        wasm.section(&code).section(&data);
-        if with_names {
-            let mut map = NameMap::new();
-            map.append(0, "log");
-            map.append(1, "_ZN3yew5start17h0123456789abcdefE");
-            map.append(2, "_ZN9job_badge4poll17h0123456789abcdefE");
-            let mut names = NameSection::new();
-            names.functions(&map);
-            wasm.section(&names);
-        }
-        wasm.finish()
+    fn small_wasm(nameless: bool) -> Vec<u8> {
+        let function =
+            |name, body: &'static [_]| SmallFunction { name, takes: 0, gives: false, body };
+        let functions = [
+            function("_ZN3yew5start17h0123456789abcdefE", &[const { Nop }; 5]),
+            function("_ZN9job_badge4poll17h0123456789abcdefE", &[const { Nop }; 50]),
+        ];
+        let wasm = SmallWasm {
+            imports: &[("page", "log")],
+            functions: &functions,
+            ..SmallWasm::default()
+        };
+        SmallWasm { data: b"abc", nameless, ..wasm }.bytes()
     }
 
     #[test]
     fn bodies_are_counted_for_the_crate_that_their_name_says() {
-        let shares = shares(&small_wasm(true)).unwrap();
+        let shares = shares(&small_wasm(false)).unwrap();
         let names = shares.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
         assert_eq!(names, ["job_badge", "(data)", "yew"]);
         // A body is its count of locals, its instructions and an end.
@@ -171,13 +143,13 @@ mod tests {
 
     #[test]
     fn the_largest_function_comes_first() {
-        let functions = functions(&small_wasm(true)).unwrap();
+        let functions = functions(&small_wasm(false)).unwrap();
         assert_eq!(functions, [("job_badge::poll".into(), 52), ("yew::start".into(), 7)]);
     }
 
     #[test]
     fn a_wasm_without_names_is_refused() {
-        assert!(shares(&small_wasm(false)).is_err());
+        assert!(shares(&small_wasm(true)).is_err());
         assert!(shares(b"not wasm").is_err());
     }
 }

@@ -2,6 +2,8 @@
 
 mod bench_pages;
 mod examples;
+mod first_paint;
+mod fleet;
 mod languages;
 mod life;
 mod places;
@@ -39,6 +41,11 @@ fn main() -> ExitCode {
         places::in_a_frame,
         places::adopted_into_another_document_it_keeps_its_style,
         places::the_module_is_imported_where_there_is_no_dom: [Chromium],
+        fleet::a_hundred_badges_ask_in_one_round_and_not_at_all_when_nobody_looks,
+        first_paint::around_one_badge_nothing_moves_from_the_first_paint_on,
+        first_paint::around_twenty_badges_nothing_moves_from_the_first_paint_on,
+        first_paint::the_preloaded_wasm_is_the_one_that_is_compiled_as_it_arrives,
+        first_paint::the_first_question_waits_for_no_words,
         languages::a_page_loads_the_words_of_its_language_once,
         languages::a_page_in_english_or_an_unknown_language_loads_no_words,
         languages::without_its_file_a_language_is_english_and_says_so_once,
@@ -65,6 +72,7 @@ fn main() -> ExitCode {
         // WebKitGTK 2.50 compiles wasm whatever the policy says.
         trouble::without_wasm_in_the_policy_the_children_stay: [Chromium, Firefox],
         trouble::a_failing_endpoint_is_shown_and_never_throws,
+        trouble::an_answer_that_cannot_be_read_is_said_and_stops_nothing,
         trouble::an_endpoint_that_is_not_there_is_unreachable,
         bench_pages::the_benchmarks_pages_show_their_jobs_and_ask_on: [Chromium],
         examples::the_html_example_of_the_readme,

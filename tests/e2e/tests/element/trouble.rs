@@ -6,7 +6,7 @@ use e2e::site::Site;
 use e2e::stage::Stage;
 use serde_json::json;
 
-use crate::setup::{assert_quiet, badge, events, give, wait_freshness};
+use crate::setup::{a_job, assert_quiet, badge, events, give, wait_freshness, wait_state};
 
 /// Three badges with children of their own; the children must stay and be seen.
 async fn children_stay(stage: &Stage, policy: &str) {
@@ -78,6 +78,46 @@ pub async fn a_failing_endpoint_is_shown_and_never_throws(stage: Stage) {
         assert_eq!(keys, ["kind", "message", "retryAt"], "{status}");
         assert_quiet(&stage).await;
     }
+}
+
+/// One source for each answer. None may stop the wasm, which all of them share.
+pub async fn an_answer_that_cannot_be_read_is_said_and_stops_nothing(stage: Stage) {
+    let deep = format!("{{\"value\":{}{}}}", "[".repeat(500_000), "]".repeat(500_000));
+    let answers = [
+        "3",
+        "-1.5e300",
+        "\"text\"",
+        "true",
+        "[1.5]",
+        "{\"value\": 3}",
+        "{\"value\": [3, \"text\", 0.5]}",
+        &deep,
+        "",
+        "{",
+    ];
+    let job = a_job(&stage, "Film").await;
+    let mut body = String::new();
+    for (n, answer) in answers.iter().enumerate() {
+        let fixed = Answer::Fixed(200, "application/json", (*answer).to_owned());
+        stage.home.answer(&format!("/{n}/api/"), fixed);
+        body += &badge(&format!("b{n}"), &format!("/{n}/api/"), &job);
+    }
+    body += &badge("good", "/api/", &job);
+    let url = Page::new(body).module(&give(&stage.emulator().token)).put(&stage.home, "page");
+    stage.tab.open(&url).await;
+    for (n, answer) in answers.iter().enumerate() {
+        let id = format!("b{n}");
+        let told = format!(
+            "window.__e2e.events.some(e => e.id === '{id}' && e.type === 'job-badge-error')"
+        );
+        stage.tab.wait_until(&told).await;
+        let errors = events(&stage.tab, &id, "job-badge-error").await;
+        assert_eq!(errors.len(), 1, "{answer:.40}: {errors:?}");
+        assert_eq!(errors[0]["kind"], "bad-answer", "{answer:.40}");
+    }
+    stage.emulator().advance(30).await;
+    wait_state(&stage.tab, "good", "running").await;
+    assert_quiet(&stage).await;
 }
 
 pub async fn an_endpoint_that_is_not_there_is_unreachable(stage: Stage) {

@@ -15,18 +15,19 @@ const answer = await get("/");
 const html = await answer.text();
 const policy = answer.headers.get("content-security-policy");
 assert(policy.includes("connect-src 'self' https://media.example"), policy);
-assert(html.includes(`<job-badge job="one">one: encoding</job-badge>`), html);
+assert(html.includes(`<job-badge job="one" title="one">encoding</job-badge>`), html);
 assert(!html.includes("<b>") && html.includes("&#60;b&#62;&#34;two&#34;&#38;"), html);
 assert(!html.includes("the-token"), html);
 const wanted = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path);
-assert.deepEqual(wanted, ["/package/job-badge.js", "/package/define.js", "/page.js"]);
+const [WASM, PLACE] = ["/package/job-badge_bg.wasm", "/package/place.css"];
+assert.deepEqual(wanted, ["/package/job-badge.js", WASM, PLACE, "/package/define.js", "/page.js"]);
+const types = { [WASM]: "application/wasm", [PLACE]: "text/css; charset=utf-8" };
 for (const path of wanted) {
-  const script = await get(path);
-  assert.equal(script.status, 200, path);
-  assert.match(script.headers.get("content-type"), /^text\/javascript/, path);
+  const file = await get(path);
+  assert.equal(file.status, 200, path);
+  assert.equal(file.headers.get("content-type"), types[path] ?? "text/javascript; charset=utf-8", path);
 }
-const wasm = await get("/package/job-badge_bg.wasm");
-assert.equal(wasm.headers.get("content-type"), "application/wasm");
+const wasm = await get(WASM);
 assert(WebAssembly.validate(await wasm.arrayBuffer()), "the wasm arrives whole");
 assert.equal(await (await get("/token")).text(), "the-token");
 for (const path of ["/package/package.json", "/package/../server.js", "/nothing"]) {
