@@ -48,14 +48,15 @@ impl Tally {
         match counts.iter().map(|(_, count)| count).sum() {
             0_u64 => None,
             1 => Some(tally.only),
-            _ => Some(
-                counts
-                    .into_iter()
-                    .filter(|(_, count)| *count > 0)
-                    .fold(String::new(), |said, (phrase, count)| {
-                        words.join(said, &words.count(phrase, count, format))
-                    }),
-            ),
+            _ => {
+                let mut said = String::new();
+                for (phrase, count) in counts {
+                    if count > 0 {
+                        said = words.join(said, &words.count(phrase, count, format));
+                    }
+                }
+                Some(said)
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::job::millis;
+
 /// A unit of time, with the names that `Intl` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -23,6 +25,16 @@ impl Unit {
             Self::Minute => "minute",
             Self::Hour => "hour",
             Self::Day => "day",
+        }
+    }
+
+    /// Abbreviated in English.
+    pub(crate) const fn short(self) -> &'static str {
+        match self {
+            Self::Second => "s",
+            Self::Minute => "min",
+            Self::Hour => "h",
+            Self::Day => "d",
         }
     }
 
@@ -81,8 +93,7 @@ impl Span {
             60..172_800 => 60_000,
             _ => 3_600_000,
         };
-        let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        Duration::from_millis(step - millis % step)
+        Duration::from_millis(step - millis(duration) % step)
     }
 
     /// The same without its lesser unit: what "ago" is said with.
@@ -111,14 +122,15 @@ pub enum Coarse {
 impl Coarse {
     /// The nearest rung. A longer time never gets a lower one.
     pub fn of(left: Duration) -> Self {
-        const MINUTES: [u64; 17] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50];
+        const MINUTES: [u8; 17] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50];
         let seconds = left.as_secs();
         match seconds {
             0..=15 => Self::Moments,
             16..=50 => Self::UnderAMinute,
             51..3300 => {
                 let distance = |minutes: &u64| (minutes * 60).abs_diff(seconds);
-                Self::Minutes(MINUTES.into_iter().min_by_key(distance).unwrap_or(1))
+                let minutes = MINUTES.iter().map(|minutes| u64::from(*minutes));
+                Self::Minutes(minutes.min_by_key(distance).unwrap_or(1))
             }
             3300..13_500 => Self::HalfHours((seconds + 900) / 1800),
             13_500..171_000 => Self::Hours((seconds + 1800) / 3600),

@@ -2,7 +2,7 @@
 
 use super::times::{elapsed, elapsed_words};
 use super::{Bar, Course, Format, Phrase, Span, Width, Words};
-use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp};
+use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp, millis};
 
 /// Everything that the details show, ready to draw. Text from the API is untrusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Details {
     /// The heading over the job's own errors.
     pub errors_heading: String,
     /// The job's own errors; the tasks' stand with them.
-    pub errors: Vec<ErrorRow>,
+    pub errors: Vec<ErrorDetail>,
     /// The chart of the progress, once there is something to see.
     pub chart: Option<Chart>,
     /// Times and other facts, each with its name.
@@ -45,16 +45,7 @@ pub struct TaskRow {
     /// State and percentage in one, for the ear.
     pub value_text: String,
     /// What went wrong in it.
-    pub errors: Vec<ErrorRow>,
-}
-
-/// One error, in the API's words (untrusted).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ErrorRow {
-    /// The API's code.
-    pub code: String,
-    /// The API's message.
-    pub message: String,
+    pub errors: Vec<ErrorDetail>,
 }
 
 /// One fact, mostly a time: a name and a text.
@@ -103,11 +94,10 @@ impl Details {
             0 => String::new(),
             more => words.count(Phrase::MoreTasks, more as u64, format),
         };
-        let get = |phrase| words.get(phrase).to_owned();
         Self {
-            title: get(Phrase::Details),
+            title: words.say(Phrase::Details),
             tasks_heading: [
-                get(Phrase::Tasks),
+                words.say(Phrase::Tasks),
                 words.fill(
                     Phrase::TasksDone,
                     &[
@@ -118,12 +108,16 @@ impl Details {
             ],
             tasks,
             more_tasks,
-            errors_heading: get(Phrase::Errors),
-            errors: report.map_or_else(Vec::new, |report| error_rows(&report.errors)),
+            errors_heading: words.say(Phrase::Errors),
+            errors: report.map_or_else(Vec::new, |report| report.errors.clone()),
             chart: Chart::new(course, words, format),
             facts: facts(status, now, words, format),
-            id_heading: get(Phrase::JobId),
-            buttons: [get(Phrase::CheckNow), get(Phrase::CopyId), get(Phrase::Close)],
+            id_heading: words.say(Phrase::JobId),
+            buttons: [
+                words.say(Phrase::CheckNow),
+                words.say(Phrase::CopyId),
+                words.say(Phrase::Close),
+            ],
         }
     }
 }
@@ -132,7 +126,7 @@ impl TaskRow {
     fn new(number: u64, task: &Task, words: &Words, format: &dyn Format) -> Self {
         let state_word = match task.state {
             JobState::Unknown if !task.raw_state.is_empty() => task.raw_state.clone(),
-            state => words.get(Phrase::of_state(state)).to_owned(),
+            state => words.say(Phrase::of_state(state)),
         };
         let bar = match task.progress {
             _ if task.state == JobState::Succeeded => Bar::Determinate(1000),
@@ -155,15 +149,9 @@ impl TaskRow {
             state_word,
             bar,
             value,
-            errors: error_rows(&task.errors),
+            errors: task.errors.clone(),
         }
     }
-}
-
-fn error_rows(errors: &[ErrorDetail]) -> Vec<ErrorRow> {
-    let row =
-        |error: &ErrorDetail| ErrorRow { code: error.code.clone(), message: error.message.clone() };
-    errors.iter().map(row).collect()
 }
 
 fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) -> Vec<FactRow> {
@@ -177,36 +165,34 @@ fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) ->
         // The only one by this machine's clock: the service's is asked of all alike.
         (Phrase::Checked, status.checked_at.map(|at| at.shifted(ahead))),
     ];
-    let row = |(phrase, at): (Phrase, Option<Timestamp>)| {
-        let at = at?;
+    let mut rows = Vec::new();
+    if let Some(report) = report.filter(|report| !report.raw_state.is_empty()) {
+        let text = report.raw_state.clone();
+        rows.push(FactRow { name: words.say(Phrase::ServiceSays), text, iso: String::new() });
+    }
+    for (phrase, at) in times {
+        let Some(at) = at else { continue };
         let mut text = format.date_time(at);
         if phrase == Phrase::Ended {
             let passed = report.and_then(|report| elapsed(status, report, now));
             let took = passed.map(|passed| elapsed_words(passed, true, words, format));
             text = words.join(text, took.as_deref().unwrap_or_default());
         }
-        Some(FactRow { name: words.get(phrase).to_owned(), text, iso: at.to_iso() })
-    };
-    let raw = report.map(|report| report.raw_state.clone()).filter(|raw| !raw.is_empty());
-    let raw = raw.map(|text| FactRow {
-        name: words.get(Phrase::ServiceSays).to_owned(),
-        text,
-        iso: String::new(),
-    });
-    raw.into_iter().chain(times.into_iter().filter_map(row)).collect()
+        rows.push(FactRow { name: words.say(phrase), text, iso: at.to_iso() });
+    }
+    rows
 }
 
 impl Chart {
     fn new(course: &Course, words: &Words, format: &dyn Format) -> Option<Self> {
         let (first, last) = (course.points().first()?, course.points().last()?);
         let span = course.seen_at()?.since(first.at);
-        let whole = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
+        let whole = millis(span);
         if whole == 0 || first.permille == last.permille {
             return None;
         }
         let x = |at: Timestamp| {
-            let part = u64::try_from(at.since(first.at).as_millis()).unwrap_or(u64::MAX);
-            u16::try_from(part.saturating_mul(1000) / whole).unwrap_or(1000).min(1000)
+            u16::try_from(at.millis_since(first.at) * 1000 / whole).unwrap_or(1000).min(1000)
         };
         let mut points: Vec<_> =
             course.points().iter().map(|point| (x(point.at), point.permille)).collect();
@@ -221,6 +207,6 @@ impl Chart {
                 ("duration", &format.duration(Span::passed(span), Width::Long)),
             ],
         );
-        Some(Self { points, heading: words.get(Phrase::Course).to_owned(), text })
+        Some(Self { points, heading: words.say(Phrase::Course), text })
     }
 }

@@ -113,7 +113,7 @@ fn estimate(points: &[Point], now: Timestamp) -> Option<u64> {
 }
 
 fn millis(later: Timestamp, earlier: Timestamp) -> u64 {
-    u64::try_from(later.since(earlier).as_millis()).unwrap_or(u64::MAX)
+    later.millis_since(earlier)
 }
 
 fn coarse(millis: u64) -> Coarse {

@@ -2,6 +2,8 @@
 //! Loads nothing: `element` asks its class for the file, a Yew app names a text of
 //! [`texts`](super::texts).
 
+use crate::job::{around, until};
+
 /// A language whose words are shipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -50,7 +52,14 @@ impl Language {
     /// Traditional Chinese, by script or by region, is not Simplified Chinese.
     pub fn of(tag: &str) -> Self {
         let has = |wanted: &[&str]| {
-            tag.split('-').skip(1).any(|part| wanted.iter().any(|it| part.eq_ignore_ascii_case(it)))
+            let mut rest = tag;
+            while let Some((_, parts)) = around(rest, "-") {
+                if wanted.iter().any(|it| until(parts, b"-").eq_ignore_ascii_case(it)) {
+                    return true;
+                }
+                rest = parts;
+            }
+            false
         };
         let known = |language: &Self| primary(language.tag()).eq_ignore_ascii_case(primary(tag));
         match Self::ALL.into_iter().find(known) {
@@ -77,7 +86,7 @@ pub fn is_rtl(tag: &str) -> bool {
 }
 
 fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
+    until(tag, b"-")
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ mod words;
 pub use announce::Tally;
 pub use coarse::{Coarse, Span, Unit};
 pub use course::{Course, Point};
-pub use details::{Chart, Details, ErrorRow, FactRow, TaskRow};
+pub use details::{Chart, Details, FactRow, TaskRow};
 pub use eta::Eta;
 pub use format::{Format, Plural, Width};
 pub use language::{Language, is_rtl};

@@ -49,9 +49,9 @@ impl Note {
             format.ago(value, unit)
         });
         let retry = match status.retry_at.filter(|at| *at > now) {
-            Some(at) if at.since(now) < SOON => words.get(Phrase::NextCheckSoon).to_owned(),
+            Some(at) if at.since(now) < SOON => words.say(Phrase::NextCheckSoon),
             Some(at) => words.fill(Phrase::NextCheck, &[("time", &format.clock(at, now))]),
-            None if rests(status.freshness) => words.get(Phrase::NotAskedAgain).to_owned(),
+            None if rests(status.freshness) => words.say(Phrase::NotAskedAgain),
             None => String::new(),
         };
         let cause = status.failure.as_ref().map_or_else(String::new, |failure| {
@@ -63,10 +63,10 @@ impl Note {
             }
         });
         Some(Self {
-            word: words.get(word).to_owned(),
+            word: words.say(word),
             age,
-            why: words.get(why).to_owned(),
-            remedy: words.get(remedy).to_owned(),
+            why: words.say(why),
+            remedy: words.say(remedy),
             retry,
             cause,
         })

@@ -24,15 +24,20 @@ macro_rules! phrases {
 
             /// The English text, with placeholders.
             pub const fn english(self, plural: Plural) -> &'static str {
-                match self {
-                    $($(Self::$name if matches!(plural, Plural::One) => $one,)?
-                    Self::$name => $english,)*
+                if matches!(plural, Plural::One) && let Some(one) = self.english_of_one() {
+                    return one;
                 }
+                // Nothing but texts: so it is a table in the wasm, and no code.
+                match self { $(Self::$name => $english,)* }
+            }
+
+            const fn english_of_one(self) -> Option<&'static str> {
+                match self { $($(Self::$name => Some($one),)?)* _ => None }
             }
 
             /// Whether it has a form for each plural category.
             pub const fn has_plurals(self) -> bool {
-                match self { $($(Self::$name => !$one.is_empty(),)?)* _ => false }
+                self.english_of_one().is_some()
             }
         }
     };

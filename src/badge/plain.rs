@@ -1,7 +1,7 @@
 //! English and UTC, without anybody's help: for the host and for tests.
 
 use super::{Format, Plural, Span, Unit, Width};
-use crate::job::Timestamp;
+use crate::job::{Timestamp, digits, joined};
 
 /// Plain English in UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,13 +9,13 @@ pub struct Plain;
 
 impl Format for Plain {
     fn percent(&self, percent: u16) -> String {
-        let mut text = percent.to_string();
+        let mut text = digits(u64::from(percent));
         text.push('%');
         text
     }
 
     fn number(&self, number: u64) -> String {
-        number.to_string()
+        digits(number)
     }
 
     fn duration(&self, span: Span, width: Width) -> String {
@@ -46,10 +46,8 @@ impl Format for Plain {
     }
 
     fn date_time(&self, at: Timestamp) -> String {
-        let mut text: String = at.to_iso().chars().take(19).collect();
-        text = text.replace('T', " ");
-        text.push_str(" UTC");
-        text
+        let iso = at.to_iso();
+        joined(&[iso.get(..10).unwrap_or(""), " ", iso.get(11..19).unwrap_or(""), " UTC"])
     }
 
     fn plural(&self, count: u64) -> Plural {
@@ -58,15 +56,10 @@ impl Format for Plain {
 }
 
 fn push_quantity(text: &mut String, value: u64, unit: Unit, width: Width) {
-    text.push_str(&value.to_string());
+    text.push_str(&digits(value));
     text.push(' ');
     match width {
-        Width::Short => text.push_str(match unit {
-            Unit::Second => "s",
-            Unit::Minute => "min",
-            Unit::Hour => "h",
-            Unit::Day => "d",
-        }),
+        Width::Short => text.push_str(unit.short()),
         Width::Long => {
             text.push_str(unit.name());
             if value != 1 {

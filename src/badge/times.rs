@@ -24,7 +24,7 @@ pub(super) fn elapsed_words(
 ) -> String {
     let span = Span::passed(elapsed);
     if span.value == 0 && !is_final {
-        return words.get(Phrase::JustStarted).to_owned();
+        return words.say(Phrase::JustStarted);
     }
     let phrase = if is_final { Phrase::Took } else { Phrase::SoFar };
     // A job that took 3 s took 3 s: steps are for what counts.
@@ -47,7 +47,7 @@ pub(super) fn eta_words(eta: Eta, width: Width, words: &Words, format: &dyn Form
             return words.fill(Phrase::TimeLeft, &[("duration", &duration)]);
         }
     };
-    words.get(phrase).to_owned()
+    words.say(phrase)
 }
 
 /// When the words of what is said here change next by themselves, at the latest.

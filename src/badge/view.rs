@@ -150,12 +150,12 @@ impl View {
         let finishing = state == JobState::Running && status.progress == Some(Progress::FULL);
         let state_word = match (&note, report) {
             (Some(note), None) => note.word.clone(),
-            (None, None) => words.get(Phrase::Loading).to_owned(),
+            (None, None) => words.say(Phrase::Loading),
             (_, Some(report)) if state == JobState::Unknown && !report.raw_state.is_empty() => {
                 report.raw_state.clone()
             }
-            _ if finishing => words.get(Phrase::Finishing).to_owned(),
-            _ => words.get(Phrase::of_state(state)).to_owned(),
+            _ if finishing => words.say(Phrase::Finishing),
+            _ => words.say(Phrase::of_state(state)),
         };
         let bar = match bar(status, finishing) {
             Bar::Indeterminate if settings.still => Bar::Still,
@@ -222,7 +222,7 @@ impl View {
                 .then(|| Box::new(Details::new(status, course, now, words, format))),
             buttons: settings.buttons.then(|| Buttons {
                 details: words.fill(Phrase::DetailsOf, &[("name", &label)]),
-                refresh: words.get(Phrase::CheckNow).to_owned(),
+                refresh: words.say(Phrase::CheckNow),
             }),
             label,
             note,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Format, Phrase, Plural};
+use crate::job::around;
 
 /// Own phrases by key; English for all that are not given. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +19,12 @@ impl Words {
     /// From key and text. Of two texts for one key the first counts. Keys that are no phrase's are
     /// kept and never used; [`Words::unknown_keys`] names them.
     pub fn new(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut own: Vec<_> = texts.into_iter().collect();
-        own.sort_by(|a, b| a.0.cmp(&b.0));
-        own.dedup_by(|later, first| later.0 == first.0);
+        let mut own: Vec<(String, String)> = Vec::new();
+        for (key, text) in texts {
+            if let Err(at) = own.binary_search_by(|(its, _)| its.cmp(&key)) {
+                own.insert(at, (key, text));
+            }
+        }
         Self { own: (!own.is_empty()).then(|| own.into()), base: None }
     }
 
@@ -46,8 +50,9 @@ impl Words {
 
     /// The keys that are no phrase's: somebody mistyped them.
     pub fn unknown_keys(&self) -> impl Iterator<Item = &str> {
-        self.own.iter().flat_map(|own| own.iter()).map(|(key, _)| key.as_str()).filter(|key| {
-            let (stem, category) = key.split_once('.').unwrap_or((key, ""));
+        let own = self.own.as_deref().unwrap_or_default();
+        own.iter().map(|(key, _)| key.as_str()).filter(|key| {
+            let (stem, category) = around(key, ".").unwrap_or((key, ""));
             let known = |phrase: &&Phrase| {
                 phrase.key() == stem
                     && (category.is_empty()
@@ -61,6 +66,11 @@ impl Words {
     /// A phrase as it stands.
     pub fn get(&self, phrase: Phrase) -> &str {
         self.own(phrase.key()).unwrap_or_else(|| phrase.english(Plural::Other))
+    }
+
+    /// A phrase as it stands, to keep.
+    pub fn say(&self, phrase: Phrase) -> String {
+        self.get(phrase).to_owned()
     }
 
     /// A phrase with its placeholders filled. What is filled in is not read again, so text from an
@@ -110,9 +120,9 @@ impl Words {
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = around(rest, "{") {
         filled.push_str(before);
-        let value = after.split_once('}').and_then(|(name, tail)| {
+        let value = around(after, "}").and_then(|(name, tail)| {
             let (_, value) = values.iter().find(|(its, _)| *its == name)?;
             Some((value, tail))
         });

@@ -1,16 +1,18 @@
 //! An answer's body, read no further than a limit, and kept on the browser's side: what is decoded
 //! crosses into the wasm once, field by field.
 
-use js_sys::{Array, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, Response};
+
+use super::property::get;
 
 /// The most bytes that are read of an answer, counted after the browser has unpacked it.
 const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 
-/// A whole body.
-pub(super) struct Body(Blob);
+/// A whole body: a JavaScript string.
+pub(super) struct Body(JsValue);
 
 /// Why there is no body.
 pub(super) enum Unread {
@@ -31,7 +33,9 @@ impl Body {
             }
             let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
             let mut total = 0.0;
-            while let Some(part) = next_part(&reader).await? {
+            loop {
+                let answer = JsFuture::from(reader.read()).await.map_err(|_| Unread::Broken)?;
+                let Some(part) = part(&answer)? else { break };
                 total += f64::from(part.length());
                 if total > MOST_BYTES {
                     // The rest is not wanted. Whether the cancel succeeds does not matter, but a
@@ -42,28 +46,31 @@ impl Body {
                 parts.push(&part);
             }
         }
-        Blob::new_with_u8_array_sequence(&parts).map(Self).map_err(|_| Unread::Broken)
+        let blob = Blob::new_with_u8_array_sequence(&parts).map_err(|_| Unread::Broken)?;
+        JsFuture::from(blob.text()).await.map(Self).map_err(|_| Unread::Broken)
     }
 
     /// The body as a JavaScript value, if it is JSON.
-    pub(super) async fn json(&self) -> Option<JsValue> {
-        JsFuture::from(self.response()?.json().ok()?).await.ok()
+    pub(super) fn json(&self) -> Option<JsValue> {
+        parse(&self.0).ok()
     }
 
     /// The body as text.
-    pub(super) async fn text(&self) -> Option<String> {
-        JsFuture::from(self.response()?.text().ok()?).await.ok()?.as_string()
-    }
-
-    /// A blob has no decoder of its own for JSON; a response made from it has.
-    fn response(&self) -> Option<Response> {
-        Response::new_with_opt_blob(Some(&self.0)).ok()
+    pub(super) fn text(&self) -> Option<String> {
+        self.0.as_string()
     }
 }
 
-async fn next_part(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Unread> {
-    let part = JsFuture::from(reader.read()).await.map_err(|_| Unread::Broken)?;
-    let field = |name| Reflect::get(&part, &JsValue::from_str(name)).map_err(|_| Unread::Broken);
+#[wasm_bindgen]
+extern "C" {
+    /// As [`js_sys::JSON::parse`], without a way through the wasm for the text.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What a reader answers with; `None` at the end.
+fn part(answer: &JsValue) -> Result<Option<Uint8Array>, Unread> {
+    let field = |name| get(answer, name).ok_or(Unread::Broken);
     if field("done")?.is_truthy() {
         return Ok(None);
     }

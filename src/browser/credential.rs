@@ -101,13 +101,14 @@ async fn ask_script(ask: js_sys::Function, request: TokenRequest) -> Option<Stri
     use wasm_bindgen::JsValue;
 
     let question = js_sys::Object::new();
-    for (name, value) in [
-        ("provider", request.provider),
-        ("endpoint", &request.endpoint),
-        ("reason", request.reason.name()),
-    ] {
-        js_sys::Reflect::set(&question, &name.into(), &value.into()).ok()?;
-    }
+    super::property::set_texts(
+        &question,
+        &[
+            ("provider", request.provider),
+            ("endpoint", &request.endpoint),
+            ("reason", request.reason.name()),
+        ],
+    );
     let answer = ask.call1(&JsValue::UNDEFINED, &question).ok()?;
     let answer = js_sys::Promise::resolve(&answer);
     wasm_bindgen_futures::JsFuture::from(answer).await.ok()?.as_string()

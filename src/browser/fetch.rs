@@ -9,17 +9,15 @@ use js_sys::{Function, Promise};
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-    Response, ResponseType,
-};
+use web_sys::{AbortSignal, RequestInit, Response};
 
 use super::{
     body::{Body, Unread},
     clock::utc_now,
+    property::{get, set, set_texts},
 };
 use crate::{
-    job::{Ask, Failure, FailureKind, Reading, Timestamp},
+    job::{Ask, Failure, FailureKind, Reading, Timestamp, joined, number},
     poll::Answer,
     provider::{self, Api, BearerToken, Request},
 };
@@ -39,7 +37,7 @@ pub(super) async fn fetch(
     let Some(response) = send(request, token, signal).await else {
         return failed(Failure::new(FailureKind::Network));
     };
-    if response.type_() == ResponseType::Opaqueredirect {
+    if get(&response, "type").is_some_and(|it| it == "opaqueredirect") {
         return failed(provider::failure(0, None, None));
     }
     let headers = Headers::from_raw(response.headers());
@@ -51,8 +49,8 @@ pub(super) async fn fetch(
             Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
             Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
                 .with_message("The answer has more than 8 MiB.")),
-            Ok(body) if response.ok() => read(api, ask, &body, kept).await,
-            Ok(body) => Err(failure(response.status(), retry_after, &body).await),
+            Ok(body) if response.ok() => read(api, ask, &body, kept),
+            Ok(body) => Err(failure(response.status(), retry_after, &body)),
         };
     let result = result.map_err(|mut failure| {
         failure.code = token.cut_out_of(&failure.code);
@@ -70,14 +68,19 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     // One of two places where the token is exposed; in the other its digest is made. Its
     // characters are RFC 6750's, so that the browser takes the header; it would quote a refused
     // one in an exception.
-    headers.set("Authorization", &["Bearer ", token.expose()].concat());
+    headers.set("Authorization", &joined(&["Bearer ", token.expose()]));
     let options = RequestInit::new();
-    options.set_headers(&headers.into_raw());
-    options.set_credentials(RequestCredentials::Omit);
-    options.set_cache(RequestCache::NoStore);
-    options.set_redirect(RequestRedirect::Manual);
-    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    options.set_signal(Some(signal));
+    set(&options, "headers", &headers.into_raw());
+    set(&options, "signal", signal);
+    set_texts(
+        &options,
+        &[
+            ("credentials", "omit"),
+            ("cache", "no-store"),
+            ("redirect", "manual"),
+            ("referrerPolicy", "no-referrer"),
+        ],
+    );
     let request = web_sys::Request::new_with_str_and_init(&request.url, &options).ok()?;
     let sender = SENDER.with_borrow(Clone::clone);
     let answer = match sender {
@@ -109,32 +112,27 @@ fn failed(failure: Failure) -> Answer {
     Answer { result: Err(failure), retry_after: None, server_time: None }
 }
 
-async fn read(
-    api: Api,
-    ask: &Ask,
-    body: &Body,
-    kept: &mut Option<JsValue>,
-) -> Result<Reading, Failure> {
-    match body.json().await {
+fn read(api: Api, ask: &Ask, body: &Body, kept: &mut Option<JsValue>) -> Result<Reading, Failure> {
+    match body.json() {
         Some(value) => api.read(ask, Deserializer::from(kept.insert(value).clone())),
         None => Err(Failure::new(FailureKind::BadAnswer)
             .with_message("The answer is not JSON: is this the API's root?")),
     }
 }
 
-async fn failure(status: u16, retry_after: Option<Duration>, body: &Body) -> Failure {
-    let said = match body.json().await {
+fn failure(status: u16, retry_after: Option<Duration>, body: &Body) -> Failure {
+    let said = match body.json() {
         Some(value) => provider::error_in_json(Deserializer::from(value)),
-        None => provider::error_in_text(&body.text().await.unwrap_or_default()),
+        None => provider::error_in_text(&body.text().unwrap_or_default()),
     };
     provider::failure(status, retry_after, said)
 }
 
 /// `Retry-After` in either form: seconds, or a date.
 fn wait(value: &str, now: Timestamp) -> Option<Duration> {
-    match value.trim().parse::<u32>() {
-        Ok(seconds) => Some(Duration::from_secs(u64::from(seconds))),
-        Err(_) => http_date(value).map(|date| date.since(now)),
+    match number(value.trim()) {
+        Some(seconds) => Some(Duration::from_secs(seconds)),
+        None => http_date(value).map(|date| date.since(now)),
     }
     .map(|wait| wait.min(LONGEST_WAIT))
 }

@@ -3,7 +3,7 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::EventTarget;
 
@@ -12,9 +12,13 @@ use super::{
     driver::{Core, with},
     lock::Lock,
     message::Message,
+    property::get,
     tabs::Tabs,
 };
-use crate::provider::ApiRoot;
+use crate::{
+    job::{digits, joined},
+    provider::ApiRoot,
+};
 
 /// A tab asks for no more others than this.
 const MOST_TABS: usize = 100;
@@ -66,7 +70,7 @@ impl Group {
             let weak = weak.clone();
             move |event| {
                 with(&weak, |core| {
-                    if let Ok(message) = Reflect::get(&event, &"data".into()) {
+                    if let Some(message) = get(&event, "data") {
                         core.tabs.hear(core, &message);
                     }
                 });
@@ -168,16 +172,15 @@ impl Drop for Group {
 /// The group's name. No provider and no root has a space, so no two groups have the same.
 pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
     let root = core.root.as_ref().map_or("", ApiRoot::as_str);
-    ["job-badge 1 ", core.api.name(), " ", root, " ", kind, which].concat()
+    joined(&["job-badge 1 ", core.api.name(), " ", root, " ", kind, which])
 }
 
 fn tab_name(group: &str, tab: u32) -> String {
-    [group, "\n", &tab.to_string()].concat()
+    joined(&[group, "\n", &digits(u64::from(tab))])
 }
 
 /// The SHA-256 of a text, where the page has it: on secure pages.
 pub(super) fn digest(text: &str) -> Option<Promise> {
-    let get = |from: &JsValue, name: &str| Reflect::get(from, &JsValue::from_str(name)).ok();
     let subtle = get(&get(&js_sys::global(), "crypto")?, "subtle")?;
     let digest: Function = get(&subtle, "digest")?.dyn_into().ok()?;
     let bytes = Uint8Array::from(text.as_bytes());

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::property::{get, set_texts};
 use crate::{
     badge::{Format, Plain, Plural, Span, Unit, Width},
-    job::Timestamp,
+    job::{Timestamp, until},
 };
 
 /// Words numbers and times as one language does.
@@ -39,16 +40,17 @@ pub fn format_of(language: &str) -> Rc<dyn Format> {
 }
 
 impl Intl {
-    /// Calls `new Intl[class](language, {…}).method(…arguments)`. `None` where the browser lacks
-    /// it; then plain English stands in.
+    /// Calls `new Intl[class](language, {…}).method(value, unit)`; an empty unit is none. `None`
+    /// where the browser lacks it; then plain English stands in.
     fn call(
         &self,
         class: &'static str,
         variant: &'static str,
         options: &[(&str, &str)],
         method: &str,
-        arguments: &[JsValue],
-    ) -> Option<JsValue> {
+        value: f64,
+        unit: &str,
+    ) -> Option<String> {
         let kept = self.made.borrow().iter().find_map(|(its_class, its_variant, made)| {
             (*its_class == class && *its_variant == variant).then(|| made.clone())
         });
@@ -56,15 +58,15 @@ impl Intl {
             Some(formatter) => formatter,
             None => {
                 // A tag that is malformed further on (`de-x`) still begins with a language.
-                let primary = self.language.split('-').next().unwrap_or_default();
+                let primary = until(&self.language, b"-");
                 let made = make(class, &self.language, options)
                     .or_else(|| make(class, primary, options))?;
                 self.made.borrow_mut().push((class, variant, made.clone()));
                 made
             }
         };
-        let method: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
-        Reflect::apply(&method, &formatter, &arguments.iter().collect::<Array>()).ok()
+        let method: Function = get(&formatter, method)?.dyn_into().ok()?;
+        method.call2(&formatter, &JsValue::from_f64(value), &text_or_none(unit)).ok()?.as_string()
     }
 
     fn text(
@@ -72,24 +74,18 @@ impl Intl {
         class: &'static str,
         variant: &'static str,
         options: &[(&str, &str)],
-        arguments: &[JsValue],
+        value: f64,
     ) -> Option<String> {
-        self.call(class, variant, options, "format", arguments)?.as_string()
+        self.call(class, variant, options, "format", value, "")
     }
 
     fn unit(&self, value: u64, unit: Unit, width: Width) -> Option<String> {
-        let (variant, display) = match (unit, width) {
-            (Unit::Second, Width::Short) => ("s", "short"),
-            (Unit::Second, Width::Long) => ("second", "long"),
-            (Unit::Minute, Width::Short) => ("min", "short"),
-            (Unit::Minute, Width::Long) => ("minute", "long"),
-            (Unit::Hour, Width::Short) => ("h", "short"),
-            (Unit::Hour, Width::Long) => ("hour", "long"),
-            (Unit::Day, Width::Short) => ("d", "short"),
-            (Unit::Day, Width::Long) => ("day", "long"),
+        let (variant, display) = match width {
+            Width::Short => (unit.short(), "short"),
+            Width::Long => (unit.name(), "long"),
         };
         let options = [("style", "unit"), ("unit", unit.name()), ("unitDisplay", display)];
-        self.text("NumberFormat", variant, &options, &[number(value)])
+        self.text("NumberFormat", variant, &options, number(value))
     }
 
     fn time(&self, at: Timestamp, day: bool, second: bool) -> Option<String> {
@@ -98,19 +94,19 @@ impl Intl {
             (true, false) => ("day", &[("dateStyle", "medium"), ("timeStyle", "short")]),
             (true, true) => ("full", &[("dateStyle", "medium"), ("timeStyle", "medium")]),
         };
-        self.text("DateTimeFormat", variant, options, &[millis(at)])
+        self.text("DateTimeFormat", variant, options, millis(at))
     }
 }
 
 impl Format for Intl {
     fn percent(&self, percent: u16) -> String {
-        let value = [JsValue::from_f64(f64::from(percent) / 100.0)];
-        let text = self.text("NumberFormat", "percent", &[("style", "percent")], &value);
+        let value = f64::from(percent) / 100.0;
+        let text = self.text("NumberFormat", "percent", &[("style", "percent")], value);
         text.unwrap_or_else(|| Plain.percent(percent))
     }
 
     fn number(&self, value: u64) -> String {
-        let text = self.text("NumberFormat", "", &[], &[number(value)]);
+        let text = self.text("NumberFormat", "", &[], number(value));
         text.unwrap_or_else(|| Plain.number(value))
     }
 
@@ -126,16 +122,12 @@ impl Format for Intl {
     }
 
     fn ago(&self, value: u64, unit: Unit) -> String {
-        let past = number(value).as_f64().map(|value| JsValue::from_f64(-value));
-        past.and_then(|past| {
-            let arguments = [past, JsValue::from_str(unit.name())];
-            self.text("RelativeTimeFormat", "", &[], &arguments)
-        })
-        .unwrap_or_else(|| Plain.ago(value, unit))
+        self.call("RelativeTimeFormat", "", &[], "format", -number(value), unit.name())
+            .unwrap_or_else(|| Plain.ago(value, unit))
     }
 
     fn clock(&self, at: Timestamp, now: Timestamp) -> String {
-        let day = |at| js_sys::Date::new(&millis(at)).to_date_string();
+        let day = |at| js_sys::Date::new(&JsValue::from_f64(millis(at))).to_date_string();
         let text = self.time(at, day(at) != day(now), false);
         text.unwrap_or_else(|| Plain.clock(at, now))
     }
@@ -145,34 +137,32 @@ impl Format for Intl {
     }
 
     fn plural(&self, count: u64) -> Plural {
-        self.call("PluralRules", "", &[], "select", &[number(count)])
-            .and_then(|name| name.as_string())
+        self.call("PluralRules", "", &[], "select", number(count), "")
             .map_or_else(|| Plain.plural(count), |name| Plural::from_name(&name))
     }
 }
 
 fn make(class: &str, language: &str, options: &[(&str, &str)]) -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let class: Function = get(&get(&js_sys::global(), "Intl")?, class)?.dyn_into().ok()?;
     let bag = Object::new();
-    for (name, value) in options {
-        Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
-    }
-    let language =
-        if language.is_empty() { JsValue::UNDEFINED } else { JsValue::from_str(language) };
-    Reflect::construct(&class, &Array::of2(&language, &bag)).ok()
+    set_texts(&bag, options);
+    Reflect::construct(&class, &Array::of2(&text_or_none(language), &bag)).ok()
+}
+
+fn text_or_none(text: &str) -> JsValue {
+    if text.is_empty() { JsValue::UNDEFINED } else { JsValue::from_str(text) }
 }
 
 /// Counts and spans are far below 2^53, so nothing is lost.
 #[allow(clippy::cast_precision_loss)]
-fn number(value: u64) -> JsValue {
-    JsValue::from_f64(value as f64)
+const fn number(value: u64) -> f64 {
+    value as f64
 }
 
 /// A calendar of four-digit years fits in 2^53.
 #[allow(clippy::cast_precision_loss)]
-fn millis(at: Timestamp) -> JsValue {
-    JsValue::from_f64(at.millis() as f64)
+const fn millis(at: Timestamp) -> f64 {
+    at.millis() as f64
 }
 
 impl core::fmt::Debug for Intl {

@@ -3,10 +3,12 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
+
+use super::property::{get, set};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,7 +35,7 @@ impl Lock {
     /// The browser's Web Locks, where it has them.
     pub(super) fn there_are() -> Option<JsValue> {
         let navigator = web_sys::window()?.navigator();
-        let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+        let locks = get(&navigator, "locks")?;
         (!locks.is_undefined()).then_some(locks)
     }
 
@@ -55,7 +57,7 @@ impl Lock {
             })
         };
         let options = Object::new();
-        Reflect::set(&options, &"signal".into(), &wait.signal()).ok()?;
+        set(&options, "signal", &wait.signal());
         let asked = locks
             .unchecked_ref::<LockManager>()
             .request(name, &options, granted.as_ref().unchecked_ref())

@@ -5,7 +5,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::job::{Ask, JobId};
+use crate::job::{Ask, JobId, lines};
 
 /// No more jobs are taken from one message.
 const MOST_JOBS: usize = 5_000;
@@ -70,7 +70,7 @@ impl Message {
             _ => {}
         }
         let mut jobs = Vec::new();
-        for line in message.get(1).as_string()?.split('\n').take(MOST_JOBS) {
+        for line in lines(&message.get(1).as_string()?).take(MOST_JOBS) {
             jobs.extend(JobId::parse(line));
         }
         let ask = match kind {

@@ -35,6 +35,8 @@ mod off_wasm;
 #[cfg(target_arch = "wasm32")]
 mod page_events;
 #[cfg(target_arch = "wasm32")]
+mod property;
+#[cfg(target_arch = "wasm32")]
 mod resolve;
 #[cfg(target_arch = "wasm32")]
 mod seconds;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, VisibilityState, Window};
+use web_sys::{Event, Window};
 
 use super::Listener;
 use crate::poll::Page;
@@ -20,15 +20,13 @@ impl PageEvents {
             let document = window.document()?;
             let (page, document): (&web_sys::EventTarget, web_sys::EventTarget) =
                 (window.unchecked_ref(), document.unchecked_into());
-            let on = vec![
-                (document.clone(), "visibilitychange"),
-                (document.clone(), "freeze"),
-                (document, "resume"),
-                (page.clone(), "pagehide"),
-                (page.clone(), "pageshow"),
-                (page.clone(), "online"),
-                (page.clone(), "offline"),
-            ];
+            let mut on = Vec::new();
+            for name in ["visibilitychange", "freeze", "resume"] {
+                on.push((document.clone(), name));
+            }
+            for name in ["pagehide", "pageshow", "online", "offline"] {
+                on.push((page.clone(), name));
+            }
             Some(Listener::new(on, move |event: Event| {
                 let mut page = page_now();
                 // While these two are told, the page may still count as visible.
@@ -43,9 +41,7 @@ impl PageEvents {
 /// What the page is like now.
 pub(super) fn page_now() -> Page {
     let window = web_sys::window();
-    let hidden = |window: &Window| {
-        window.document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden)
-    };
+    let hidden = |window: &Window| window.document().is_some_and(|page| page.hidden());
     Page {
         awake: !window.as_ref().is_some_and(hidden),
         online: window.is_none_or(|window| window.navigator().on_line()),

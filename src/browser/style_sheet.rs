@@ -5,6 +5,9 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Document, Node};
 
+use super::property::{get, set};
+
+const ADOPTED: &str = "adoptedStyleSheets";
 /// Where a document keeps its sheet, so that all badges and all roots in it share one.
 /// Two versions on one page have two sheets.
 const KEPT_AT: &str = concat!("__job_badge_", env!("CARGO_PKG_VERSION"));
@@ -23,28 +26,25 @@ pub fn adopt_style_sheet(node: &Node, css: &str) {
     };
     let target: &JsValue = root.as_ref();
     let Some(sheet) = document.and_then(|document| sheet_of(&document, css)) else { return };
-    let sheets_name = JsValue::from_str("adoptedStyleSheets");
-    let Ok(adopted) = js_sys::Reflect::get(target, &sheets_name) else { return };
+    let Some(adopted) = get(target, ADOPTED) else { return };
     let adopted = js_sys::Array::from(&adopted);
     if !adopted.includes(&sheet, 0) {
         adopted.push(&sheet);
         // Refused only by browsers without adopted sheets; the badge is then readable, but plain.
-        let _ = js_sys::Reflect::set(target, &sheets_name, &adopted);
+        set(root.unchecked_ref(), ADOPTED, &adopted);
     }
 }
 
 fn sheet_of(document: &Document, css: &str) -> Option<JsValue> {
-    let kept_at = JsValue::from_str(KEPT_AT);
-    let kept = js_sys::Reflect::get(document, &kept_at).ok()?;
+    let kept = get(document, KEPT_AT)?;
     if !kept.is_undefined() {
         return Some(kept);
     }
     // The constructor of the document's own window: a sheet made by another cannot be adopted.
     let window = document.default_view()?;
-    let constructor = js_sys::Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
-    let constructor: js_sys::Function = constructor.dyn_into().ok()?;
+    let constructor: js_sys::Function = get(&window, "CSSStyleSheet")?.dyn_into().ok()?;
     let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new()).ok()?;
     sheet.unchecked_ref::<CssStyleSheet>().replace_sync(css).ok()?;
-    js_sys::Reflect::set(document, &kept_at, &sheet).ok()?;
+    set(document.unchecked_ref(), KEPT_AT, &sheet);
     Some(sheet)
 }

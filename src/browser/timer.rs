@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
 
+use crate::job::millis;
+
 /// The longest wait that `setTimeout` takes; more would overflow its 32 bits and fire at once.
-const LONGEST_MILLIS: u128 = i32::MAX as u128;
+const LONGEST_MILLIS: u64 = i32::MAX as u64;
 
 /// A timer that calls the same function each time. Dropping it clears it.
 pub(super) struct Timer {
@@ -39,10 +41,10 @@ impl Timer {
             window.clear_timeout_with_handle(handle);
         }
         let Some(wait) = wait else { return };
-        let millis = i32::try_from(wait.as_millis().min(LONGEST_MILLIS)).unwrap_or(i32::MAX);
+        let wait = i32::try_from(millis(wait).min(LONGEST_MILLIS)).unwrap_or(i32::MAX);
         let armed = window.set_timeout_with_callback_and_timeout_and_arguments_0(
             self.call.as_ref().unchecked_ref(),
-            millis,
+            wait,
         );
         self.armed.set(armed.ok());
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     badge::{View, ViewSettings, Words},
     browser::{self, Credential, Source, adopt_style_sheet},
-    job::{Change, Status, Timestamp},
+    job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
 };
 
@@ -224,7 +224,7 @@ impl ElementHalf {
             self.page.complain(
                 "words",
                 key,
-                &["\"", key, "\" is no phrase of the badge."].concat(),
+                &joined(&["\"", key, "\" is no phrase of the badge."]),
             );
         }
         words

@@ -7,7 +7,7 @@ use super::attributes::{DENSITIES, PROVIDERS};
 use crate::{
     badge::Density,
     browser::Share,
-    job::JobId,
+    job::{JobId, joined},
     provider::{Api, decimal::decimal},
 };
 
@@ -59,7 +59,7 @@ impl Settings {
     pub fn read(raw: &impl Raw) -> (Self, Vec<Complaint>) {
         let mut complaints = Vec::new();
         let mut complain = |attribute, parts: &[&str]| {
-            complaints.push(Complaint { attribute, message: parts.concat() });
+            complaints.push(Complaint { attribute, message: joined(parts) });
         };
         let given = |name: &str| raw.text(name).filter(|text| !text.trim().is_empty());
         // A word that is not in the list is left out, and said. (The list alone: the table's texts
@@ -68,7 +68,11 @@ impl Settings {
             let text = given(name)?;
             let known = words.contains(&text.trim());
             if !known {
-                complain(name, &["\"", &text, "\" is none of: ", &words.join(", "), "."]);
+                let mut list = String::new();
+                for word in words {
+                    list = joined(&[&list, if list.is_empty() { "" } else { ", " }, word]);
+                }
+                complain(name, &["\"", &text, "\" is none of: ", &list, "."]);
             }
             known.then(|| text.trim().to_owned())
         };
@@ -84,8 +88,10 @@ impl Settings {
             if seconds.is_none() {
                 complain("interval", &["\"", &text, "\" is no number of seconds above 0."]);
             }
-            let seconds = Duration::try_from_secs_f64(seconds?.min(LONGEST)).ok()?;
-            Some(seconds.max(SHORTEST))
+            // The cast saturates.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let interval = Duration::from_millis((seconds?.min(LONGEST) * 1000.0 + 0.5) as u64);
+            Some(interval.max(SHORTEST))
         });
         let job = given("job").and_then(|text| {
             let job = JobId::parse(&text);

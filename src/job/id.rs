@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use super::text::has_control;
+
 /// A job's id, as its API spells it, for example `nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1`.
 ///
 /// It is not empty, has no control characters and no more than [`JobId::MAX_CHARS`] characters.
@@ -25,7 +27,7 @@ impl JobId {
             Err(InvalidJobId::Empty)
         } else if id.chars().count() > Self::MAX_CHARS {
             Err(InvalidJobId::TooLong)
-        } else if id.chars().any(char::is_control) {
+        } else if has_control(id) {
             Err(InvalidJobId::ControlCharacter)
         } else {
             Ok(Self(id.into()))

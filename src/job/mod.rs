@@ -28,6 +28,7 @@ pub(crate) use sorted::Sorted;
 pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
-pub(crate) use text::around;
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
+pub(crate) use text::{around, around_last, digits, has_control, joined, lines, number, until};
 pub use time::{Moment, Now, Timestamp};
+pub(crate) use time::{millis, part};

@@ -8,17 +8,27 @@ pub const LONG_TEXT: usize = 2000;
 /// The first `max` characters of a text, with an ellipsis in place of the last when some were cut.
 /// Control characters other than line breaks and tabs are dropped.
 pub fn cap(text: &str, max: usize) -> String {
-    let clean = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let mut kept: String = text.chars().filter(clean).take(max).collect();
-    if text.chars().filter(clean).nth(max).is_some() {
-        kept.pop();
-        kept.push('…');
+    let mut kept = String::new();
+    let mut count = 0;
+    for letter in text.chars() {
+        if letter.is_control() && !matches!(letter, '\n' | '\t') {
+            continue;
+        }
+        if count == max {
+            kept.pop();
+            kept.push('…');
+            break;
+        }
+        kept.push(letter);
+        count += 1;
     }
     kept
 }
 
-/// What stands before and after a text in another one. The standard library's own search is quick
-/// in long texts, and 2 KB of the wasm.
+// What follows does what the standard library does, byte by byte: less code, and the same for all
+// patterns, where the library's is quick in long texts and written out for each kind of pattern.
+
+/// What stands before and after a text in another one.
 pub(crate) fn around<'a>(text: &'a str, sought: &str) -> Option<(&'a str, &'a str)> {
     let at = (0..text.len()).find(|at| {
         text.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(sought.as_bytes()))
@@ -26,9 +36,92 @@ pub(crate) fn around<'a>(text: &'a str, sought: &str) -> Option<(&'a str, &'a st
     Some((text.get(..at)?, text.get(at + sought.len()..)?))
 }
 
+/// What stands before the first of these ASCII characters; all of the text where there is none.
+#[allow(clippy::manual_contains)] // `contains` brings the standard library's search along.
+pub(crate) fn until<'a>(text: &'a str, ends: &[u8]) -> &'a str {
+    let at = text.bytes().position(|byte| ends.iter().any(|end| *end == byte));
+    at.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+/// What stands before and after the last of this ASCII character.
+pub(crate) fn around_last(text: &str, sought: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == sought)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// A text's lines, as `split('\n')` gives them.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let parts = around(text, "\n");
+        rest = parts.map(|(_, after)| after);
+        Some(parts.map_or(text, |(line, _)| line))
+    })
+}
+
+/// Texts as one.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
+/// Whether a text has control characters, line breaks and tabs included.
+pub(crate) fn has_control(text: &str) -> bool {
+    text.chars().any(char::is_control)
+}
+
+/// A number in digits.
+pub(crate) fn digits(number: u64) -> String {
+    let mut text = if number < 10 { String::new() } else { digits(number / 10) };
+    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or(0)));
+    text
+}
+
+/// The number that a text of digits alone says; `None` from 10¹⁸ on, too.
+pub(crate) fn number(text: &str) -> Option<u64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    let mut number = 0;
+    for digit in text.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u64::from(digit - b'0');
+    }
+    Some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_are_found_as_the_standard_library_finds_them() {
+        for text in ["a:b:c", "größe:", ":x", "", "none", "é/:b"] {
+            assert_eq!(until(text, b":/"), text.split([':', '/']).next().unwrap());
+            assert_eq!(around_last(text, b':'), text.rsplit_once(':'));
+        }
+        for text in ["", "\n", "a\nb\n\nc", "ö\n"] {
+            assert!(lines(text).eq(text.split('\n')), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_and_read() {
+        for number in [0, 7, 10, 1_000, 65_535, 999_999_999_999_999_999] {
+            assert_eq!(digits(number), number.to_string());
+            assert_eq!(super::number(&number.to_string()), Some(number));
+        }
+        assert_eq!(digits(u64::MAX), u64::MAX.to_string());
+        for text in ["", "-1", "+1", "1.0", " 1", "1000000000000000000", "١"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_around_a_text_is_what_the_standard_library_says() {

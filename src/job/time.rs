@@ -3,6 +3,21 @@
 
 use core::time::Duration;
 
+use super::text::digits;
+
+/// A length of time in milliseconds; without the 128 bits of [`Duration::as_millis`].
+#[inline(never)]
+pub(crate) fn millis(span: Duration) -> u64 {
+    const LONGEST: u64 = u64::MAX / 1000 - 1;
+    span.as_secs().min(LONGEST) * 1000 + u64::from(span.subsec_millis())
+}
+
+/// `span × times / of`, in whole milliseconds; nothing for `of` 0. For spans of weeks at most.
+#[inline(never)]
+pub(crate) fn part(span: Duration, times: u64, of: u64) -> Duration {
+    Duration::from_millis(millis(span).wrapping_mul(times).checked_div(of).unwrap_or(0))
+}
+
 /// A point on the calendar: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
@@ -26,19 +41,27 @@ impl Timestamp {
     }
 
     /// The time from `earlier` to this one; zero when it is not earlier.
+    #[inline(never)]
     pub fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+        Duration::from_millis(self.millis_since(earlier))
+    }
+
+    /// As [`Timestamp::since`], in milliseconds.
+    pub(crate) fn millis_since(self, earlier: Self) -> u64 {
+        // Within the calendar nothing overflows.
+        u64::try_from(self.0.wrapping_sub(earlier.0)).unwrap_or(0)
     }
 
     /// This time and `span` more; the end of the calendar at most.
     #[must_use]
+    #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
-        Self(self.0.saturating_add(span).min(LAST_MILLIS))
+        self.shifted(i64::try_from(millis(span)).unwrap_or(i64::MAX))
     }
 
     /// This time, moved by so many milliseconds in either direction; within the calendar.
     #[must_use]
+    #[inline(never)]
     pub fn shifted(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis).clamp(FIRST_MILLIS, LAST_MILLIS))
     }
@@ -48,11 +71,15 @@ impl Timestamp {
     /// is taken; those past milliseconds are dropped. `None` for anything else.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let bytes = text.trim().as_bytes();
-        let number = |from: usize, count: usize| -> Option<i64> {
-            let digits = bytes.get(from..from.checked_add(count)?)?;
-            digits.iter().try_fold(0_i64, |sum, digit| {
-                digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0'))
-            })
+        let number = |from: usize, count: usize| -> Option<u32> {
+            let mut sum = 0;
+            for digit in bytes.get(from..from + count)? {
+                if !digit.is_ascii_digit() {
+                    return None;
+                }
+                sum = sum * 10 + u32::from(digit - b'0');
+            }
+            Some(sum)
         };
         let mark = |at: usize, mark: u8| (bytes.get(at) == Some(&mark)).then_some(());
         let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
@@ -94,75 +121,78 @@ impl Timestamp {
                     return None;
                 }
                 let minutes = number(at + 1, 2)? * 60 + number(at + 3 + colon, 2)?;
+                let minutes = i64::from(minutes);
                 if *sign == b'-' { -minutes } else { minutes }
             }
             _ => return None,
         };
-        let seconds = days_from_civil(year, month, day) * 86_400
-            + hour * 3600
-            + (minute - offset_minutes) * 60
-            + second;
-        Self::from_millis(seconds * 1000 + millis)
+        let in_day = (hour * 3600 + minute * 60 + second) * 1000 + millis;
+        let days = i64::from(days_from_civil(year, month, day));
+        Self::from_millis(days * DAY + i64::from(in_day) - offset_minutes * 60_000)
     }
 
     /// Writes ISO 8601 in UTC with milliseconds: `2015-02-11T01:46:08.897Z`.
     pub fn to_iso(self) -> String {
-        let (days, in_day) = (self.0.div_euclid(86_400_000), self.0.rem_euclid(86_400_000));
+        let days = i32::try_from(self.0.div_euclid(DAY)).unwrap_or(0);
+        let in_day = u32::try_from(self.0.rem_euclid(DAY)).unwrap_or(0);
         let (year, month, day) = civil_from_days(days);
-        let mut iso = String::with_capacity(24);
-        for (value, width, after) in [
-            (year, 4, '-'),
-            (month, 2, '-'),
-            (day, 2, 'T'),
-            (in_day / 3_600_000, 2, ':'),
-            (in_day / 60_000 % 60, 2, ':'),
-            (in_day / 1000 % 60, 2, '.'),
-            (in_day % 1000, 3, 'Z'),
+        let mut iso = String::new();
+        // Each with a one before it, and as many zeros as it takes.
+        for (value, after) in [
+            (10_000 + year, "-"),
+            (100 + month, "-"),
+            (100 + day, "T"),
+            (100 + in_day / 3_600_000, ":"),
+            (100 + in_day / 60_000 % 60, ":"),
+            (100 + in_day / 1000 % 60, "."),
+            (1000 + in_day % 1000, "Z"),
         ] {
-            push_padded(&mut iso, value, width);
-            iso.push(after);
+            iso.push_str(digits(u64::from(value)).get(1..).unwrap_or_default());
+            iso.push_str(after);
         }
         iso
     }
 }
 
-fn push_padded(text: &mut String, value: i64, width: u32) {
-    for place in (0..width).rev() {
-        let digit = value.unsigned_abs() / 10_u64.pow(place) % 10;
-        text.push(char::from(b'0' + u8::try_from(digit).unwrap_or(0)));
-    }
-}
+/// In milliseconds.
+const DAY: i64 = 86_400_000;
+/// From 0000-03-01, with which the first era of the Gregorian calendar begins, to 1970.
+const FROM_ERA: i32 = 719_468;
 
-fn days_in_month(year: i64, month: i64) -> i64 {
+fn days_in_month(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
 }
 
-/// Days since 1970 of a date in the Gregorian calendar. The year is taken to begin in March, so
-/// that a leap day is its last, and eras of 400 years are all alike.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+/// Days since 1970 of a date in the Gregorian calendar, from year 1 on. The year is taken to begin
+/// in March, so that a leap day is its last, and eras of 400 years are all alike.
+fn days_from_civil(year: u32, month: u32, day: u32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
+    let era = year / 400;
+    let year_of_era = year % 400;
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    let days =
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    days.cast_signed() - FROM_ERA
 }
 
 /// The date of a number of days since 1970: the reverse of [`days_from_civil`].
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+fn civil_from_days(days: i32) -> (u32, u32, u32) {
+    let days = (days + FROM_ERA).cast_unsigned();
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+    (era * 400 + year_of_era + u32::from(month <= 2), month, day)
 }
 
 /// A point on a clock that never jumps: milliseconds since some start (`performance.now()`).
@@ -182,14 +212,16 @@ impl Moment {
     }
 
     /// The time from `earlier` to this one; zero when it is not earlier.
+    #[inline(never)]
     pub const fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }
 
     /// This moment and `span` more.
     #[must_use]
+    #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))
+        Self(self.0.saturating_add(millis(span)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Answer, TokenId, backoff,
     entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
-    round::Flight,
+    round::{Flight, keep},
 };
 use crate::job::{Ask, Failure, FailureKind, JobId, Now, Reading, Report, Sorted, Task};
 
@@ -91,7 +91,7 @@ impl Poller {
     /// A page of the list has been taken in. These jobs were looked for; those that it did not hold
     /// are looked for on the next page, or by id: only that says that a job is not there.
     fn page_came(&mut self, now: Now, mut jobs: Vec<JobId>, rows: usize) {
-        jobs.retain(|job| self.jobs.get(job).is_some_and(|entry| entry.is_unanswered()));
+        keep(&mut jobs, &mut |job| self.jobs.get(job).is_some_and(|entry| entry.is_unanswered()));
         let (Some(round), Some(page)) = (&mut self.round, self.pace.list_page) else { return };
         if let Some((by_id, rows)) = round.page_came(page, rows, &jobs) {
             self.listing.learn(now.moment, by_id, rows, jobs.len());

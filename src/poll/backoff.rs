@@ -28,8 +28,8 @@ pub(super) fn provider(rng: &mut Rng, failures_before: u32) -> Duration {
 }
 
 fn bound(first: u64, failures_before: u32, cap: u64) -> u64 {
-    let factor = 1_u64.checked_shl(failures_before).unwrap_or(u64::MAX);
-    first.saturating_mul(factor).min(cap)
+    // Each cap is reached in less than ten steps.
+    (first << failures_before.min(10)).min(cap)
 }
 
 #[cfg(test)]

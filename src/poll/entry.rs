@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::{Attention, TokenId, WatchId, heard::Heard, merge::Known};
-use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp, part};
 
 /// When a job is asked about next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +35,8 @@ impl Next {
         match self {
             Self::Now => Some(Moment::default()),
             Self::After { start, end, jitter } => {
-                let millis = u64::try_from(pace.as_millis()).unwrap_or(u64::MAX);
-                let pace = Duration::from_millis(millis.saturating_mul(jitter) / 1000);
-                Some(start.plus(pace).max(end.plus(interval / 2)))
+                let pace = part(pace, jitter, 1000);
+                Some(start.plus(pace).max(end.plus(part(interval, 1, 2))))
             }
             Self::InRound { .. } | Self::Never => None,
         }
@@ -208,7 +207,7 @@ impl Entry {
     /// is asked at a quarter of it.
     pub(super) fn interval(&self, interval: Duration) -> Duration {
         let slow = self.known.state() == Some(JobState::Unknown);
-        interval.saturating_mul(if slow { 4 } else { 1 })
+        part(interval, if slow { 4 } else { 1 }, 1)
     }
 
     /// When it is to be asked about, its tasks included; not before the source may be asked.
@@ -232,7 +231,7 @@ impl Entry {
             && self.known.report.is_some()
             && !self.known.is_final()
             && self.trouble.is_none();
-        let age = self.interval(interval).saturating_mul(3).max(Duration::from_secs(15));
+        let age = part(self.interval(interval), 3, 1).max(Duration::from_secs(15));
         can_age.then(|| self.fresh_at.plus(age))
     }
 

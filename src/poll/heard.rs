@@ -11,7 +11,7 @@
 use core::time::Duration;
 
 use super::{Attention, Watch, WatchId, entry::Entry, entry::Next, poller::Poller};
-use crate::job::{Ask, JobId, Moment, Now, Reading, Report};
+use crate::job::{Ask, JobId, Moment, Now, Reading, Report, digits, lines, millis, number, part};
 
 /// The watches of other tabs have numbers from here on, each tab [`MOST_JOBS`] of them at most.
 const OTHERS: u64 = 1 << 63;
@@ -42,7 +42,7 @@ impl Poller {
     /// line with its interval in milliseconds, and a line for each job that is looked at: its id
     /// after `0` where its details are open, `1` where it is seen, `2` where it is not.
     pub fn wants(&self) -> String {
-        let mut text = self.watches.interval().as_millis().to_string();
+        let mut text = digits(millis(self.watches.interval()));
         for entry in self.jobs.values() {
             if entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed) {
                 text.push_str(match entry.attention() {
@@ -63,9 +63,9 @@ impl Poller {
         let mut id = OTHERS | (u64::from(tab) << 16);
         let end = id + MOST_JOBS;
         let mut interval = None;
-        for (at, line) in wants.split('\n').enumerate() {
+        for (at, line) in lines(wants).enumerate() {
             if at == 0 {
-                interval = line.parse().ok().map(Duration::from_millis);
+                interval = number(line).map(Duration::from_millis);
             } else if id < end
                 && let Some((mark, job)) = line.split_at_checked(1)
                 && let Ok(job) = JobId::parse(job)
@@ -162,8 +162,8 @@ impl Entry {
     pub(super) fn listens_until(&self, interval: Duration) -> Moment {
         let heard = self.heard.filter(|_| !self.once);
         heard.map_or(Moment::default(), |heard| {
-            let silence = self.interval(interval).saturating_mul(2).saturating_add(PATIENCE);
-            heard.at.plus(silence).min(heard.proven_until)
+            let silence = part(self.interval(interval), 2, 1);
+            heard.at.plus(silence).plus(PATIENCE).min(heard.proven_until)
         })
     }
 }

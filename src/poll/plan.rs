@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use crate::job::Moment;
+use crate::job::{Moment, part};
 
 /// What a request costs beside its rows, in rows. In a browser a request takes some 0.4 ms of the
 /// main thread (headers, promises, the answer's stream) and a row some 15 µs (its six members, from
@@ -103,7 +103,7 @@ impl Listing {
 
     /// The list met trouble that may be its own: asking by id may do better.
     pub(super) fn rest(&mut self, now: Moment) {
-        let wait = FIRST_REST.saturating_mul(1 << self.failures.min(5)).min(LOOK_AGAIN);
+        let wait = part(FIRST_REST, 1 << self.failures.min(5), 1).min(LOOK_AGAIN);
         self.failures = self.failures.saturating_add(1);
         self.not_before = now.plus(wait);
     }

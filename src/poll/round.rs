@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::{TokenId, plan::ById, tasks::Tasks};
-use crate::job::{Ask, JobId, Moment};
+use crate::job::{Ask, JobId, Moment, part};
 
 /// A request that is under way.
 #[derive(Debug)]
@@ -49,6 +49,11 @@ pub(super) struct Round {
     in_a_row: u32,
 }
 
+/// Leaves out the jobs that do not pass.
+pub(super) fn keep(jobs: &mut Vec<JobId>, passes: &mut dyn FnMut(&JobId) -> bool) {
+    jobs.retain(|job| passes(job));
+}
+
 impl Round {
     pub(super) fn new(start: Moment, jitter: u64) -> Self {
         Self {
@@ -86,10 +91,10 @@ impl Round {
     }
 
     /// The list's next page, as a question about those of its jobs that pass.
-    pub(super) fn next_page(&mut self, mut passes: impl FnMut(&JobId) -> bool) -> Option<Ask> {
+    pub(super) fn next_page(&mut self, passes: &mut dyn FnMut(&JobId) -> bool) -> Option<Ask> {
         let list = self.list.as_mut()?;
         let mut jobs = core::mem::take(&mut list.jobs);
-        jobs.retain(|job| passes(job));
+        keep(&mut jobs, passes);
         // In the order that a report is looked up by.
         jobs.sort_unstable();
         (!jobs.is_empty()).then_some(Ask::Active { jobs, skip: list.rows, top: list.top })
@@ -137,7 +142,7 @@ impl Round {
     /// Until when its tasks are asked for: with less than half the interval, they never stretch the
     /// pace.
     pub(super) fn tasks_until(&self, interval: Duration) -> Moment {
-        self.start.plus(interval * 9 / 20)
+        self.start.plus(part(interval, 9, 20))
     }
 
     /// Asks this again, before anything else.

@@ -6,9 +6,9 @@ use super::{
     Answer, Output, RequestId,
     entry::{Entry, Next},
     poller::Poller,
-    round::{Flight, Round},
+    round::{Flight, Round, keep},
 };
-use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now};
+use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now, part};
 
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
@@ -106,7 +106,7 @@ impl Poller {
         if !may || !any {
             return false;
         }
-        let soon = if joins { now.moment } else { now.moment.plus(interval / 2) };
+        let soon = if joins { now.moment } else { now.moment.plus(part(interval, 1, 2)) };
         let mut asked: Vec<JobId> = Vec::new();
         let mut owing: Vec<JobId> = Vec::new();
         for (job, entry) in self.jobs.iter_mut() {
@@ -151,8 +151,12 @@ impl Poller {
 
     /// These jobs in the order of their ranks.
     fn ranked(&self, jobs: Vec<JobId>, rank: fn(&Entry) -> u64) -> Vec<(u64, JobId)> {
-        let with_rank = |job: JobId| Some((rank(self.jobs.get(&job)?), job));
-        let mut ranked: Vec<_> = jobs.into_iter().filter_map(with_rank).collect();
+        let mut ranked = Vec::new();
+        for job in jobs {
+            if let Some(entry) = self.jobs.get(&job) {
+                ranked.push((rank(entry), job));
+            }
+        }
         ranked.sort_unstable();
         ranked
     }
@@ -208,7 +212,7 @@ impl Poller {
                 return Some(page);
             }
             if let Some(mut group) = round.next_group() {
-                group.retain(&mut to_ask);
+                keep(&mut group, &mut to_ask);
                 if !group.is_empty() {
                     // In the order that a report is looked up by.
                     group.sort_unstable();

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::job::{JobId, Moment};
+use crate::job::{JobId, Moment, part};
 
 /// The least rank ([`tasks_rank`](super::entry::Entry::tasks_rank)) that can wait for a slot: a job
 /// that is merely seen, and whose tasks have been asked for before.
@@ -21,8 +21,8 @@ pub(super) struct Tasks {
     slot: usize,
     /// When the first slot is.
     from: Moment,
-    /// From slot to slot.
-    gap: Duration,
+    /// All slots together, and how many they are.
+    span: (Duration, u64),
     /// How many were asked.
     sent: usize,
     /// Those for whom there was no room.
@@ -72,8 +72,8 @@ impl Tasks {
         }
         self.queue.reverse();
         self.slot = slot.max(1);
-        let slots = u32::try_from(self.patient.div_ceil(self.slot)).unwrap_or(u32::MAX);
-        self.gap = until.since(self.from) / slots.max(1);
+        let slots = self.patient.div_ceil(self.slot) as u64;
+        self.span = (until.since(self.from), slots);
     }
 
     /// When the next one may be asked; a moment long past: at once.
@@ -81,9 +81,9 @@ impl Tasks {
         let before = match self.patient.checked_sub(self.queue.len()) {
             _ if self.queue.is_empty() => return None,
             None => return Some(Moment::default()),
-            Some(asked) => u32::try_from(asked / self.slot.max(1)).unwrap_or(u32::MAX),
+            Some(asked) => (asked / self.slot.max(1)) as u64,
         };
-        Some(self.from.plus(self.gap.saturating_mul(before)))
+        Some(self.from.plus(part(self.span.0, before, self.span.1)))
     }
 
     /// The next one whose time has come.

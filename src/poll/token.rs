@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::{backoff, rng::Rng};
-use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp};
+use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp, part};
 
 /// Identifies a token without being one: equal texts have equal ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -247,7 +247,7 @@ fn renewal(now: Now, end: Timestamp, from_provider: bool) -> Option<Now> {
         return None;
     }
     let wait = if from_provider {
-        life.saturating_sub(AHEAD.min(life / 2)).max(LEAST_LIFE)
+        life.saturating_sub(AHEAD.min(part(life, 1, 2))).max(LEAST_LIFE)
     } else {
         life.saturating_sub(AHEAD)
     };

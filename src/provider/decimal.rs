@@ -1,10 +1,12 @@
 //! Reads a decimal number. `str::parse::<f64>` does more than an API's answer needs and costs many
 //! KB of wasm.
 
+use crate::job::around;
+
 /// Reads `[-]digits[.digits]`. No exponent, no words such as `NaN`: `None` for these.
 pub(crate) fn decimal(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-');
-    let (whole, decimals) = match unsigned.unwrap_or(text).split_once('.') {
+    let (whole, decimals) = match around(unsigned.unwrap_or(text), ".") {
         Some((_, "")) => return None,
         Some(parts) => parts,
         None => (unsigned.unwrap_or(text), ""),
@@ -14,14 +16,18 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     }
     let mut value = 0.0;
     let mut scale = 1.0;
-    for digit in whole.chars() {
-        value = value * 10.0 + f64::from(digit.to_digit(10)?);
+    for digit in whole.bytes() {
+        value = value * 10.0 + f64::from(value_of(digit)?);
     }
-    for digit in decimals.chars() {
+    for digit in decimals.bytes() {
         scale /= 10.0;
-        value += f64::from(digit.to_digit(10)?) * scale;
+        value += f64::from(value_of(digit)?) * scale;
     }
     Some(if unsigned.is_some() { -value } else { value })
+}
+
+fn value_of(digit: u8) -> Option<u8> {
+    digit.is_ascii_digit().then(|| digit - b'0')
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! The root of an API: where requests and the token may go. It knows nothing of a browser: the
 //! caller hands in what the browser's URL parser made of the page's text.
 
-use core::net::Ipv4Addr;
-
-use crate::job::{Failure, FailureKind, around};
+use crate::job::{Failure, FailureKind, around, around_last, has_control, number, until};
 
 /// The root of an API, checked: absolute, https (or http on loopback or on the page's own origin),
 /// with a trailing slash, without user info, query or fragment.
@@ -28,22 +26,22 @@ impl ApiRoot {
         resolved: &str,
         page_origin: Option<&str>,
     ) -> Result<Self, RefusedEndpoint> {
-        let given = given.trim_matches(is_trimmed);
+        let given = trimmed(given);
         if given.is_empty() {
             return Err(RefusedEndpoint::Empty);
         }
         // The browser drops tabs and line breaks inside a URL, which could hide a scheme from us.
-        if given.chars().any(char::is_control) {
+        if has_control(given) {
             return Err(RefusedEndpoint::NotAUrl);
         }
         let written = after_scheme(given);
         if has_user_info(given, written) {
             return Err(RefusedEndpoint::UserInfo);
         }
-        let resolved = resolved.trim_matches(is_trimmed);
+        let resolved = trimmed(resolved);
         // A bare `?` or `#` counts. The browser's parser may have dropped it, so both are looked at.
         for text in [given, resolved] {
-            match text.find(['?', '#']).and_then(|at| text.as_bytes().get(at)) {
+            match text.as_bytes().get(until(text, b"?#").len()) {
                 Some(b'?') => return Err(RefusedEndpoint::Query),
                 Some(_) => return Err(RefusedEndpoint::Fragment),
                 None => {}
@@ -79,7 +77,7 @@ impl ApiRoot {
     }
 
     fn host(&self) -> &str {
-        let authority = after_scheme(self.origin()).unwrap_or_default().trim_start_matches('/');
+        let authority = around(self.origin(), "://").map_or("", |(_, authority)| authority);
         split_port(authority).0
     }
 
@@ -95,9 +93,9 @@ impl ApiRoot {
             "http" => "80",
             _ => return Err(RefusedEndpoint::Scheme),
         };
-        let at = rest.find('/').unwrap_or(rest.len());
-        let (authority, path) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        if authority.contains('@') {
+        let authority = until(rest, b"/");
+        let path = rest.get(authority.len()..).unwrap_or_default();
+        if around(authority, "@").is_some() {
             return Err(RefusedEndpoint::UserInfo);
         }
         let authority = authority.to_ascii_lowercase();
@@ -128,37 +126,40 @@ impl core::fmt::Display for ApiRoot {
 }
 
 /// What the URL standard strips from the ends of a URL.
-fn is_trimmed(c: char) -> bool {
-    c <= ' '
+fn trimmed(text: &str) -> &str {
+    let from = text.bytes().position(|byte| byte > b' ').unwrap_or(text.len());
+    let to = text.bytes().rposition(|byte| byte > b' ').map_or(from, |last| last + 1);
+    text.get(from..to).unwrap_or_default()
 }
 
 /// What follows the scheme and its colon. `None`: the text is relative.
 fn after_scheme(text: &str) -> Option<&str> {
-    let (scheme, rest) = text.split_once(':')?;
-    let in_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(in_scheme))
-        .then_some(rest)
+    let (scheme, rest) = around(text, ":")?;
+    let in_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    (scheme.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+        && scheme.bytes().all(in_scheme))
+    .then_some(rest)
 }
 
 /// Whether an `@` stands before the path: even an empty user info, which the browser drops. The
 /// browser takes a backslash for a slash, and after a scheme any number of them.
 fn has_user_info(given: &str, after_scheme: Option<&str>) -> bool {
     let text = after_scheme.unwrap_or(given);
-    let rest = text.trim_start_matches(['/', '\\']);
-    let has_host = after_scheme.is_some() || text.len() - rest.len() >= 2;
-    has_host && rest.split(['/', '\\']).next().is_some_and(|host| host.contains('@'))
+    let slashes = text.bytes().take_while(|byte| matches!(byte, b'/' | b'\\')).count();
+    let host = until(text.get(slashes..).unwrap_or_default(), b"/\\");
+    (after_scheme.is_some() || slashes >= 2) && around(host, "@").is_some()
 }
 
 /// Splits off the port. The colons inside the brackets of an IPv6 address are no ports.
 fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
+    match around_last(authority, b':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (authority, None),
     }
 }
 
 fn is_port(port: &str) -> bool {
-    port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok()
+    number(port).is_some_and(|port| port <= 65_535)
 }
 
 /// A name in ASCII (a browser writes others as punycode), an IPv4 address, or an IPv6 address in
@@ -166,7 +167,7 @@ fn is_port(port: &str) -> bool {
 fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[') {
         return inner.strip_suffix(']').is_some_and(|ip| {
-            ip.contains(':')
+            around(ip, ":").is_some()
                 && ip.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
         });
     }
@@ -180,14 +181,27 @@ fn is_host(host: &str) -> bool {
 /// What a browser's serializer leaves in a path: printable ASCII, no backslash, no dot segments.
 fn is_path(path: &str) -> bool {
     path.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>' | b'`'))
-        && !path.split('/').any(|segment| matches!(segment, "." | ".."))
+        && !path.as_bytes().split(|b| *b == b'/').any(|part| matches!(part, b"." | b".."))
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host == "[::1]"
-        || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+    host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || is_loopback_ip(host)
+}
+
+/// Whether it is an IPv4 address of 127.0.0.0/8, with four numbers and no zero before one.
+fn is_loopback_ip(host: &str) -> bool {
+    let is_byte = |part: &str| {
+        let has_zero = part.len() > 1 && part.starts_with('0');
+        !has_zero && number(part).is_some_and(|number| number <= 255)
+    };
+    let mut rest = host.strip_prefix("127.");
+    for _ in 0..2 {
+        rest = rest
+            .and_then(|rest| around(rest, "."))
+            .filter(|(part, _)| is_byte(part))
+            .map(|it| it.1);
+    }
+    rest.is_some_and(is_byte)
 }
 
 /// Why an endpoint is refused. No request is made then.

@@ -6,7 +6,9 @@ use core::time::Duration;
 use serde::Deserializer;
 
 use super::json::Json;
-use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, cap};
+use crate::job::{
+    ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, around_last, cap, until,
+};
 
 /// What every member is called that an error body is read for.
 const NAMES: &[&str] =
@@ -63,7 +65,7 @@ pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> 
 /// They are cut out, not parsed: the body may have been cut off, and all of it is untrusted.
 pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
     let body = body.trim_start_matches('\u{feff}').trim();
-    if !body.contains('<') {
+    if around(body, "<").is_none() {
         // What looks like JSON was for `error_in_json` to read.
         let plain = !body.starts_with(['{', '[', '"']);
         return detail("", if plain { body } else { "" });
@@ -77,7 +79,8 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
     )
 }
 
-fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
+/// A code and a message, capped; `None`: both are empty.
+pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
     let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
@@ -85,18 +88,19 @@ fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
 /// The text of the first element with this local name, up to the next tag.
 fn element(markup: &str, name: &str) -> Option<String> {
     let mut rest = markup;
-    while let Some((_, from_tag)) = rest.split_once('<') {
+    while let Some((_, from_tag)) = around(rest, "<") {
         rest = from_tag;
-        let Some((tag, content)) = from_tag.split_once('>') else { break };
-        let qualified = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
-        if qualified.rsplit(':').next().is_some_and(|local| local.eq_ignore_ascii_case(name)) {
+        let Some((tag, content)) = around(from_tag, ">") else { break };
+        let qualified = until(tag, b"/ \t\r\n");
+        let local = around_last(qualified, b':').map_or(qualified, |(_, local)| local);
+        if local.eq_ignore_ascii_case(name) {
             if tag.ends_with('/') {
                 return Some(String::new());
             }
             if let Some(verbatim) = content.trim_start().strip_prefix("<![CDATA[") {
                 return Some(around(verbatim, "]]>").map_or(verbatim, |(text, _)| text).to_owned());
             }
-            return content.split('<').next().map(unescaped);
+            return Some(unescaped(until(content, b"<")));
         }
     }
     None
@@ -104,18 +108,20 @@ fn element(markup: &str, name: &str) -> Option<String> {
 
 /// The five entities of XML, decoded once.
 fn unescaped(text: &str) -> String {
-    const ENTITIES: [(&str, char); 5] =
-        [("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("amp;", '&')];
-    let mut parts = text.split('&');
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
+    const ENTITIES: [(&str, &str); 5] =
+        [("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("apos;", "'"), ("amp;", "&")];
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = around(rest, "&") {
         let entity = ENTITIES
             .iter()
-            .find_map(|(name, letter)| part.strip_prefix(name).map(|rest| (*letter, rest)));
-        let (letter, rest) = entity.unwrap_or(('&', part));
-        plain.push(letter);
-        plain.push_str(rest);
+            .find_map(|(name, letter)| after.strip_prefix(name).map(|rest| (*letter, rest)));
+        let (letter, after) = entity.unwrap_or(("&", after));
+        plain.push_str(before);
+        plain.push_str(letter);
+        rest = after;
     }
+    plain.push_str(rest);
     plain
 }
 

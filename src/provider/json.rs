@@ -13,6 +13,7 @@ use serde::de::{
 };
 
 use super::decimal::decimal;
+use crate::job::{digits, joined};
 
 /// How deep an answer is read. The deepest documented one, an error of a task in a verbose list, is
 /// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
@@ -69,7 +70,7 @@ impl Json {
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Number(number) => whole(*number).map(|n| n.to_string()).unwrap_or_default(),
+            Self::Number(number) => whole(*number).map(written).unwrap_or_default(),
             _ => String::new(),
         }
     }
@@ -86,6 +87,11 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
     // The cast saturates; beyond 2^53 a double has no exact whole numbers any more.
     let cut = number as i64;
     (cut as f64 == number && cut.unsigned_abs() <= 1 << 53).then_some(cut)
+}
+
+fn written(number: i64) -> String {
+    let digits = digits(number.unsigned_abs());
+    if number < 0 { joined(&["-", &digits]) } else { digits }
 }
 
 #[derive(Clone, Copy)]
@@ -141,6 +147,12 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_string<E>(self, text: String) -> Result<Json, E> {
         Ok(Json::Text(text))
+    }
+
+    // Bytes are no JSON. Without this they would be an error with words, which the wasm would have
+    // to hold.
+    fn visit_byte_buf<E>(self, _: Vec<u8>) -> Result<Json, E> {
+        Ok(Json::Nothing)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {

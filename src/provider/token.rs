@@ -2,7 +2,7 @@
 //! is sent, is not its business.
 
 use super::decimal::decimal;
-use crate::job::{Failure, FailureKind, Timestamp, around};
+use crate::job::{Failure, FailureKind, Timestamp, around, until};
 
 /// A bearer token: RFC 6750's `b64token`, at most [`BearerToken::MAX_BYTES`] long.
 ///
@@ -29,13 +29,12 @@ impl BearerToken {
         if token.len() > Self::MAX_BYTES {
             return Err(RefusedToken::TooLong);
         }
-        let word = token.split(char::is_whitespace).next().unwrap_or_default();
+        let word = until(token, b" \t\r\n");
         if word.len() < token.len() && word.eq_ignore_ascii_case("bearer") {
             return Err(RefusedToken::WithScheme);
         }
-        let body = token.trim_end_matches('=');
-        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/".contains(&b);
-        if body.is_empty() || !body.bytes().all(allowed) {
+        let body = unpadded(token);
+        if body.is_empty() || !body.bytes().all(is_allowed) {
             return Err(RefusedToken::Characters);
         }
         Ok(Self(token.to_owned()))
@@ -52,13 +51,12 @@ impl BearerToken {
     ///
     /// Nothing is verified. It is good for asking for a new token in time, and for nothing else.
     pub fn expires_at(&self) -> Option<Timestamp> {
-        let mut parts = self.0.split('.');
         // Header, payload, signature. One with five parts is encrypted.
-        let (Some(_), Some(payload), Some(_), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let (_, parts) = around(&self.0, ".")?;
+        let (payload, signature) = around(parts, ".")?;
+        if around(signature, ".").is_some() {
             return None;
-        };
+        }
         let claims = base64url(payload)?;
         let seconds = decimal(core::str::from_utf8(top_level(&claims, b"exp")?).ok()?)?;
         // The cast saturates, and what is out of the calendar is refused.
@@ -86,9 +84,8 @@ impl BearerToken {
         while let Some((before, after)) = around(rest, head) {
             kept.push_str(before);
             kept.push_str("[token]");
-            rest = after.trim_start_matches(|letter: char| {
-                letter.is_ascii_alphanumeric() || "-._~+/=".contains(letter)
-            });
+            let end = after.bytes().position(|byte| !is_allowed(byte) && byte != b'=');
+            rest = end.and_then(|end| after.get(end..)).unwrap_or_default();
         }
         kept.push_str(rest);
         kept
@@ -110,11 +107,23 @@ impl Drop for BearerToken {
     }
 }
 
+/// RFC 6750's characters of a token, but for the `=` at its end.
+fn is_allowed(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
+}
+
+fn unpadded(mut text: &str) -> &str {
+    while let Some(shorter) = text.strip_suffix('=') {
+        text = shorter;
+    }
+    text
+}
+
 /// Decodes base64url without padding (RFC 4648, section 5).
 fn base64url(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
     let (mut bits, mut count) = (0_u32, 0_u32);
-    for letter in text.trim_end_matches('=').bytes() {
+    for letter in unpadded(text).bytes() {
         let value = match letter {
             b'A'..=b'Z' => letter - b'A',
             b'a'..=b'z' => letter - b'a' + 26,
@@ -150,7 +159,9 @@ fn top_level<'a>(json: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
                     (depth, text == name, rest.trim_ascii_start())
                 {
                     let value = value.trim_ascii_start();
-                    let end = value.iter().position(|b| b",}] \t\r\n".contains(b))?;
+                    let end = value.iter().position(|b| {
+                        matches!(b, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n')
+                    })?;
                     return value.get(..end);
                 }
             }

@@ -10,7 +10,10 @@ use super::icon::{chevron, freshness_mark, icon};
 use super::ink::Ink;
 use super::note_view::note;
 use super::yew_ink::YewInk;
-use crate::badge::{Bar, Density, View, is_rtl};
+use crate::{
+    badge::{Bar, Density, View, is_rtl},
+    job::{digits, joined},
+};
 
 /// What [`BadgeView`] draws.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -79,12 +82,12 @@ fn direction(view: &View) -> Option<&'static str> {
 /// that nobody hears it twice.
 fn hint(view: &View) -> Option<String> {
     let is_dot = view.density == Density::Dot;
-    is_dot.then(|| [&*view.label, "\n", &view.value_text].concat())
+    is_dot.then(|| joined(&[&view.label, "\n", &view.value_text]))
 }
 
 fn face<I: Ink>(ink: &mut I, view: &View) {
     let now = match view.bar {
-        Bar::Determinate(permille) => Some((permille / 10).to_string()),
+        Bar::Determinate(permille) => Some(digits(u64::from(permille / 10))),
         Bar::Indeterminate | Bar::Still | Bar::None => None,
     };
     ink.open("span|role=progressbar|aria-valuemin=0|aria-valuemax=100|class=face");

@@ -2,7 +2,10 @@
 //! forbids `style`; a bar moves by its transform alone, so that nothing else is laid out.
 
 use super::ink::Ink;
-use crate::badge::Bar;
+use crate::{
+    badge::Bar,
+    job::{digits, joined},
+};
 
 /// The badge's own bar, for [`bar`].
 pub(super) const BAR: &str =
@@ -38,7 +41,7 @@ pub(super) fn ring<I: Ink>(ink: &mut I, bar: Bar) {
         Bar::None => return,
         Bar::Indeterminate => ("ring moves", "250".to_owned()),
         Bar::Still => ("ring", "0".to_owned()),
-        Bar::Determinate(permille) => ("ring", permille.to_string()),
+        Bar::Determinate(permille) => ("ring", digits(u64::from(permille))),
     };
     dash.push_str(" 1000");
     ink.open("svg|part=bar|viewBox=0 0 32 32|aria-hidden=true");
@@ -57,8 +60,8 @@ fn scale(permille: u16) -> String {
         return "scale(1 1)".to_owned();
     }
     // 1333 for 333: its digits, without the first, are the decimals.
-    let digits = (1000 + permille).to_string();
-    ["scale(.", digits.get(1..).unwrap_or_default(), " 1)"].concat()
+    let digits = digits(u64::from(1000 + permille));
+    joined(&["scale(.", digits.get(1..).unwrap_or_default(), " 1)"])
 }
 
 #[cfg(test)]

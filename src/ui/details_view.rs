@@ -5,7 +5,10 @@ use super::chart::chart;
 use super::icon::{cross, state_icon};
 use super::ink::Ink;
 use super::note_view::note_text;
-use crate::badge::{Density, Details, ErrorRow, FactRow, TaskRow, View};
+use crate::{
+    badge::{Density, Details, FactRow, TaskRow, View},
+    job::ErrorDetail,
+};
 
 /// The details of a view. A card has them inside; else they are a popover, so that no table clips
 /// them: whoever opens them shows it (`showPopover()`).
@@ -98,7 +101,7 @@ fn task<I: Ink>(ink: &mut I, row: &TaskRow) {
     ink.close();
 }
 
-fn errors<I: Ink>(ink: &mut I, heading: &str, rows: &[ErrorRow]) {
+fn errors<I: Ink>(ink: &mut I, heading: &str, rows: &[ErrorDetail]) {
     if rows.is_empty() {
         return;
     }
@@ -113,7 +116,7 @@ fn errors<I: Ink>(ink: &mut I, heading: &str, rows: &[ErrorRow]) {
     ink.close();
 }
 
-fn error<I: Ink>(ink: &mut I, row: &ErrorRow) {
+fn error<I: Ink>(ink: &mut I, row: &ErrorDetail) {
     ink.open("p|class=error");
     ink.leaf_unless_empty("bdi|class=code", &row.code);
     ink.leaf("bdi", &row.message);

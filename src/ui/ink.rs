@@ -1,6 +1,8 @@
 //! How a face is drawn: element by element, in one pass, onto whatever takes it. The element's ink
 //! changes the DOM where it differs, Yew's makes a description for Yew. Nothing here knows a badge.
 
+use crate::job::around;
+
 /// Takes a drawing.
 pub(crate) trait Ink {
     /// Begins an element: its tag and the attributes that never change, parted by `|`, such as
@@ -37,7 +39,11 @@ pub(crate) trait Ink {
 pub(crate) fn parts(
     what: &'static str,
 ) -> (&'static str, impl Iterator<Item = (&'static str, &'static str)>) {
-    let mut parts = what.split('|');
-    let tag = parts.next().unwrap_or(what);
-    (tag, parts.map(|part| part.split_once('=').unwrap_or((part, ""))))
+    let (tag, mut rest) = around(what, "|").unwrap_or((what, ""));
+    let parts = core::iter::from_fn(move || {
+        let (part, after) = around(rest, "|").unwrap_or((rest, ""));
+        rest = after;
+        (!part.is_empty()).then(|| around(part, "=").unwrap_or((part, "")))
+    });
+    (tag, parts)
 }

@@ -3,7 +3,7 @@
 use super::icon::freshness_mark;
 use super::ink::Ink;
 use crate::badge::{Note, View};
-use crate::job::Freshness;
+use crate::job::{Freshness, joined};
 
 /// The note of a card, with a button to check now unless the details have it.
 pub(super) fn note<I: Ink>(ink: &mut I, view: &View) {
@@ -25,7 +25,7 @@ pub(super) fn note_text<I: Ink>(ink: &mut I, freshness: Freshness, note: &Note) 
     ink.open("span");
     ink.leaf("b", &note.word);
     ink.leaf_unless_empty("span|class=age", &note.age);
-    ink.leaf("span|class=why", &[&*note.why, &note.remedy, &note.retry].join(" "));
+    ink.leaf("span|class=why", &joined(&[&note.why, " ", &note.remedy, " ", &note.retry]));
     ink.leaf_unless_empty("bdi|class=cause", &note.cause);
     ink.close();
 }

@@ -9,8 +9,7 @@ const real = {
   date: Date.now,
   add: EventTarget.prototype.addEventListener,
   remove: EventTarget.prototype.removeEventListener,
-  json: Response.prototype.json,
-  text: Response.prototype.text,
+  text: Blob.prototype.text,
   read: ReadableStreamDefaultReader.prototype.read,
   console: Object.fromEntries(
     ['debug', 'log', 'info', 'warn', 'error'].map((level) => [level, console[level]]),
@@ -73,8 +72,7 @@ export function install(front, service) {
     answer.then(done, done);
     return answer;
   };
-  Response.prototype.json = counted(real.json);
-  Response.prototype.text = counted(real.text);
+  Blob.prototype.text = counted(real.text);
   ReadableStreamDefaultReader.prototype.read = counted(real.read);
   for (const level of Object.keys(real.console)) {
     console[level] = (...said) => {
@@ -103,8 +101,7 @@ export function uninstall() {
   delete navigator.onLine;
   EventTarget.prototype.addEventListener = real.add;
   EventTarget.prototype.removeEventListener = real.remove;
-  Response.prototype.json = real.json;
-  Response.prototype.text = real.text;
+  Blob.prototype.text = real.text;
   ReadableStreamDefaultReader.prototype.read = real.read;
   Object.assign(console, real.console);
   real.remove.call(window, 'error', page.onError);

@@ -1,6 +1,6 @@
 //! Dates in the service's four spellings. All of them are UTC.
 
-use crate::job::Timestamp;
+use crate::job::{Timestamp, number};
 
 /// The second day of year 1. `0001-01-01T00:00:00` is .NET's way to say "none"; the service gives
 /// it in the answer to a batch.
@@ -23,13 +23,19 @@ pub(super) fn date(text: &str) -> Option<Timestamp> {
 /// are what its zone is ahead of UTC, as `System.DateTimeOffset` was written.
 fn from_ticks(ticks: &str) -> Option<Timestamp> {
     // A sign at the beginning is the milliseconds' own.
-    let sign = ticks.char_indices().skip(1).find(|(_, c)| matches!(c, '+' | '-'));
+    let sign = ticks.bytes().skip(1).position(|byte| matches!(byte, b'+' | b'-'));
     let (millis, offset) = match sign {
-        Some((at, _)) => ticks.split_at_checked(at)?,
+        Some(at) => ticks.split_at_checked(at + 1)?,
         None => (ticks, "0"),
     };
-    let (millis, minutes) = (millis.parse::<i64>().ok()?, offset.parse::<i16>().ok()?);
-    Timestamp::from_millis(millis.checked_sub(i64::from(minutes) * 60_000)?)
+    let minutes = i16::try_from(signed(offset)?).ok()?;
+    Timestamp::from_millis(signed(millis)? - i64::from(minutes) * 60_000)
+}
+
+fn signed(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let number = i64::try_from(number(digits)?).ok()?;
+    Some(if text.starts_with('-') { -number } else { number })
 }
 
 #[cfg(test)]

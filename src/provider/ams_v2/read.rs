@@ -1,16 +1,16 @@
 //! What the service answers: JSON light and verbose, lists and single entities.
 
-use core::{mem, slice};
+use core::slice;
 
 use serde::Deserializer;
 
 use super::{date::date, state::state};
 use crate::{
     job::{
-        Ask, ErrorDetail, Failure, FailureKind, JobId, LONG_TEXT, Progress, Reading, Report,
-        SHORT_TEXT, Sorted, Task, Timestamp, cap,
+        Ask, Failure, FailureKind, JobId, Progress, Reading, Report, SHORT_TEXT, Task, Timestamp,
+        cap,
     },
-    provider::json::Json,
+    provider::{error_body::detail, json::Json},
 };
 
 /// The members that are read: the wrappings (`value` is light, `d` and `results` are verbose), then
@@ -78,21 +78,25 @@ fn entities(body: &Json) -> Option<&[Json]> {
 fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Report> {
     // A GUID may come in the other case. A list may hold a thousand jobs of which a thousand are
     // asked for, so they are looked up, not compared one by one.
-    let mut wanted: Sorted<String, Vec<&JobId>> = Sorted::new();
+    let mut wanted: Vec<(String, Option<&JobId>)> = Vec::new();
     for job in asked {
         let id = job.as_str().to_ascii_lowercase();
-        match wanted.get_mut(&id) {
-            Some(same) => same.push(job),
-            None => drop(wanted.insert(id, vec![job])),
-        }
+        let at = wanted.partition_point(|(its, _)| *its <= id);
+        wanted.insert(at, (id, Some(job)));
     }
     let mut reports = Vec::new();
     for entity in entities {
         let id = entity.get("Id").and_then(Json::text).map_or("", str::trim);
         // Without an id the only job asked for is meant.
         let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str).to_ascii_lowercase();
-        for job in wanted.get_mut(&id).map(mem::take).unwrap_or_default() {
-            reports.push(report(job, entity));
+        let from = wanted.partition_point(|(its, _)| *its < id);
+        for (its, job) in wanted.iter_mut().skip(from) {
+            if *its != id {
+                break;
+            }
+            if let Some(job) = job.take() {
+                reports.push(report(job, entity));
+            }
         }
     }
     reports
@@ -102,11 +106,17 @@ fn report(job: &JobId, entity: &Json) -> Report {
     let (state, raw_state) = state(entity.get("State"));
     let name = text(entity, "Name", SHORT_TEXT);
     Report {
+        job: job.clone(),
         name: (!name.is_empty()).then_some(name),
+        state,
+        raw_state,
+        progress: None,
+        tasks: None,
+        errors: Vec::new(),
         created_at: time(entity, "Created"),
         started_at: time(entity, "StartTime"),
         ended_at: time(entity, "EndTime"),
-        ..Report::new(job.clone(), state, raw_state)
+        eta: None,
     }
 }
 
@@ -114,23 +124,21 @@ fn task(entity: &Json) -> Task {
     let (state, raw_state) = state(entity.get("State"));
     let details = entity.get("ErrorDetails");
     let details = details.and_then(|list| list.get("results")).or(details);
+    let mut errors = Vec::new();
+    for of in details.and_then(Json::list).unwrap_or_default() {
+        // The reference types a message as a number; the service gives text. Both are taken.
+        let words = |name| of.get(name).map(Json::words).unwrap_or_default();
+        errors.extend(detail(&words("Code"), &words("Message")));
+    }
     Task {
         name: text(entity, "Name", SHORT_TEXT),
         state,
         raw_state,
         progress: entity.get("Progress").and_then(Json::number).and_then(Progress::from_percent),
-        errors: details.and_then(Json::list).unwrap_or_default().iter().filter_map(error).collect(),
+        errors,
         started_at: time(entity, "StartTime"),
         ended_at: time(entity, "EndTime"),
     }
-}
-
-/// The reference types a message as a number; the service gives text. Both are taken.
-fn error(detail: &Json) -> Option<ErrorDetail> {
-    let words = |name, max| cap(detail.get(name).map(Json::words).unwrap_or_default().trim(), max);
-    let error =
-        ErrorDetail { code: words("Code", SHORT_TEXT), message: words("Message", LONG_TEXT) };
-    (error != ErrorDetail::default()).then_some(error)
 }
 
 fn text(entity: &Json, name: &str, max: usize) -> String {

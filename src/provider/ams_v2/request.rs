@@ -1,7 +1,7 @@
 //! How the service is asked: URLs and headers.
 
 use crate::{
-    job::{Ask, JobId},
+    job::{Ask, JobId, digits},
     provider::{ApiRoot, Request},
 };
 
@@ -40,15 +40,21 @@ pub(super) fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
                 push_literal(&mut url, job);
             }
             url.push_str(TOP);
-            url.push_str(&jobs.len().to_string());
+            url.push_str(&digits(jobs.len() as u64));
             if jobs.len() > 1 {
                 url.push_str(SELECT_OF_SEVERAL);
             }
         }
         Ask::Active { skip, top, .. } => {
-            for part in
-                [JOBS, IS_ACTIVE, TOP, &top.to_string(), SKIP, &skip.to_string(), SELECT_OF_SEVERAL]
-            {
+            for part in [
+                JOBS,
+                IS_ACTIVE,
+                TOP,
+                &digits(*top as u64),
+                SKIP,
+                &digits(*skip as u64),
+                SELECT_OF_SEVERAL,
+            ] {
                 url.push_str(part);
             }
         }
@@ -82,7 +88,7 @@ pub(super) fn fits(root: &ApiRoot, jobs: &[JobId]) -> usize {
         let or = if *at > 0 { OR.len() } else { 0 };
         used +=
             or + ID_IS.len() + 2 * "%27".len() + encoded(job).map(|(_, size)| size).sum::<usize>();
-        used + (at + 1).to_string().len() <= room
+        used + digits(*at as u64 + 1).len() <= room
     };
     jobs.iter().enumerate().take_while(more).count().max(jobs.len().min(1))
 }
@@ -97,8 +103,8 @@ fn push_literal(url: &mut String, job: &JobId) {
             (b'\'', _) => url.push_str("%27%27"),
             _ => {
                 url.push('%');
-                url.push(hex(u32::from(byte >> 4)).to_ascii_uppercase());
-                url.push(hex(u32::from(byte & 15)).to_ascii_uppercase());
+                url.push(hex(byte >> 4).to_ascii_uppercase());
+                url.push(hex(byte & 15).to_ascii_uppercase());
             }
         }
     }
@@ -108,7 +114,7 @@ fn push_literal(url: &mut String, job: &JobId) {
 /// The id's bytes, and how many characters each takes in the URL.
 fn encoded(job: &JobId) -> impl Iterator<Item = (u8, usize)> + '_ {
     job.as_str().bytes().map(|byte| {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
         (
             byte,
             if plain {
@@ -125,15 +131,16 @@ fn encoded(job: &JobId) -> impl Iterator<Item = (u8, usize)> + '_ {
 /// A number as a GUID in lower case.
 fn guid(number: u128) -> String {
     let mut guid = String::with_capacity(36);
-    for place in (0..32_u32).rev() {
-        guid.push(hex(u32::try_from(number >> (4 * place) & 15).unwrap_or_default()));
-        if matches!(place, 24 | 20 | 16 | 12) {
+    for (at, byte) in number.to_be_bytes().into_iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
             guid.push('-');
         }
+        guid.push(hex(byte >> 4));
+        guid.push(hex(byte & 15));
     }
     guid
 }
 
-fn hex(digit: u32) -> char {
-    char::from_digit(digit, 16).unwrap_or('0')
+fn hex(digit: u8) -> char {
+    char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 })
 }

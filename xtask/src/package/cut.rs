@@ -1,41 +1,97 @@
 //! Takes out what nothing can reach, though the compiler cannot know: the words of
 //! `serde_wasm_bindgen`'s error for a JavaScript value of another type than the one expected.
 //!
-//! What is decoded comes from `Response.json()`, and the one visitor takes every type that JSON
-//! has, so that error is never made. Its words hold the text of any number and of any object: 10 KB
+//! What is decoded comes from `JSON.parse`, and the one visitor takes every type that JSON
+//! has, so that error is never made. Its words hold the text of any number and of any object: 12 KB
 //! of the wasm. Should it ever be made after all, it is an error without words, and the badge says,
 //! as for any answer that it cannot read, that it cannot read it.
+//!
+//! With these words goes all of `core::fmt`, as long as nobody else formats anything: the badge
+//! writes its numbers with `job::digits`. That is checked: the build fails when one of the functions
+//! is called by another one than those that are cut, too.
 
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
-use walrus::{FunctionBuilder, FunctionKind, Module, ValType, passes::gc};
+use walrus::{
+    FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module, ValType,
+    ir::{Visitor, dfs_in_order},
+    passes::gc,
+};
 
 /// A function that is cut: its name, how many numbers it takes, and the number that it gives now.
 type Cut = (&'static str, usize, i32);
 
-const CUTS: [Cut; 3] = [
-    // An `Error` is the place of a JavaScript value on wasm-bindgen's heap: 1,024 is `undefined`.
-    ("<serde_wasm_bindgen::de::Deserializer>::invalid_type_", 3, 1024),
-    // Only that one words these; 1 is `fmt::Error`. They stand in the table of functions, where
-    // nobody can tell that they are not called.
+/// An `Error` is the place of a JavaScript value on wasm-bindgen's heap: 1,024 is `undefined`.
+const WORDED: Cut = ("<serde_wasm_bindgen::de::Deserializer>::invalid_type_", 3, 1024);
+
+/// Only that one calls these, each by its number in the table of functions, where nobody can tell
+/// that it is not called. 1 is `fmt::Error`.
+const WORDS: [Cut; 11] = [
     ("<serde_core::de::Unexpected as core::fmt::Display>::fmt", 2, 1),
+    ("<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt", 2, 1),
     ("<f64 as core::fmt::Display>::fmt", 2, 1),
+    ("<i64 as core::fmt::Display>::fmt", 2, 1),
+    ("<u64 as core::fmt::Display>::fmt", 2, 1),
+    ("<bool as core::fmt::Display>::fmt", 2, 1),
+    ("<char as core::fmt::Display>::fmt", 2, 1),
+    (
+        "<<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt::LookForDecimalPoint \
+         as core::fmt::Write>::write_fmt",
+        3,
+        1,
+    ),
+    (
+        "<<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt::LookForDecimalPoint \
+         as core::fmt::Write>::write_str",
+        3,
+        1,
+    ),
+    (
+        "<<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt::LookForDecimalPoint \
+         as core::fmt::Write>::write_char",
+        2,
+        1,
+    ),
+    ("<alloc::string::String as core::fmt::Write>::write_fmt", 3, 1),
 ];
 
 /// The wasm that cargo wrote, without those words.
 pub fn error_words(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
-    for (name, takes, gives) in CUTS {
-        cut(&mut module, name, takes, gives)?;
+    let found = cut(&mut module, WORDED)?;
+    found.with_context(|| format!("the wasm has no {} any more: see cut.rs", WORDED.0))?;
+    let mut words = Vec::new();
+    for word in WORDS {
+        // Some have gone with what called them.
+        words.extend(cut(&mut module, word)?.map(|id| (word.0, id)));
     }
     gc::run(&mut module);
+    for (name, id) in words {
+        for (caller, function) in module.funcs.iter_local() {
+            let by = module.funcs.get(caller).name.as_deref().unwrap_or_default();
+            ensure!(!calls(function, id), "{:#} calls {name}: see cut.rs", demangle(by));
+        }
+    }
     Ok(module.emit_wasm())
 }
 
-fn cut(module: &mut Module, name: &str, takes: usize, gives: i32) -> Result<()> {
+fn calls(caller: &LocalFunction, called: FunctionId) -> bool {
+    struct Calls(FunctionId, bool);
+    impl Visitor<'_> for Calls {
+        fn visit_function_id(&mut self, id: &FunctionId) {
+            self.1 |= *id == self.0;
+        }
+    }
+    let mut calls = Calls(called, false);
+    dfs_in_order(&mut calls, caller, caller.entry_block());
+    calls.1
+}
+
+/// `None`: there is no such function.
+fn cut(module: &mut Module, (name, takes, gives): Cut) -> Result<Option<FunctionId>> {
     let is_it = |symbol: &str| format!("{:#}", demangle(symbol)) == name;
     let found = module.funcs.iter().find(|function| function.name.as_deref().is_some_and(is_it));
-    let found = found.with_context(|| format!("the wasm has no {name} any more: see cut.rs"))?.id();
+    let Some(found) = found.map(|function| function.id()) else { return Ok(None) };
     let kind = module.types.get(module.funcs.get(found).ty());
     let takes = vec![ValType::I32; takes];
     ensure!(
@@ -48,7 +104,7 @@ fn cut(module: &mut Module, name: &str, takes: usize, gives: i32) -> Result<()> 
     let mut body = FunctionBuilder::new(&mut module.types, &takes, &[ValType::I32]);
     body.func_body().i32_const(gives);
     module.funcs.get_mut(found).kind = FunctionKind::Local(body.local_func(arguments));
-    Ok(())
+    Ok(Some(found))
 }
 
 #[cfg(test)]
@@ -59,7 +115,8 @@ mod tests {
     use super::*;
     use crate::small_wasm::{SmallFunction, SmallWasm};
 
-    /// As rustc mangles the first of [`CUTS`].
+    const NAMES: [&str; 3] = [WORDED.0, WORDS[0].0, WORDS[2].0];
+    /// As rustc mangles [`WORDED`].
     const MANGLED: &str =
         "_RNvMs7_NtCs7QvXqy7RaYR_18serde_wasm_bindgen2deNtB5_12Deserializer13invalid_type_";
 
@@ -96,8 +153,7 @@ mod tests {
 
     #[test]
     fn the_three_give_their_number_and_what_only_they_reached_is_gone() {
-        let names = CUTS.map(|(name, ..)| name);
-        let before = wasm(names, 3, true);
+        let before = wasm(NAMES, 3, true);
         assert_eq!(given(&before), [None, Some(7), Some(7), None]);
         let mut after = given(&error_words(&before).unwrap());
         after.sort_unstable();
@@ -106,19 +162,34 @@ mod tests {
 
     #[test]
     fn a_mangled_name_is_found() {
-        let names = [MANGLED, CUTS[1].0, CUTS[2].0];
+        let names = [MANGLED, NAMES[1], NAMES[2]];
         assert_eq!(given(&error_words(&wasm(names, 3, true)).unwrap()).len(), 3);
     }
 
     #[test]
     fn what_is_not_as_it_was_is_refused() {
-        let names = CUTS.map(|(name, ..)| name);
         let check = |wasm: Vec<u8>, expected: &str| {
             let error = format!("{:#}", error_words(&wasm).unwrap_err());
             assert!(error.contains(expected) && error.contains("see cut.rs"), "{error}");
         };
-        check(wasm([names[0], names[1], "another"], 3, true), "has no <f64 as");
-        check(wasm(names, 2, true), "invalid_type_ takes [I32, I32]");
-        check(wasm(names, 3, false), "gives [] now");
+        check(wasm(["another", NAMES[1], NAMES[2]], 3, true), "has no <serde_wasm_bindgen");
+        check(wasm(NAMES, 2, true), "invalid_type_ takes [I32, I32]");
+        check(wasm(NAMES, 3, false), "gives [] now");
+    }
+
+    #[test]
+    fn words_that_somebody_else_needs_are_refused() {
+        let zero = Instruction::I32Const(0);
+        let (seven, call) =
+            ([Instruction::I32Const(7)], [zero.clone(), zero, Instruction::Call(1)]);
+        let functions = [
+            SmallFunction { name: WORDED.0, takes: 3, gives: true, body: &seven },
+            SmallFunction { name: WORDS[4].0, takes: 2, gives: true, body: &seven },
+            SmallFunction { name: "price", takes: 0, gives: true, body: &call },
+        ];
+        let exports = &[("a", 0), ("c", 2)];
+        let wasm = SmallWasm { functions: &functions, exports, ..SmallWasm::default() }.bytes();
+        let error = format!("{:#}", error_words(&wasm).unwrap_err());
+        assert!(error.starts_with("price calls <u64 as core::fmt::Display>::fmt"), "{error}");
     }
 }

@@ -26,11 +26,15 @@ const FEATURES: [&str; 6] = [
 /// Rust traps only where it has already failed, and immediate abort is a trap.
 /// Inlining a large function into its only caller makes fewer bytes, which compress worse. Control
 /// flow that is taken apart and built anew is smaller than what LLVM wrote.
-const EFFORT: [&str; 6] = [
+const EFFORT: [&str; 9] = [
     "--flatten",
     "--rereloop",
     "-Oz",
     "--converge",
+    // Once more for what was folded.
+    "--code-folding",
+    "--merge-blocks",
+    "-Oz",
     "--traps-never-happen",
     "--one-caller-inline-max-function-size=20",
 ];
