@@ -1,12 +1,12 @@
 //! An answer's body, read no further than a limit, and kept on the browser's side: what is decoded
 //! crosses into the wasm once, field by field.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReadableStreamDefaultReader, Response};
+use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::property::get;
+use super::property::{get, set};
 
 /// The most bytes that are read of an answer, counted after the browser has unpacked it.
 const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
@@ -25,7 +25,9 @@ pub(super) enum Unread {
 impl Body {
     /// Reads a body. The exceptions on the way are dropped: they may quote a header.
     pub(super) async fn read(response: &Response) -> Result<Self, Unread> {
-        let parts = Array::new();
+        let texts = Array::new();
+        let (decoder, goes_on) = (TextDecoder::new(), Object::new());
+        set(&goes_on, "stream", &JsValue::TRUE);
         if let Some(stream) = response.body() {
             // A page's own `fetch` may have begun to read it; asking for a reader would throw.
             if stream.locked() {
@@ -43,11 +45,11 @@ impl Body {
                     drop(JsFuture::from(reader.cancel()));
                     return Err(Unread::TooLarge);
                 }
-                parts.push(&part);
+                texts.push(&decoder.decode(&part, &goes_on));
             }
         }
-        let blob = Blob::new_with_u8_array_sequence(&parts).map_err(|_| Unread::Broken)?;
-        JsFuture::from(blob.text()).await.map(Self).map_err(|_| Unread::Broken)
+        texts.push(&decoder.end());
+        Ok(Self(texts.join("").into()))
     }
 
     /// The body as a JavaScript value, if it is JSON.
@@ -63,6 +65,19 @@ impl Body {
 
 #[wasm_bindgen]
 extern "C" {
+    /// From bytes to text, part by part. A blob would do it, too, by way of another process.
+    type TextDecoder;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextDecoder;
+
+    #[wasm_bindgen(method)]
+    fn decode(this: &TextDecoder, part: &Uint8Array, options: &Object) -> JsValue;
+
+    /// What is left of a text that was cut off.
+    #[wasm_bindgen(method, js_name = decode)]
+    fn end(this: &TextDecoder) -> JsValue;
+
     /// As [`js_sys::JSON::parse`], without a way through the wasm for the text.
     #[wasm_bindgen(catch, js_namespace = JSON)]
     fn parse(text: &JsValue) -> Result<JsValue, JsValue>;

@@ -9,7 +9,6 @@ const real = {
   date: Date.now,
   add: EventTarget.prototype.addEventListener,
   remove: EventTarget.prototype.removeEventListener,
-  text: Blob.prototype.text,
   read: ReadableStreamDefaultReader.prototype.read,
   console: Object.fromEntries(
     ['debug', 'log', 'info', 'warn', 'error'].map((level) => [level, console[level]]),
@@ -72,7 +71,6 @@ export function install(front, service) {
     answer.then(done, done);
     return answer;
   };
-  Blob.prototype.text = counted(real.text);
   ReadableStreamDefaultReader.prototype.read = counted(real.read);
   for (const level of Object.keys(real.console)) {
     console[level] = (...said) => {
@@ -101,7 +99,6 @@ export function uninstall() {
   delete navigator.onLine;
   EventTarget.prototype.addEventListener = real.add;
   EventTarget.prototype.removeEventListener = real.remove;
-  Blob.prototype.text = real.text;
   ReadableStreamDefaultReader.prototype.read = real.read;
   Object.assign(console, real.console);
   real.remove.call(window, 'error', page.onError);
