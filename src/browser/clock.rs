@@ -1,5 +1,6 @@
 //! The page's two clocks.
 
+use super::whole::whole;
 use crate::job::{Moment, Now, Timestamp};
 
 /// What both clocks say now.
@@ -18,10 +19,4 @@ fn moment() -> Moment {
     let performance = web_sys::window().and_then(|window| window.performance());
     let millis = performance.map_or_else(js_sys::Date::now, |clock| clock.now());
     Moment::from_millis(u64::try_from(whole(millis)).unwrap_or(0))
-}
-
-/// Whole milliseconds; the cast saturates, and NaN is 0.
-#[allow(clippy::cast_possible_truncation)]
-fn whole(millis: f64) -> i64 {
-    millis as i64
 }

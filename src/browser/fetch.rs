@@ -15,6 +15,7 @@ use super::{
     body::{Body, Unread},
     clock::utc_now,
     property::{get, set, set_texts},
+    whole::whole,
 };
 use crate::{
     job::{Ask, Failure, FailureKind, Reading, Timestamp, joined, number},
@@ -65,9 +66,9 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
     for (name, value) in &request.headers {
         headers.set(name, value);
     }
-    // One of two places where the token is exposed; in the other its digest is made. Its
-    // characters are RFC 6750's, so that the browser takes the header; it would quote a refused
-    // one in an exception.
+    // One of two places where the token is exposed; in the other its digest is made. (The element's
+    // script sets the same header for a page's first question.) Its characters are RFC 6750's, so
+    // that the browser takes the header; it would quote a refused one in an exception.
     headers.set("Authorization", &joined(&["Bearer ", token.expose()]));
     let options = RequestInit::new();
     set(&options, "headers", &headers.into_raw());
@@ -138,9 +139,7 @@ fn wait(value: &str, now: Timestamp) -> Option<Duration> {
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
-    let millis = js_sys::Date::parse(text);
-    // NaN casts to 0, and no HTTP date that matters is 1970.
-    #[allow(clippy::cast_possible_truncation)]
-    let millis = millis as i64;
+    // What is no date is NaN, so 0, and no HTTP date that matters is 1970.
+    let millis = whole(js_sys::Date::parse(text));
     if millis == 0 { None } else { Timestamp::from_millis(millis) }
 }

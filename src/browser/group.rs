@@ -14,6 +14,7 @@ use super::{
     message::Message,
     property::get,
     tabs::Tabs,
+    whole::natural,
 };
 use crate::{
     job::{digits, joined},
@@ -76,9 +77,7 @@ impl Group {
                 });
             }
         });
-        // The cast saturates.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let me = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+        let me = natural(js_sys::Math::random() * f64::from(u32::MAX));
         let group = Self {
             name,
             channel,

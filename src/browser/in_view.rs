@@ -7,6 +7,7 @@ use js_sys::{Array, Map};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
+use super::whole::natural;
 use crate::{job::Sorted, poll::Attention};
 
 /// What is so near the edge counts as seen: it will be, in a moment.
@@ -92,9 +93,7 @@ fn see(entries: &Array) {
         let Some(watched) = &*watched else { return };
         for entry in entries.iter() {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
-            // The cast saturates, and ids are whole.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let id = watched.ids.get(&entry.target()).as_f64().unwrap_or(0.0) as u32;
+            let id = natural(watched.ids.get(&entry.target()).as_f64().unwrap_or(0.0));
             if let Some(tell) = watched.tell.get(&id) {
                 news.push((Rc::clone(tell), attention(&entry)));
             }
@@ -116,8 +115,5 @@ fn attention(entry: &IntersectionObserverEntry) -> Attention {
     let middle = |from: f64, size: f64| from + size / 2.0;
     let x = middle(its.x(), its.width()) - middle(view.x(), view.width());
     let y = middle(its.y(), its.height()) - middle(view.y(), view.height());
-    // The cast saturates.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let distance = (x * x + y * y).sqrt() as u32;
-    Attention::Seen { distance }
+    Attention::Seen { distance: natural((x * x + y * y).sqrt()) }
 }

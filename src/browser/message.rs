@@ -5,6 +5,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::whole::natural;
 use crate::job::{Ask, JobId, lines};
 
 /// No more jobs are taken from one message.
@@ -57,9 +58,7 @@ impl Message {
         let message: &Array = message.dyn_ref()?;
         let whole = |at| {
             let number = message.get(at).as_f64()?;
-            // The cast saturates.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let whole = number as u32;
+            let whole = natural(number);
             (f64::from(whole) == number).then_some(whole)
         };
         let kind = whole(0)?;

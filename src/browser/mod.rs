@@ -46,6 +46,8 @@ mod style_sheet;
 mod tabs;
 #[cfg(target_arch = "wasm32")]
 mod timer;
+#[cfg(target_arch = "wasm32")]
+mod whole;
 
 pub use credential::{Credential, TokenFuture, TokenRequest};
 pub use share::Share;

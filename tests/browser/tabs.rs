@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use job_badge::{
-    browser::{Share, Source},
+    browser::{Share, Source, Watching},
     job::JobState,
 };
 use js_sys::{Array, Function, JSON};
@@ -83,6 +83,15 @@ async fn until_locks(group: &str, count: f64) {
     panic!("{:?} locks, not {count}", locks(group).await);
 }
 
+/// The other tab closes, the watch ends, and nothing is left behind.
+async fn end(stage: &Stage, group: &str, other: Other, watching: Watching) {
+    other.close();
+    drop(watching);
+    stage.settle().await;
+    until_locks(group, 0.0).await;
+    stage.assert_empty();
+}
+
 fn free(lock: JsValue) {
     lock.unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
 }
@@ -112,11 +121,7 @@ async fn the_tab_that_asks_asks_for_others_until_they_go() {
     stage.pass(INTERVAL * 3).await;
     assert!(stage.calls()[calls..].iter().all(|call| !call.path.contains("%27b%27")));
     assert_eq!(other.count(2), said, "nobody is there to be told");
-    other.close();
-    drop(watching);
-    stage.settle().await;
-    until_locks(&group, 0.0).await;
-    stage.assert_empty();
+    end(&stage, &group, other, watching).await;
 }
 
 #[wasm_bindgen_test]
@@ -230,11 +235,7 @@ async fn a_page_that_is_left_gives_everything_back_at_once() {
         stage.pass(INTERVAL * 2).await;
         meet(&other, 1).await;
         until_locks(&group, 2.0).await;
-        other.close();
-        drop(watching);
-        stage.settle().await;
-        until_locks(&group, 0.0).await;
-        stage.assert_empty();
+        end(&stage, &group, other, watching).await;
     }
 }
 
