@@ -5,6 +5,7 @@ mod cut;
 mod files;
 mod integrity;
 mod minify;
+mod order;
 mod short_names;
 mod split;
 mod std_along;
@@ -79,7 +80,7 @@ fn write(place: &Place, shell: &Shell, parts: &Parts, std: &Std) -> Result<()> {
     let wasms = wasms.collect::<Result<Vec<_>, _>>()?;
     let (wasms, glue) = short_names::shorten(&wasms, &glue)?;
     for (name, wasm) in names.iter().zip(wasms) {
-        files::write(&out.join(name), &wasm)?;
+        files::write(&out.join(name), &order::alike(&wasm)?)?;
     }
     fs::write(parts.glue(), glue)?;
     files::copy_tree(&place.root.join("static/package"), &out)?;
