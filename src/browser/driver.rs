@@ -9,14 +9,14 @@ use core::{
 };
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{
     Credential, Share, TokenRequest,
     clock::now,
-    fetch::fetch,
+    fetch::Question,
     page_events::{PageEvents, page_now},
+    promise::soon,
     resolve::resolve,
     tabs::Tabs,
     timer::Timer,
@@ -141,7 +141,7 @@ impl Core {
     fn flush_soon(self: &Rc<Self>) {
         if !self.flush_is_due.replace(true) {
             let core = Rc::clone(self);
-            spawn_local(async move { core.flush() });
+            soon(move || core.flush());
         }
     }
 
@@ -225,14 +225,17 @@ impl Core {
             return;
         };
         let request = self.api.request(root, &ask, trace);
-        let (api, signal, core) = (self.api, abort.signal(), Rc::downgrade(self));
+        let (signal, core) = (abort.signal(), Rc::downgrade(self));
         self.in_flight.borrow_mut().insert(id, abort);
-        spawn_local(async move {
-            let mut body = None;
-            let answer = fetch(api, &ask, request, &token, &signal, &mut body).await;
+        let question = Question { api: self.api, ask, token };
+        question.send(request, &signal, move |question, answer, body| {
             with(&core, |core| {
                 core.in_flight.borrow_mut().remove(&id);
-                core.tabs.tell(&ask, body.filter(|_| answer.result.is_ok()), &token);
+                core.tabs.tell(
+                    &question.ask,
+                    body.filter(|_| answer.result.is_ok()),
+                    &question.token,
+                );
                 core.poller.borrow_mut().handle_answer(now(), id, answer);
             });
         });
@@ -248,15 +251,14 @@ impl Core {
     fn ask_token(self: &Rc<Self>, reason: TokenReason) {
         let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
         let request = TokenRequest { provider: self.api.name(), endpoint, reason };
-        let Some(answer) = self.credential.ask(request) else { return };
         let core = Rc::downgrade(self);
-        spawn_local(async move {
-            let answer = answer.await;
+        let take = move |answer: Option<String>| {
             with(&core, |core| match answer {
                 Some(text) => core.take_token(BearerToken::parse(&text)),
                 None => core.poller.borrow_mut().handle_token_failed(now()),
             });
-        });
+        };
+        self.credential.ask(request, Box::new(take));
     }
 
     fn take_token(&self, token: Result<BearerToken, crate::provider::RefusedToken>) {

@@ -30,7 +30,7 @@ struct Watched {
     ids: Map,
     tell: Sorted<u32, Tell>,
     next: u32,
-    _call: Closure<dyn Fn(Array)>,
+    _call: Closure<dyn Fn(JsValue)>,
 }
 
 thread_local! {
@@ -68,7 +68,7 @@ impl Drop for InView {
 
 impl Watched {
     fn new() -> Option<Self> {
-        let call = Closure::<dyn Fn(Array)>::new(|entries| see(&entries));
+        let call = Closure::<dyn Fn(JsValue)>::new(|entries: JsValue| see(entries.unchecked_ref()));
         let init = IntersectionObserverInit::new();
         init.set_root_margin(MARGIN);
         let callback = call.as_ref().unchecked_ref();

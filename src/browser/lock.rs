@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-use super::property::{get, set};
+use super::{
+    promise::then,
+    property::{get, set},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -64,7 +66,7 @@ impl Lock {
             .ok()?;
         // Ending the wait rejects it, and a promise that nobody looks at would end up on the page's
         // console.
-        drop(JsFuture::from(asked));
+        then(&asked, drop);
         Some(Self { wait, held, _granted: granted })
     }
 }

@@ -35,6 +35,8 @@ mod off_wasm;
 #[cfg(target_arch = "wasm32")]
 mod page_events;
 #[cfg(target_arch = "wasm32")]
+mod promise;
+#[cfg(target_arch = "wasm32")]
 mod property;
 #[cfg(target_arch = "wasm32")]
 mod resolve;
@@ -49,16 +51,18 @@ mod timer;
 #[cfg(target_arch = "wasm32")]
 mod whole;
 
-pub use credential::{Credential, TokenFuture, TokenRequest};
+pub use credential::{Credential, TokenRequest};
 pub use share::Share;
 pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]
 use self::driver::Driver;
 #[cfg(not(target_arch = "wasm32"))]
-use self::off_wasm::Driver;
+use self::off_wasm::{Driver, spawn_local};
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use self::promise::soon;
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     clock::utc_now,
@@ -70,3 +74,5 @@ pub use self::{
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_futures::spawn_local;

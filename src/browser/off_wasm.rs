@@ -2,7 +2,7 @@
 //! clock on which nothing counts, a page that nobody hears. So a badge renders its waiting face on
 //! a server.
 
-use core::any::Any;
+use core::{any::Any, future::Future};
 use std::rc::Rc;
 
 use super::{Credential, Share};
@@ -34,6 +34,9 @@ impl Driver {
         None
     }
 }
+
+/// Nothing is asked here, so nothing is answered.
+pub(super) fn spawn_local(_answer: impl Future<Output = ()> + 'static) {}
 
 /// Would keep a function called once a second; here it never is.
 #[derive(Debug)]

@@ -18,7 +18,6 @@ use std::rc::Rc;
 use js_sys::{JSON, JsString, Uint8Array};
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{
     Share,
@@ -26,6 +25,7 @@ use super::{
     driver::{Core, with},
     group::{Group, digest, group_name, letters},
     message::Message,
+    promise::then,
 };
 use crate::{job::Ask, provider::BearerToken};
 
@@ -87,10 +87,9 @@ impl Tabs {
             _ => return,
         };
         let (Some(digest), core) = (digest, Rc::downgrade(core)) else { return };
-        spawn_local(async move {
-            let Ok(digest) = JsFuture::from(digest).await else { return };
+        then(&digest, move |digest| {
             with(&core, |core| {
-                if core.tabs.turn.get() == turn {
+                if core.tabs.turn.get() == turn && digest.is_object() {
                     let digest = letters(&Uint8Array::new(&digest).to_vec());
                     core.tabs.open(core, group_name(core, "#", &digest));
                 }

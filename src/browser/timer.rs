@@ -3,7 +3,7 @@
 use core::{cell::Cell, time::Duration};
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::job::millis;
 
@@ -12,7 +12,7 @@ const LONGEST_MILLIS: u64 = i32::MAX as u64;
 
 /// A timer that calls the same function each time. Dropping it clears it.
 pub(super) struct Timer {
-    call: Closure<dyn Fn()>,
+    call: Closure<dyn Fn(JsValue)>,
     armed: Rc<Cell<Option<i32>>>,
 }
 
@@ -20,7 +20,7 @@ impl Timer {
     pub(super) fn new(on_time: Rc<dyn Fn()>) -> Self {
         let armed = Rc::new(Cell::new(None));
         let fired = Rc::clone(&armed);
-        let call = Closure::new(move || {
+        let call = Closure::<dyn Fn(JsValue)>::new(move |_| {
             fired.set(None);
             on_time();
         });
