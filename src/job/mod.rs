@@ -31,4 +31,4 @@ pub use task::{ErrorDetail, Task};
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
 pub(crate) use text::{around, around_last, digits, has_control, joined, lines, number, until};
 pub use time::{Moment, Now, Timestamp};
-pub(crate) use time::{millis, part};
+pub(crate) use time::millis;

@@ -12,12 +12,6 @@ pub(crate) fn millis(span: Duration) -> u64 {
     span.as_secs().min(LONGEST) * 1000 + u64::from(span.subsec_millis())
 }
 
-/// `span × times / of`, in whole milliseconds; nothing for `of` 0. For spans of weeks at most.
-#[inline(never)]
-pub(crate) fn part(span: Duration, times: u64, of: u64) -> Duration {
-    Duration::from_millis(millis(span).wrapping_mul(times).checked_div(of).unwrap_or(0))
-}
-
 /// A point on the calendar: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
@@ -56,7 +50,13 @@ impl Timestamp {
     #[must_use]
     #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        self.shifted(i64::try_from(millis(span)).unwrap_or(i64::MAX))
+        self.plus_millis(millis(span))
+    }
+
+    /// As [`Timestamp::plus`], in milliseconds.
+    #[must_use]
+    pub(crate) fn plus_millis(self, span: u64) -> Self {
+        self.shifted(i64::try_from(span).unwrap_or(i64::MAX))
     }
 
     /// This time, moved by so many milliseconds in either direction; within the calendar.
@@ -212,16 +212,25 @@ impl Moment {
     }
 
     /// The time from `earlier` to this one; zero when it is not earlier.
-    #[inline(never)]
     pub const fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(self.0.saturating_sub(earlier.0))
+        Duration::from_millis(self.millis_since(earlier))
+    }
+
+    /// As [`Moment::since`], in milliseconds.
+    pub(crate) const fn millis_since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
     }
 
     /// This moment and `span` more.
     #[must_use]
-    #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(millis(span)))
+        self.plus_millis(millis(span))
+    }
+
+    /// As [`Moment::plus`], in milliseconds.
+    #[must_use]
+    pub(crate) const fn plus_millis(self, span: u64) -> Self {
+        Self(self.0.saturating_add(span))
     }
 }
 

@@ -195,7 +195,7 @@ impl Poller {
             entry.touched = true;
             if transient {
                 let wait = backoff::service(&mut self.rng, entry.tasks.failures);
-                entry.tasks.failed(failure, now.moment.plus(wait));
+                entry.tasks.failed(failure, now.moment.plus_millis(wait));
             } else {
                 entry.tasks.refuse(failure);
             }
@@ -211,7 +211,7 @@ impl Poller {
     /// Asks nothing more in this round. Tasks that a final job still owes wait for an interval.
     fn end_round(&mut self, now: Now) {
         let Some(round) = &mut self.round else { return };
-        let later = now.moment.plus(self.watches.interval());
+        let later = now.moment.plus_millis(self.watches.interval());
         for job in round.end() {
             if let Some(entry) = self.jobs.get_mut(&job) {
                 entry.tasks.not_before = entry.tasks.not_before.max(later);

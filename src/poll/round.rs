@@ -1,9 +1,7 @@
 //! One round: the questions that are asked together, and which of them are still to be sent.
 
-use core::time::Duration;
-
 use super::{TokenId, plan::ById, tasks::Tasks};
-use crate::job::{Ask, JobId, Moment, part};
+use crate::job::{Ask, JobId, Moment};
 
 /// A request that is under way.
 #[derive(Debug)]
@@ -141,8 +139,8 @@ impl Round {
 
     /// Until when its tasks are asked for: with less than half the interval, they never stretch the
     /// pace.
-    pub(super) fn tasks_until(&self, interval: Duration) -> Moment {
-        self.start.plus(part(interval, 9, 20))
+    pub(super) fn tasks_until(&self, interval: u64) -> Moment {
+        self.start.plus_millis(interval * 9 / 20)
     }
 
     /// Asks this again, before anything else.

@@ -1,17 +1,15 @@
 //! Makes of all that happened what is to be done: the only place where requests begin.
 
-use core::time::Duration;
-
 use super::{
     Answer, Output, RequestId,
     entry::{Entry, Next},
     poller::Poller,
     round::{Flight, Round, keep},
 };
-use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now, part};
+use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now};
 
-/// How long an answer may take.
-const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+/// How long an answer may take, in milliseconds.
+const ANSWER_WITHIN: u64 = 15_000;
 /// A round's jitter, in permille of the interval.
 const JITTER: (u64, u64) = (900, 1100);
 
@@ -106,7 +104,7 @@ impl Poller {
         if !may || !any {
             return false;
         }
-        let soon = if joins { now.moment } else { now.moment.plus(part(interval, 1, 2)) };
+        let soon = if joins { now.moment } else { now.moment.plus_millis(interval / 2) };
         let mut asked: Vec<JobId> = Vec::new();
         let mut owing: Vec<JobId> = Vec::new();
         for (job, entry) in self.jobs.iter_mut() {
@@ -170,7 +168,7 @@ impl Poller {
             self.last_request = self.last_request.saturating_add(1);
             self.note_asked(&ask);
             let id = RequestId(self.last_request);
-            let deadline = now.moment.plus(ANSWER_WITHIN);
+            let deadline = now.moment.plus_millis(ANSWER_WITHIN);
             let trace = self.rng.trace();
             self.outputs.push(Output::Send { id, ask: ask.clone(), trace });
             self.flights.push((id, Flight { ask, token, deadline }));

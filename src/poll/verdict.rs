@@ -6,13 +6,13 @@ use super::{Output, entry::Entry, poller::Poller};
 use crate::job::{Failure, FailureKind, Freshness, JobId, Moment, Now, Status, Timestamp};
 
 /// What the answers about tasks say, while more of them are awaited, is told together and no more
-/// often than this: for a page, each telling is a frame to lay out and paint.
-const TOGETHER: Duration = Duration::from_millis(250);
+/// often than this, in milliseconds: for a page, each telling is a frame to lay out and paint.
+const TOGETHER: u64 = 250;
 
 impl Poller {
     /// When what is held back is told.
     pub(super) fn tells_at(&self) -> Option<Moment> {
-        (!self.news.is_empty()).then(|| self.told_at.plus(TOGETHER))
+        (!self.news.is_empty()).then(|| self.told_at.plus_millis(TOGETHER))
     }
 
     /// Says which jobs' statuses differ from what was told.
@@ -69,7 +69,7 @@ impl Poller {
             retry_at,
             checked_at: entry.checked_at,
             server_clock_ahead: self.source.clock_ahead,
-            interval: entry.interval(interval),
+            interval: Duration::from_millis(entry.interval(interval)),
         }
     }
 
@@ -135,6 +135,6 @@ impl Poller {
         } else {
             self.credential.deadline()?
         };
-        (at > now.moment).then(|| now.utc.plus(at.since(now.moment)))
+        (at > now.moment).then(|| now.utc.plus_millis(at.millis_since(now.moment)))
     }
 }

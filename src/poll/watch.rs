@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::job::{JobId, Sorted};
+use crate::job::{JobId, Sorted, millis};
 
 /// Names one watcher (one badge) of a poller. The caller gives them out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,21 +52,22 @@ impl Watch {
     }
 }
 
-const SHORTEST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+/// In milliseconds, as all intervals from here on.
+const SHORTEST: u64 = 1_000;
+const LONGEST: u64 = 24 * 60 * 60_000;
 
 /// All watchers of a source.
 #[derive(Debug)]
 pub(super) struct Watches {
     watches: Sorted<WatchId, Watch>,
-    usual: Duration,
+    usual: u64,
     /// How many watchers that are not paused want which interval. Pages use few different ones.
-    paces: Vec<(Duration, usize)>,
+    paces: Vec<(u64, usize)>,
 }
 
 impl Watches {
     pub(super) fn new(usual: Duration) -> Self {
-        let usual = usual.clamp(SHORTEST, LONGEST);
+        let usual = millis(usual).clamp(SHORTEST, LONGEST);
         Self { watches: Sorted::new(), usual, paces: Vec::new() }
     }
 
@@ -103,12 +104,12 @@ impl Watches {
     }
 
     /// The source's interval: the shortest that a watcher wants who is not paused.
-    pub(super) fn interval(&self) -> Duration {
+    pub(super) fn interval(&self) -> u64 {
         self.paces.iter().map(|(pace, _)| *pace).min().unwrap_or(self.usual)
     }
 
-    fn wanted(&self, watch: &Watch) -> Option<Duration> {
-        let interval = watch.interval.unwrap_or(self.usual).clamp(SHORTEST, LONGEST);
+    fn wanted(&self, watch: &Watch) -> Option<u64> {
+        let interval = watch.interval.map_or(self.usual, millis).clamp(SHORTEST, LONGEST);
         (!watch.paused).then_some(interval)
     }
 }
@@ -124,7 +125,7 @@ mod tests {
             let job = JobId::parse("a").unwrap();
             let interval = interval.map(Duration::from_millis);
             watches.insert(WatchId(id), Watch { interval, paused, ..Watch::new(job) });
-            assert_eq!(watches.interval(), Duration::from_millis(expected));
+            assert_eq!(watches.interval(), expected);
         };
         check(1, Some(60_000), false, 60_000);
         check(2, None, false, 2500);
@@ -134,7 +135,7 @@ mod tests {
         check(2, None, true, 60_000);
         check(1, None, true, 86_400_000);
         watches.remove(WatchId(3));
-        assert_eq!(watches.interval(), Duration::from_millis(2500));
+        assert_eq!(watches.interval(), 2500);
         assert!(watches.remove(WatchId(3)).is_none());
     }
 }
