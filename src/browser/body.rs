@@ -3,11 +3,11 @@
 
 use js_sys::{JsString, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{ReadableStreamDefaultReader, Response};
+use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 use super::{
     promise::then,
-    property::{get, set},
+    property::{get, is, set},
 };
 
 /// The most bytes that are read of an answer, counted after the browser has unpacked it.
@@ -26,14 +26,16 @@ pub(super) enum Unread {
 
 impl Body {
     /// Reads a body. The exceptions on the way are dropped: they may quote a header.
-    pub(super) fn read(response: &Response, take: impl FnOnce(Result<Self, Unread>) + 'static) {
+    pub(super) fn read(response: &JsValue, take: impl FnOnce(Result<Self, Unread>) + 'static) {
         let text = JsString::from("");
-        let Some(stream) = response.body() else { return take(Ok(Self(text))) };
+        let Some(stream) = get(response, "body").filter(|stream| stream.is_object()) else {
+            return take(Ok(Self(text)));
+        };
         // A page's own `fetch` may have begun to read it; asking for a reader would throw.
-        if stream.locked() {
+        if is(&stream, "locked") {
             return take(Err(Unread::Broken));
         }
-        let reader = stream.get_reader().unchecked_into();
+        let reader = stream.unchecked_ref::<ReadableStream>().get_reader().unchecked_into();
         let decoder = TextDecoder::new();
         Reading { reader, decoder, text, bytes: 0, take: Box::new(take) }.go_on();
     }
@@ -64,12 +66,12 @@ impl Reading {
     }
 
     fn take_part(mut self, answer: &JsValue) {
-        let field = |name| get(answer, name).unwrap_or(JsValue::UNDEFINED);
-        if field("done").is_truthy() {
+        if is(answer, "done") {
             let text = self.text.concat(&self.decoder.end());
             return (self.take)(Ok(Body(text)));
         }
-        let Ok(part) = field("value").dyn_into::<Uint8Array>() else {
+        let part = get(answer, "value").and_then(|part| part.dyn_into::<Uint8Array>().ok());
+        let Some(part) = part else {
             return (self.take)(Err(Unread::Broken));
         };
         self.bytes = self.bytes.saturating_add(part.length());

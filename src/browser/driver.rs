@@ -9,6 +9,7 @@ use core::{
 };
 use std::rc::{Rc, Weak};
 
+use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::{
@@ -17,6 +18,7 @@ use super::{
     fetch::Question,
     page_events::{PageEvents, page_now},
     promise::soon,
+    property::get,
     resolve::resolve,
     tabs::Tabs,
     timer::Timer,
@@ -225,20 +227,24 @@ impl Core {
             return;
         };
         let request = self.api.request(root, &ask, trace);
-        let (signal, core) = (abort.signal(), Rc::downgrade(self));
+        let (signal, core) = (get(&abort, "signal"), Rc::downgrade(self));
         self.in_flight.borrow_mut().insert(id, abort);
         let question = Question { api: self.api, ask, token };
-        question.send(request, &signal, move |question, answer, body| {
-            with(&core, |core| {
-                core.in_flight.borrow_mut().remove(&id);
-                core.tabs.tell(
-                    &question.ask,
-                    body.filter(|_| answer.result.is_ok()),
-                    &question.token,
-                );
-                core.poller.borrow_mut().handle_answer(now(), id, answer);
-            });
-        });
+        question.send(
+            request,
+            &signal.unwrap_or(JsValue::UNDEFINED),
+            move |question, answer, body| {
+                with(&core, |core| {
+                    core.in_flight.borrow_mut().remove(&id);
+                    core.tabs.tell(
+                        &question.ask,
+                        body.filter(|_| answer.result.is_ok()),
+                        &question.token,
+                    );
+                    core.poller.borrow_mut().handle_answer(now(), id, answer);
+                });
+            },
+        );
     }
 
     fn abort(&self, id: RequestId) {

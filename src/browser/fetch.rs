@@ -8,13 +8,13 @@ use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{AbortSignal, RequestInit, Response};
+use web_sys::{RequestInit, Response};
 
 use super::{
     body::{Body, Unread},
     clock::utc_now,
     promise::then,
-    property::{get, set, set_texts},
+    property::{count, get, is, set, set_texts},
     whole::whole,
 };
 use crate::{
@@ -41,7 +41,7 @@ impl Question {
     pub(super) fn send(
         self,
         request: Request,
-        signal: &AbortSignal,
+        signal: &JsValue,
         done: impl FnOnce(&Self, Answer, Option<JsValue>) + 'static,
     ) {
         let answer = send(request, &self.token, signal).unwrap_or(JsValue::UNDEFINED);
@@ -60,14 +60,18 @@ impl Question {
         let server_time = headers.get("Date").and_then(|date| http_date(&date));
         let now = server_time.unwrap_or_else(utc_now);
         let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));
-        let (ok, status) = (response.ok(), response.status());
+        let (ok, status) = (is(&response, "ok"), count(&response, "status"));
         Body::read(&response, move |body| {
             let json = body.as_ref().ok().and_then(Body::json);
             let result = match body {
                 Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
                 Err(Unread::TooLarge) => Err(bad("The answer has more than 8 MiB.")),
                 Ok(_) if ok => self.read(json.clone()),
-                Ok(body) => Err(provider::failure(status, retry_after, said(&body, json.clone()))),
+                Ok(body) => Err(provider::failure(
+                    u16::try_from(status).unwrap_or(0),
+                    retry_after,
+                    said(&body, json.clone()),
+                )),
             };
             let result = result.map_err(|mut failure| {
                 failure.code = self.token.cut_out_of(&failure.code);
@@ -85,7 +89,7 @@ impl Question {
 }
 
 /// Hands a request to the page. What the page gives for it is a promise, if all is well.
-fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Option<JsValue> {
+fn send(request: Request, token: &BearerToken, signal: &JsValue) -> Option<JsValue> {
     let headers = Headers::new();
     for (name, value) in &request.headers {
         headers.set(name, value);

@@ -12,7 +12,7 @@ use super::{
     driver::{Core, with},
     lock::Lock,
     message::Message,
-    property::get,
+    property::{get, of_page},
     tabs::Tabs,
     whole::natural,
 };
@@ -180,7 +180,7 @@ fn tab_name(group: &str, tab: u32) -> String {
 
 /// The SHA-256 of a text, where the page has it: on secure pages.
 pub(super) fn digest(text: &str) -> Option<Promise> {
-    let subtle = get(&get(&js_sys::global(), "crypto")?, "subtle")?;
+    let subtle = of_page(&["crypto", "subtle"])?;
     let digest: Function = get(&subtle, "digest")?.dyn_into().ok()?;
     let bytes = Uint8Array::from(text.as_bytes());
     digest.call2(&subtle, &"SHA-256".into(), &bytes).ok()?.dyn_into().ok()

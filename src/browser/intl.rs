@@ -8,7 +8,7 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::property::{get, set_texts};
+use super::property::{get, of_page, set_texts};
 use crate::{
     badge::{Format, Plain, Plural, Span, Unit, Width},
     job::{Timestamp, until},
@@ -143,7 +143,7 @@ impl Format for Intl {
 }
 
 fn make(class: &str, language: &str, options: &[(&str, &str)]) -> Option<JsValue> {
-    let class: Function = get(&get(&js_sys::global(), "Intl")?, class)?.dyn_into().ok()?;
+    let class: Function = of_page(&["Intl", class])?.dyn_into().ok()?;
     let bag = Object::new();
     set_texts(&bag, options);
     Reflect::construct(&class, &Array::of2(&text_or_none(language), &bag)).ok()

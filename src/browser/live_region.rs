@@ -7,9 +7,9 @@ use core::{cell::RefCell, time::Duration};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
-use super::timer::Timer;
+use super::{property::of_page, timer::Timer};
 use crate::badge::{Format, Gist, Tally, View, Words};
 
 /// How long it gathers before it speaks, so that a round's changes are one sentence.
@@ -75,7 +75,7 @@ fn speak() {
 /// An element that is heard and not seen. Its looks are set property by property, since a strict
 /// Content-Security-Policy forbids `style` attributes.
 fn place() -> Option<Element> {
-    let document = web_sys::window()?.document()?;
+    let document: Document = of_page(&["document"])?.unchecked_into();
     let element = document.create_element("div").ok()?;
     element.set_attribute("role", "status").ok()?;
     element.set_attribute("data-job-badge-says", "").ok()?;

@@ -9,7 +9,7 @@ use web_sys::AbortController;
 
 use super::{
     promise::then,
-    property::{get, set},
+    property::{get, of_page, set},
 };
 
 #[wasm_bindgen]
@@ -36,8 +36,7 @@ pub(super) struct Lock {
 impl Lock {
     /// The browser's Web Locks, where it has them.
     pub(super) fn there_are() -> Option<JsValue> {
-        let navigator = web_sys::window()?.navigator();
-        let locks = get(&navigator, "locks")?;
+        let locks = of_page(&["navigator", "locks"])?;
         (!locks.is_undefined()).then_some(locks)
     }
 
@@ -59,7 +58,7 @@ impl Lock {
             })
         };
         let options = Object::new();
-        set(&options, "signal", &wait.signal());
+        set(&options, "signal", &get(&wait, "signal").unwrap_or(JsValue::UNDEFINED));
         let asked = locks
             .unchecked_ref::<LockManager>()
             .request(name, &options, granted.as_ref().unchecked_ref())

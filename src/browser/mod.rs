@@ -62,8 +62,6 @@ use self::off_wasm::{Driver, spawn_local};
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
-pub(crate) use self::promise::soon;
-#[cfg(target_arch = "wasm32")]
 pub use self::{
     clock::utc_now,
     fetch::send_through,
@@ -74,5 +72,7 @@ pub use self::{
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };
+#[cfg(target_arch = "wasm32")]
+pub(crate) use self::{promise::soon, property::of_page};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_futures::spawn_local;

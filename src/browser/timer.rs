@@ -3,9 +3,18 @@
 use core::{cell::Cell, time::Duration};
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
 use crate::job::millis;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &JsValue, millis: i32) -> i32;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(handle: i32);
+}
 
 /// The longest wait that `setTimeout` takes; more would overflow its 32 bits and fire at once.
 const LONGEST_MILLIS: u64 = i32::MAX as u64;
@@ -36,17 +45,12 @@ impl Timer {
 
     /// Clears the timer, and arms it again if there is something to wait for.
     pub(super) fn arm(&self, wait: Option<Duration>) {
-        let Some(window) = web_sys::window() else { return };
         if let Some(handle) = self.armed.take() {
-            window.clear_timeout_with_handle(handle);
+            clear_timeout(handle);
         }
         let Some(wait) = wait else { return };
         let wait = i32::try_from(millis(wait).min(LONGEST_MILLIS)).unwrap_or(i32::MAX);
-        let armed = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            self.call.as_ref().unchecked_ref(),
-            wait,
-        );
-        self.armed.set(armed.ok());
+        self.armed.set(Some(set_timeout(self.call.as_ref(), wait)));
     }
 }
 
