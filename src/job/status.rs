@@ -79,7 +79,9 @@ impl Status {
                     && report.started_at == known.started_at
                     && !report.state.is_waiting() =>
             {
-                Rc::make_mut(report).tasks.clone_from(&known.tasks);
+                let mut whole = Report::clone(report);
+                whole.tasks = known.tasks.clone();
+                *report = Rc::new(whole);
                 self.progress = self.progress.max(shown.progress);
             }
             Some(_) => {}

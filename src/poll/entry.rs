@@ -1,6 +1,6 @@
 //! One job that is watched: what is known of it, and when it is looked at next.
 
-use super::{Attention, TokenId, WatchId, heard::Heard, merge::Known};
+use super::{Attention, RequestId, TokenId, WatchId, heard::Heard, merge::Known};
 use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
 
 /// When a job is asked about next.
@@ -107,8 +107,10 @@ pub(super) struct Entry {
     /// Somebody asked for a look though all watchers are paused.
     pub(super) once: bool,
     pub(super) next: Next,
-    /// The number of the last request about it: who waited longest is asked first.
+    /// The number of the last request for it by its id: who waited longest is asked first.
     pub(super) asked: u64,
+    /// The last request that was to find it.
+    pub(super) flight: RequestId,
     /// The number of the last round that asked for its tasks; 0: none did.
     pub(super) tasks_asked: u32,
     /// The last look found nothing.
@@ -137,6 +139,7 @@ impl Entry {
             once: false,
             next: Next::Now,
             asked: 0,
+            flight: RequestId(0),
             tasks_asked: 0,
             missed: false,
             known: Known::default(),

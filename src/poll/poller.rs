@@ -36,7 +36,7 @@ pub struct Poller {
     /// The number of the last round.
     pub(super) rounds: u32,
     /// At most a handful.
-    pub(super) flights: Vec<(RequestId, Flight)>,
+    pub(super) flights: Vec<Flight>,
     pub(super) last_request: u64,
     pub(super) outputs: Vec<Output>,
     /// Outputs that are being taken; `outputs` follow them.
@@ -160,8 +160,8 @@ impl Poller {
 
     /// A request ended. An answer to none that is under way changes nothing.
     pub fn handle_answer(&mut self, now: Now, id: RequestId, answer: Answer) {
-        let Some(at) = self.flights.iter().position(|(flying, _)| *flying == id) else { return };
-        let (_, flight) = self.flights.swap_remove(at);
+        let Some(at) = self.flights.iter().position(|flight| flight.id == id) else { return };
+        let flight = self.flights.swap_remove(at);
         self.close(now, flight, answer);
         self.unsettled = true;
     }

@@ -41,11 +41,9 @@ impl Poller {
 
     /// What has not been answered in time is aborted, and counts as answered by nothing.
     fn expire(&mut self, now: Now) {
-        while let Some(at) =
-            self.flights.iter().position(|(_, flight)| flight.deadline <= now.moment)
-        {
-            let (id, flight) = self.flights.swap_remove(at);
-            self.outputs.push(Output::Abort(id));
+        while let Some(at) = self.flights.iter().position(|its| its.deadline <= now.moment) {
+            let flight = self.flights.swap_remove(at);
+            self.outputs.push(Output::Abort(flight.id));
             let result = Err(Failure::new(FailureKind::Timeout));
             self.close(now, flight, Answer { result, retry_after: None, server_time: None });
         }
@@ -55,7 +53,7 @@ impl Poller {
     fn drop_unwanted(&mut self) {
         let jobs = &mut self.jobs;
         let outputs = &mut self.outputs;
-        self.flights.retain(|(id, flight)| {
+        self.flights.retain(|flight| {
             let asked = flight.ask.jobs();
             if asked.iter().any(|job| jobs.get(job).is_some_and(|entry| entry.is_wanted())) {
                 return true;
@@ -67,7 +65,7 @@ impl Poller {
                     entry.next = Next::Now;
                 }
             }
-            outputs.push(Output::Abort(*id));
+            outputs.push(Output::Abort(flight.id));
             false
         });
     }
@@ -91,7 +89,7 @@ impl Poller {
             !round.asks_for_states()
                 && round.tasks.next_at().is_some()
                 && now.moment < round.tasks_until(interval)
-                && self.flights.iter().all(|(_, flight)| flight.ask.is_about_tasks())
+                && self.flights.iter().all(|flight| flight.ask.is_about_tasks())
         });
         let may = may
             && self.credential.usable().is_some()
@@ -144,7 +142,12 @@ impl Poller {
 
     /// Who waited longest goes first, so that a question that always fails starves nobody.
     pub(super) fn by_wait(&self, jobs: Vec<JobId>) -> Vec<JobId> {
-        self.ranked(jobs, |entry| entry.asked).into_iter().map(|(_, job)| job).collect()
+        self.by(jobs, |entry| entry.asked)
+    }
+
+    /// These jobs by a number, and where it is the same by their ids.
+    fn by(&self, jobs: Vec<JobId>, rank: fn(&Entry) -> u64) -> Vec<JobId> {
+        self.ranked(jobs, rank).into_iter().map(|(_, job)| job).collect()
     }
 
     /// These jobs in the order of their ranks.
@@ -171,7 +174,7 @@ impl Poller {
             let deadline = now.moment.plus_millis(ANSWER_WITHIN);
             let trace = self.rng.trace();
             self.outputs.push(Output::Send { id, ask: ask.clone(), trace });
-            self.flights.push((id, Flight { ask, token, deadline }));
+            self.flights.push(Flight { id, ask, token, deadline });
         }
     }
 
@@ -179,17 +182,21 @@ impl Poller {
         for job in ask.jobs() {
             let Some(entry) = self.jobs.get_mut(job) else { continue };
             match ask {
+                Ask::Tasks(_) => {
+                    entry.tasks_asked = self.rounds;
+                    continue;
+                }
                 Ask::Jobs(_) => entry.asked = self.last_request,
                 Ask::Active { .. } => {}
-                Ask::Tasks(_) => entry.tasks_asked = self.rounds,
             }
+            entry.flight = RequestId(self.last_request);
         }
     }
 
     fn next_question(&mut self, now: Moment) -> Option<Ask> {
         let round = self.round.as_mut()?;
         let tasks_in_flight =
-            self.flights.iter().filter(|(_, flight)| flight.ask.is_about_tasks()).count();
+            self.flights.iter().filter(|flight| flight.ask.is_about_tasks()).count();
         let about_jobs = self.flights.len() - tasks_in_flight;
         let jobs = &mut self.jobs;
         let mut to_ask = |job: &JobId| match jobs.get_mut(job) {
@@ -206,15 +213,13 @@ impl Poller {
             if about_jobs >= self.pace.max_in_flight.max(1) || tasks_in_flight > 0 {
                 return None;
             }
-            if let Some(page) = round.next_page(&mut to_ask) {
-                return Some(page);
+            if let Some((jobs, skip, top)) = round.next_page(&mut to_ask) {
+                return Some(Ask::Active { jobs: self.by(jobs, |_| 0), skip, top });
             }
             if let Some(mut group) = round.next_group() {
                 keep(&mut group, &mut to_ask);
                 if !group.is_empty() {
-                    // In the order that a report is looked up by.
-                    group.sort_unstable();
-                    return Some(Ask::Jobs(group));
+                    return Some(Ask::Jobs(self.by(group, |_| 0)));
                 }
             }
         }
@@ -256,8 +261,8 @@ impl Poller {
 
     /// Ends the round here and aborts what is under way. Jobs that were not answered stay due.
     pub(super) fn cancel_round(&mut self, now: Now) {
-        for (id, _) in self.flights.drain(..) {
-            self.outputs.push(Output::Abort(id));
+        for flight in self.flights.drain(..) {
+            self.outputs.push(Output::Abort(flight.id));
         }
         self.leave_round(now);
     }

@@ -1,6 +1,6 @@
 //! Who watches which job, and how often they want it looked at.
 
-use core::time::Duration;
+use core::{cell::Cell, time::Duration};
 
 use crate::job::{JobId, Sorted, millis};
 
@@ -61,14 +61,14 @@ const LONGEST: u64 = 24 * 60 * 60_000;
 pub(super) struct Watches {
     watches: Sorted<WatchId, Watch>,
     usual: u64,
-    /// How many watchers that are not paused want which interval. Pages use few different ones.
-    paces: Vec<(u64, usize)>,
+    /// The source's interval, until somebody comes or goes.
+    interval: Cell<Option<u64>>,
 }
 
 impl Watches {
     pub(super) fn new(usual: Duration) -> Self {
         let usual = millis(usual).clamp(SHORTEST, LONGEST);
-        Self { watches: Sorted::new(), usual, paces: Vec::new() }
+        Self { watches: Sorted::new(), usual, interval: Cell::new(None) }
     }
 
     pub(super) fn get(&self, id: WatchId) -> Option<&Watch> {
@@ -80,37 +80,28 @@ impl Watches {
     }
 
     pub(super) fn insert(&mut self, id: WatchId, watch: Watch) {
-        self.remove(id);
-        if let Some(wanted) = self.wanted(&watch) {
-            match self.paces.iter_mut().find(|(pace, _)| *pace == wanted) {
-                Some((_, count)) => *count += 1,
-                None => self.paces.push((wanted, 1)),
-            }
-        }
+        self.interval.set(None);
         self.watches.insert(id, watch);
     }
 
     pub(super) fn remove(&mut self, id: WatchId) -> Option<Watch> {
-        let watch = self.watches.remove(&id)?;
-        if let Some(wanted) = self.wanted(&watch) {
-            for (pace, count) in &mut self.paces {
-                if *pace == wanted {
-                    *count = count.saturating_sub(1);
-                }
-            }
-            self.paces.retain(|(_, count)| *count > 0);
-        }
-        Some(watch)
+        self.interval.set(None);
+        self.watches.remove(&id)
     }
 
     /// The source's interval: the shortest that a watcher wants who is not paused.
     pub(super) fn interval(&self) -> u64 {
-        self.paces.iter().map(|(pace, _)| *pace).min().unwrap_or(self.usual)
-    }
-
-    fn wanted(&self, watch: &Watch) -> Option<u64> {
-        let interval = watch.interval.map_or(self.usual, millis).clamp(SHORTEST, LONGEST);
-        (!watch.paused).then_some(interval)
+        if let Some(interval) = self.interval.get() {
+            return interval;
+        }
+        let mut shortest = None;
+        for watch in self.watches.values().filter(|watch| !watch.paused) {
+            let wanted = watch.interval.map_or(self.usual, millis).clamp(SHORTEST, LONGEST);
+            shortest = Some(shortest.map_or(wanted, |shortest: u64| shortest.min(wanted)));
+        }
+        let interval = shortest.unwrap_or(self.usual);
+        self.interval.set(Some(interval));
+        interval
     }
 }
 

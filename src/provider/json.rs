@@ -166,8 +166,8 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
         while let Some(name) = from.next_key::<String>()? {
-            match self.names.iter().find(|known| **known == name) {
-                Some(known) => members.push((*known, from.next_value_seed(self.inner())?)),
+            match self.known(&name) {
+                Some(known) => members.push((known, from.next_value_seed(self.inner())?)),
                 None => drop(from.next_value::<IgnoredAny>()?),
             }
         }
@@ -176,6 +176,12 @@ impl<'de> Visitor<'de> for Reader {
 }
 
 impl Reader {
+    /// Not written out for each kind of map.
+    #[inline(never)]
+    fn known(self, name: &str) -> Option<&'static str> {
+        self.names.iter().copied().find(|known| *known == name)
+    }
+
     const fn inner(self) -> Self {
         Self { names: self.names, depth: self.depth.saturating_sub(1) }
     }

@@ -42,22 +42,31 @@ pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Read
 /// The part of reading that is the same for every deserializer.
 fn reading(ask: &Ask, body: &Json) -> Option<Reading> {
     let entities = entities(body)?;
-    let has = |names: [&str; 2]| {
-        entities.iter().all(|entity| names.iter().any(|name| entity.get(name).is_some()))
-    };
-    match ask {
-        Ask::Jobs(asked) => has(["State", "Id"]).then(|| {
+    let reading = match ask {
+        Ask::Jobs(asked) => {
             let only = if let [only] = asked.as_slice() { Some(only) } else { None };
             Reading::Jobs(reports(asked, entities, only))
-        }),
-        Ask::Active { jobs, .. } => has(["State", "Id"]).then(|| Reading::Active {
-            reports: reports(jobs, entities, None),
-            rows: entities.len(),
-        }),
-        Ask::Tasks(_) => {
-            has(["State", "Progress"]).then(|| Reading::Tasks(entities.iter().map(task).collect()))
         }
+        Ask::Active { jobs, .. } => {
+            Reading::Active { reports: reports(jobs, entities, None), rows: entities.len() }
+        }
+        Ask::Tasks(_) => Reading::Tasks(entities.iter().map(task).collect()),
+    };
+    let is_one = if ask.is_about_tasks() { is_task } else { is_job };
+    entities.iter().all(is_one).then_some(reading)
+}
+
+/// Whether this can be a job. One with a number for an id is another service's, and would else count
+/// as a job that nobody asked for.
+fn is_job(entity: &Json) -> bool {
+    match entity.get("Id") {
+        None => entity.get("State").is_some(),
+        Some(id) => matches!(id, Json::Text(_) | Json::Nothing),
     }
+}
+
+fn is_task(entity: &Json) -> bool {
+    entity.get("State").or_else(|| entity.get("Progress")).is_some()
 }
 
 /// The entities of an answer: `{"value":[…]}`, `{"d":{"results":[…]}}`, `{"d":[…]}`, `{"d":{…}}`
