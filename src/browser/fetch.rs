@@ -18,7 +18,7 @@ use super::{
     whole::whole,
 };
 use crate::{
-    job::{Ask, ErrorDetail, Failure, FailureKind, Reading, Timestamp, joined, number},
+    job::{Ask, ErrorDetail, Failure, FailureKind, Reading, Timestamp, joined, number, trimmed},
     poll::Answer,
     provider::{self, Api, BearerToken, Request},
 };
@@ -153,7 +153,7 @@ fn said(body: &Body, json: Option<JsValue>) -> Option<ErrorDetail> {
 
 /// `Retry-After` in either form: seconds, or a date.
 fn wait(value: &str, now: Timestamp) -> Option<Duration> {
-    match number(value.trim()) {
+    match number(trimmed(value)) {
         Some(seconds) => Some(Duration::from_secs(seconds)),
         None => http_date(value).map(|date| date.since(now)),
     }

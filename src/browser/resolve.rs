@@ -3,7 +3,10 @@
 use web_sys::Url;
 
 use super::property::{get, of_page};
-use crate::provider::{ApiRoot, RefusedEndpoint};
+use crate::{
+    job::trimmed,
+    provider::{ApiRoot, RefusedEndpoint},
+};
 
 /// Resolves an endpoint against `document.baseURI` and checks it.
 ///
@@ -13,8 +16,8 @@ pub(super) fn resolve(endpoint: &str) -> Result<ApiRoot, RefusedEndpoint> {
     let text = |names| of_page(names).and_then(|text| text.as_string());
     let origin = text(&["location", "origin"]);
     let base = text(&["document", "baseURI"]).unwrap_or_default();
-    let url = Url::new_with_base(endpoint.trim(), &base).ok();
-    let resolved = url.and_then(|url| get(&url, "href")?.as_string());
     // Where it is no URL, the check says so in its own words.
-    ApiRoot::parse(endpoint, &resolved.unwrap_or_default(), origin.as_deref())
+    let url = Url::new_with_base(trimmed(endpoint), &base).ok();
+    let part = |name| url.as_ref().and_then(|url| get(url, name)?.as_string()).unwrap_or_default();
+    ApiRoot::of_url(endpoint, &part("href"), &part("origin"), origin.as_deref())
 }

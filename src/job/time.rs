@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::text::digits;
+use super::text::{digits, trimmed};
 
 /// A length of time in milliseconds; without the 128 bits of [`Duration::as_millis`].
 #[inline(never)]
@@ -70,7 +70,7 @@ impl Timestamp {
     /// AMS v2 means it (JavaScript's `Date` would take it as local time). Any number of decimals
     /// is taken; those past milliseconds are dropped. `None` for anything else.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let bytes = text.trim().as_bytes();
+        let bytes = trimmed(text).as_bytes();
         let number = |from: usize, count: usize| -> Option<u32> {
             let mut sum = 0;
             for digit in bytes.get(from..from + count)? {

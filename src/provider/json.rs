@@ -13,7 +13,7 @@ use serde::de::{
 };
 
 use super::decimal::decimal;
-use crate::job::{digits, joined};
+use crate::job::{digits, joined, trimmed};
 
 /// How deep an answer is read. The deepest documented one, an error of a task in a verbose list, is
 /// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
@@ -56,7 +56,7 @@ impl Json {
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(text) => decimal(text.trim()),
+            Self::Text(text) => decimal(trimmed(text)),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use super::{date::date, state::state};
 use crate::{
     job::{
         Ask, Failure, FailureKind, JobId, Progress, Reading, Report, SHORT_TEXT, Task, Timestamp,
-        cap,
+        cap, trimmed,
     },
     provider::{error_body::detail, json::Json},
 };
@@ -95,7 +95,7 @@ fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Repo
     }
     let mut reports = Vec::new();
     for entity in entities {
-        let id = entity.get("Id").and_then(Json::text).map_or("", str::trim);
+        let id = entity.get("Id").and_then(Json::text).map_or("", trimmed);
         // Without an id the only job asked for is meant.
         let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str).to_ascii_lowercase();
         let from = wanted.partition_point(|(its, _)| *its < id);
@@ -151,7 +151,7 @@ fn task(entity: &Json) -> Task {
 }
 
 fn text(entity: &Json, name: &str, max: usize) -> String {
-    cap(entity.get(name).and_then(Json::text).unwrap_or_default().trim(), max)
+    cap(trimmed(entity.get(name).and_then(Json::text).unwrap_or_default()), max)
 }
 
 fn time(entity: &Json, name: &str) -> Option<Timestamp> {
