@@ -67,7 +67,8 @@ impl Reading {
 
     fn take_part(mut self, answer: &JsValue) {
         if is(answer, "done") {
-            let text = self.text.concat(&self.decoder.end());
+            let text =
+                self.text.concat(&self.decoder.decode(&JsValue::UNDEFINED, &JsValue::UNDEFINED));
             return (self.take)(Ok(Body(text)));
         }
         let part = get(answer, "value").and_then(|part| part.dyn_into::<Uint8Array>().ok());
@@ -96,12 +97,9 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new() -> TextDecoder;
 
+    /// Without a part: what is left of a text that was cut off.
     #[wasm_bindgen(method)]
-    fn decode(this: &TextDecoder, part: &Uint8Array, options: &Object) -> JsValue;
-
-    /// What is left of a text that was cut off.
-    #[wasm_bindgen(method, js_name = decode)]
-    fn end(this: &TextDecoder) -> JsValue;
+    fn decode(this: &TextDecoder, part: &JsValue, options: &JsValue) -> JsValue;
 
     /// As [`js_sys::JSON::parse`], without a way through the wasm for the text.
     #[wasm_bindgen(catch, js_namespace = JSON)]

@@ -56,7 +56,8 @@ impl Question {
         if get(&response, "type").is_some_and(|it| it == "opaqueredirect") {
             return done(&self, failed(provider::failure(0, None, None)), None);
         }
-        let headers = Headers::from_raw(response.headers());
+        let headers = get(&response, "headers").unwrap_or_default();
+        let headers = Headers::from_raw(headers.unchecked_into());
         let server_time = headers.get("Date").and_then(|date| http_date(&date));
         let now = server_time.unwrap_or_else(utc_now);
         let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));

@@ -133,7 +133,9 @@ impl Poller {
     fn leave(&mut self, id: WatchId) {
         let Some(watch) = self.watches.remove(id) else { return };
         if let Some(entry) = self.jobs.get_mut(&watch.job) {
-            entry.watchers.retain(|(watcher, _)| *watcher != id);
+            if let Some(at) = entry.watchers.iter().position(|(watcher, _)| *watcher == id) {
+                entry.watchers.remove(at);
+            }
             entry.touched = true;
         }
     }
@@ -252,8 +254,8 @@ impl Poller {
 
     /// Who watches a job.
     pub fn watchers(&self, job: &JobId) -> impl Iterator<Item = WatchId> {
-        let watchers = self.jobs.get(job).map(|entry| entry.watchers.iter());
-        watchers.into_iter().flatten().map(|(id, _)| *id)
+        let entry = self.jobs.get(job);
+        entry.map_or(&[][..], |entry| &entry.watchers).iter().map(|(id, _)| *id)
     }
 
     /// Whether anybody watches anything.

@@ -51,23 +51,23 @@ impl Poller {
 
     /// Aborts requests about jobs that nobody wants looked at any more.
     fn drop_unwanted(&mut self) {
-        let jobs = &mut self.jobs;
-        let outputs = &mut self.outputs;
-        self.flights.retain(|flight| {
-            let asked = flight.ask.jobs();
-            if asked.iter().any(|job| jobs.get(job).is_some_and(|entry| entry.is_wanted())) {
-                return true;
-            }
-            for job in asked {
-                if let Some(entry) = jobs.get_mut(job)
+        while let Some(at) = self.unwanted() {
+            let flight = self.flights.swap_remove(at);
+            for job in flight.ask.jobs() {
+                if let Some(entry) = self.jobs.get_mut(job)
                     && entry.is_unanswered()
                 {
                     entry.next = Next::Now;
                 }
             }
-            outputs.push(Output::Abort(flight.id));
-            false
-        });
+            self.outputs.push(Output::Abort(flight.id));
+        }
+    }
+
+    /// The place of a request that nobody waits for any more.
+    fn unwanted(&self) -> Option<usize> {
+        let is_wanted = |job| self.jobs.get(job).is_some_and(|entry| entry.is_wanted());
+        self.flights.iter().position(|flight| !flight.ask.jobs().iter().any(is_wanted))
     }
 
     fn ask_for_token(&mut self, now: Now) {

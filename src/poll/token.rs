@@ -98,18 +98,16 @@ impl Credential {
 
     /// Why nothing can be sent, once that is to be said: not while the provider is asked for the
     /// first time.
-    pub(super) fn trouble(&self) -> Option<(Freshness, Failure)> {
+    pub(super) fn trouble(&self) -> Option<(Freshness, &Failure)> {
         let failure = match &self.token {
-            Token::Refused(failure) => return Some((Freshness::Misconfigured, failure.clone())),
+            Token::Refused(failure) => return Some((Freshness::Misconfigured, failure)),
             Token::Held { id, .. } if !self.is_rejected(*id) => return None,
-            Token::Held { .. } => self.rejected.as_ref().map(|(_, failure)| failure.clone()),
+            Token::Held { .. } => self.rejected.as_ref().map(|(_, failure)| failure),
             Token::None => None,
         };
         let hope = self.provider && !self.stuck && self.throws == 0 && self.rejections < 2;
-        (!hope).then(|| {
-            let failure = failure.unwrap_or(const { Failure::new(FailureKind::Auth) });
-            (Freshness::SignedOut, failure)
-        })
+        let failure = failure.unwrap_or(const { &Failure::new(FailureKind::Auth) });
+        (!hope).then_some((Freshness::SignedOut, failure))
     }
 
     /// Whether a person has to act before anything can be sent.
