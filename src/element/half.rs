@@ -40,10 +40,12 @@ extern "C" {
     fn states(this: &Page, names: Array);
 }
 
-/// Sends requests through a function of the class's, which may have asked the first one already.
-#[wasm_bindgen(js_name = sendThrough)]
-pub fn send_through(sender: Function) {
+/// Takes two functions of the class's: one that sends requests, and may have asked the first one
+/// already, and one that loads the parts of the wasm.
+#[wasm_bindgen]
+pub fn begin(sender: Function, loader: Function) {
     browser::send_through(sender);
+    browser::load_through(loader);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.
