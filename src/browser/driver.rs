@@ -1,19 +1,16 @@
 //! The driver of a source: does what its poller says, and tells it what happened.
 //!
-//! It owns the source's only timer, spawn and abort handles. No borrow is held while foreign code
+//! It owns the source's only timer and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
-use core::{
-    any::Any,
-    cell::{Cell, RefCell},
-};
+use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::{
-    Credential, Share, TokenRequest,
+    Credential, Share, Source, TokenRequest,
     clock::now,
     fetch::Question,
     page_events::{PageEvents, page_now},
@@ -54,7 +51,7 @@ pub(super) struct Core {
     flush_is_due: Cell<bool>,
     /// The source itself, from when a watch ends until the next flush: a badge that is moved may
     /// let go of it and make it again in one task.
-    kept: RefCell<Option<Box<dyn Any>>>,
+    kept: RefCell<Option<Source>>,
 }
 
 impl Driver {
@@ -118,9 +115,8 @@ impl Driver {
     }
 
     /// `source` is kept until the task has ended.
-    pub(super) fn unwatch(&self, id: WatchId, source: impl Any) {
-        let before = self.0.kept.replace(Some(Box::new(source)));
-        drop(before);
+    pub(super) fn unwatch(&self, id: WatchId, source: Source) {
+        drop(self.0.kept.replace(Some(source)));
         let watcher = self.0.watchers.borrow_mut().remove(&id);
         drop(watcher);
         self.0.poller.borrow_mut().handle_unwatch(now(), id);
@@ -166,7 +162,7 @@ impl Core {
         }
         let deadline = self.poller.borrow().poll_timeout();
         if let Some((timer, _)) = &*self.attached.borrow() {
-            timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
+            timer.arm(deadline.map(|deadline| deadline.millis_since(now().moment)));
         }
         if !changed.is_empty() {
             self.tell(changed);

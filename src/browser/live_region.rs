@@ -3,7 +3,7 @@
 //! It is made when there is something to say for the first time. What is said, and when a change
 //! is worth saying, is the badge room's to decide.
 
-use core::{cell::RefCell, time::Duration};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -12,8 +12,8 @@ use web_sys::{Document, Element, HtmlElement};
 use super::{property::of_page, timer::Timer};
 use crate::badge::{Format, Gist, Tally, View, Words};
 
-/// How long it gathers before it speaks, so that a round's changes are one sentence.
-const GATHERS: Duration = Duration::from_secs(1);
+/// How many milliseconds it gathers before it speaks, so that a round's changes are one sentence.
+const GATHERS: u64 = 1000;
 
 #[derive(Default)]
 struct Region {

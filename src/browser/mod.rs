@@ -1,7 +1,7 @@
 //! How a page is reached: fetch, timer, visibility, network, clocks, style sheets.
 //!
 //! This room holds no policy: a [`Source`]'s driver does what its poller says and tells it what
-//! happened. One driver owns the only timer, the only spawn and the only abort handles of a source.
+//! happened. One driver owns the only timer and the only abort handles of a source.
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
 
 mod credential;

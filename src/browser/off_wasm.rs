@@ -2,10 +2,10 @@
 //! clock on which nothing counts, a page that nobody hears. So a badge renders its waiting face on
 //! a server.
 
-use core::{any::Any, future::Future};
+use core::future::Future;
 use std::rc::Rc;
 
-use super::{Credential, Share};
+use super::{Credential, Share, Source};
 use crate::{
     badge::{Format, Gist, Plain, View, Words},
     job::{JobId, Status, Timestamp},
@@ -26,7 +26,7 @@ impl Driver {
 
     pub(super) fn change(&self, _id: WatchId, _watch: Watch) {}
 
-    pub(super) fn unwatch(&self, _id: WatchId, _source: impl Any) {}
+    pub(super) fn unwatch(&self, _id: WatchId, _source: Source) {}
 
     pub(super) fn refresh(&self, _job: &JobId) {}
 

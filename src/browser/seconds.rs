@@ -1,7 +1,7 @@
 //! One clock for everything on the page that counts: once a second, none when nothing counts, none
 //! while nobody can see the page.
 
-use core::{cell::RefCell, time::Duration};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use super::{
@@ -9,7 +9,8 @@ use super::{
     timer::Timer,
 };
 
-const SECOND: Duration = Duration::from_secs(1);
+/// In milliseconds.
+const SECOND: u64 = 1000;
 
 /// Keeps a function called once a second. Dropping it ends that.
 #[must_use = "dropping it ends the calls"]

@@ -1,11 +1,9 @@
-//! One timer that is armed anew for each deadline.
+//! One timer that is armed anew for each deadline. Waits are in milliseconds.
 
-use core::{cell::Cell, time::Duration};
+use core::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
-
-use crate::job::millis;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,7 +15,7 @@ extern "C" {
 }
 
 /// The longest wait that `setTimeout` takes; more would overflow its 32 bits and fire at once.
-const LONGEST_MILLIS: u64 = i32::MAX as u64;
+const LONGEST: u64 = i32::MAX as u64;
 
 /// A timer that calls the same function each time. Dropping it clears it.
 pub(super) struct Timer {
@@ -37,19 +35,19 @@ impl Timer {
     }
 
     /// Arms the timer, unless it is armed already.
-    pub(super) fn arm_unless_armed(&self, wait: Duration) {
+    pub(super) fn arm_unless_armed(&self, wait: u64) {
         if self.armed.get().is_none() {
             self.arm(Some(wait));
         }
     }
 
     /// Clears the timer, and arms it again if there is something to wait for.
-    pub(super) fn arm(&self, wait: Option<Duration>) {
+    pub(super) fn arm(&self, wait: Option<u64>) {
         if let Some(handle) = self.armed.take() {
             clear_timeout(handle);
         }
         let Some(wait) = wait else { return };
-        let wait = i32::try_from(millis(wait).min(LONGEST_MILLIS)).unwrap_or(i32::MAX);
+        let wait = i32::try_from(wait.min(LONGEST)).unwrap_or(i32::MAX);
         self.armed.set(Some(set_timeout(self.call.as_ref(), wait)));
     }
 }

@@ -101,7 +101,7 @@ mod tests {
 
     fn running(id: &str, percent: Option<u16>) -> Status {
         let mut report = Report::new(job(id), JobState::Running, "Processing");
-        report.tasks = percent.map(|_| vec![Task::default()]);
+        report.tasks = percent.map(|_| vec![Task::default()].into());
         Status {
             report: Some(Rc::new(report)),
             progress: percent.map(|percent| Progress::from_permille(percent * 10)),
