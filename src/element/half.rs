@@ -10,9 +10,9 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::{
     language::{texts, words_of},
-    paint::{Paint, Painted},
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
+    strokes::{Strokes, paint},
 };
 use crate::{
     badge::{View, ViewSettings, Words},
@@ -61,7 +61,8 @@ struct Shown {
     room: Element,
     page: Rc<Page>,
     live: RefCell<Live>,
-    painted: RefCell<Option<Painted>>,
+    /// The root of what is drawn, and the fingerprint of its strokes.
+    drawn: RefCell<Option<(Element, u64)>>,
 }
 
 #[wasm_bindgen]
@@ -147,13 +148,15 @@ impl Shown {
     }
 
     fn draw(&self, view: &View) {
-        let before = self.painted.take().unwrap_or_else(|| Painted::room(&self.room));
-        let Some(document) = self.room.owner_document() else { return };
-        let mut paint = Paint::over(document, before);
-        draw(&mut paint, view);
-        let painted = paint.done();
-        let root = painted.as_ref().and_then(Painted::element).cloned();
-        self.painted.replace(painted);
+        let mut strokes = Strokes::default();
+        draw(&mut strokes, view);
+        let print = strokes.fingerprint();
+        let before = self.drawn.borrow().clone();
+        let root = match before {
+            Some((root, same)) if same == print => Some(root),
+            _ => paint(&self.room, strokes.as_str()),
+        };
+        self.drawn.replace(root.clone().map(|root| (root, print)));
         if let Some(root) = root {
             self.live.borrow_mut().drawn(view, &root);
         }
@@ -175,7 +178,7 @@ impl ElementHalf {
                     }
                 }),
             );
-            Shown { room, page, live: RefCell::new(live), painted: RefCell::default() }
+            Shown { room, page, live: RefCell::new(live), drawn: RefCell::default() }
         });
         self.shown.replace(Some(Rc::clone(&shown)));
         let outcome = shown.live.borrow_mut().begin();

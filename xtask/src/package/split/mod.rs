@@ -36,7 +36,7 @@ pub const PARTS: [Part; 2] = [
         name: "details",
         gates: &[
             "<job_badge::badge::details::Details>::new",
-            "job_badge::ui::details_view::details_view::<job_badge::element::paint::Paint>",
+            "job_badge::ui::details_view::details_view::<job_badge::element::strokes::Strokes>",
             "job_badge::ui::open_details::react",
             "job_badge::ui::open_details::show",
         ],
