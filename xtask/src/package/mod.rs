@@ -6,6 +6,7 @@ mod files;
 mod integrity;
 mod minify;
 mod order;
+mod powers;
 mod short_names;
 mod split;
 mod std_along;

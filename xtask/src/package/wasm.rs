@@ -30,7 +30,7 @@ const FEATURES: [&str; 6] = [
 /// Rust traps only where it has already failed, and immediate abort is a trap.
 /// Inlining a large function into its only caller makes fewer bytes, which compress worse. Control
 /// flow that is taken apart and built anew is smaller than what LLVM wrote.
-const EFFORT: [&str; 9] = [
+const EFFORT: [&str; 10] = [
     "--flatten",
     "--rereloop",
     "-Oz",
@@ -41,6 +41,9 @@ const EFFORT: [&str; 9] = [
     "-Oz",
     "--traps-never-happen",
     "--one-caller-inline-max-function-size=20",
+    // Nothing that is pointed at lies below address 1,024: there is the deep end of the stack, which
+    // a badge is a quarter of a megabyte away from.
+    "--low-memory-unused",
 ];
 
 /// Where the parts of a build are.
