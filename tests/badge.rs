@@ -230,7 +230,7 @@ fn details_hold_tasks_times_with_their_exact_utc_and_a_chart_with_its_words() {
 #[test]
 fn of_many_tasks_the_first_are_shown_and_the_rest_counted() {
     let many = with_report(JobState::Running, |report, _| {
-        report.tasks = Some(vec![Task::default(); Details::MAX_TASKS + 1]);
+        report.tasks = Some(vec![Task::default(); Details::MAX_TASKS + 1].into());
     });
     let details = details(&many);
     assert_eq!((details.tasks.len(), details.more_tasks.as_str()), (50, "and 1 more task"));

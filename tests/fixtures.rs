@@ -209,7 +209,7 @@ fn check_tasks(answer: &Answer, entities: &[Value]) {
     }
     let percents: Vec<f64> = entities.iter().map(|task| number(&task["Progress"])).collect();
     let mut report = Report::new(job, JobState::Running, "Processing");
-    report.tasks = Some(tasks);
+    report.tasks = Some(tasks.into());
     match report.overall_progress() {
         None => assert!(percents.is_empty()),
         Some(progress) => {

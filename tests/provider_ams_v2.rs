@@ -397,6 +397,17 @@ fn what_is_no_answer_of_the_service_is_refused() {
             check(&ask, &body, "bad-answer");
         }
     }
+    // Not "the job is not there": its id is no id of this service.
+    for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9)] {
+        for id in [json!(7), json!({"Id": A}), json!([A])] {
+            check(&ask, &json!({"value": [{"Id": id}]}), "bad-answer");
+            check(
+                &ask,
+                &json!({"value": [{"Id": A, "State": 1}, {"Id": id, "State": 1}]}),
+                "bad-answer",
+            );
+        }
+    }
     for text in ["", "{", "<html>", "{\"value\":[{\"Id\":\"a\",\"State\":2}"] {
         let failure =
             Api::AmsV2.read(&jobs(&["a"]), &mut Deserializer::from_str(text)).unwrap_err();

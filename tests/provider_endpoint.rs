@@ -145,6 +145,51 @@ fn plain_http_is_for_the_page_s_own_origin() {
 }
 
 #[test]
+fn the_browser_s_own_url_is_taken_and_refused_alike() {
+    let page = Some(PAGE);
+    let check = |given: &str, url: &str, origin: &str, expected: Result<&str, Refused>| {
+        let root = ApiRoot::of_url(given, url, origin, page);
+        assert_eq!(root.as_ref().map(ApiRoot::as_str), expected.as_ref().map(|it| *it), "{given}");
+        if let Ok(root) = root {
+            assert_eq!(
+                (root.origin(), Ok(&root)),
+                (origin, ApiRoot::parse(given, url, page).as_ref())
+            );
+        }
+    };
+    let (media, url) = ("https://media.example", "https://media.example/api");
+    check("HTTPS://Media.Example:443/x/../api", url, media, Ok("https://media.example/api/"));
+    check("api/", "https://admin.example/x/api/", PAGE, Ok("https://admin.example/x/api/"));
+    check("http://[::1]:81/", "http://[::1]:81/", "http://[::1]:81", Ok("http://[::1]:81/"));
+    check("", "https://admin.example/", PAGE, Err(Refused::Empty));
+    check("https://", "", "", Err(Refused::NotAUrl));
+    check("javascript:alert(1)", "javascript:alert(1)", "null", Err(Refused::Scheme));
+    check(
+        "blob:https://admin.example/x",
+        "blob:https://admin.example/x",
+        PAGE,
+        Err(Refused::Scheme),
+    );
+    check(
+        "ftp://media.example/",
+        "ftp://media.example/",
+        "ftp://media.example",
+        Err(Refused::Scheme),
+    );
+    check("https:\\\\u@media.example/", "https://u@media.example/", media, Err(Refused::UserInfo));
+    check(url, "https://u:p@media.example/api", media, Err(Refused::UserInfo));
+    check("//media.example/api", url, media, Err(Refused::LeavesPage));
+    check(
+        "http://media.example",
+        "http://media.example/",
+        "http://media.example",
+        Err(Refused::Insecure),
+    );
+    check("https://media.example/api?", "https://media.example/api", media, Err(Refused::Query));
+    check("api", "https://admin.example/api#a", PAGE, Err(Refused::Fragment));
+}
+
+#[test]
 fn a_refusal_is_a_failure_with_its_remedy() {
     let failure = Failure::from(Refused::Query);
     assert_eq!((failure.kind, failure.status), (FailureKind::Config, None));

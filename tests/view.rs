@@ -340,7 +340,7 @@ async fn text_from_the_api_is_text() {
     report.name = Some(evil.to_owned());
     report.raw_state = evil.to_owned();
     report.state = JobState::Unknown;
-    for task in report.tasks.iter_mut().flatten() {
+    for task in report.tasks.iter_mut().flat_map(Rc::make_mut) {
         task.name = evil.to_owned();
         for error in &mut task.errors {
             error.code = evil.to_owned();

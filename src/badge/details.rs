@@ -2,7 +2,7 @@
 
 use super::times::{elapsed, elapsed_words};
 use super::{Bar, Course, Format, Phrase, Span, Width, Words};
-use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp, millis};
+use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp, millis, trimmed};
 
 /// Everything that the details show, ready to draw. Text from the API is untrusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl TaskRow {
             Some(progress) if task.state.is_active() => format.percent(progress.percent()),
             _ => String::new(),
         };
-        let name = match task.name.trim() {
+        let name = match trimmed(&task.name) {
             "" => words.fill(Phrase::TaskNumber, &[("number", &format.number(number))]),
             name => name.to_owned(),
         };

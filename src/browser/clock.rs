@@ -1,5 +1,7 @@
 //! The page's two clocks.
 
+use wasm_bindgen::prelude::wasm_bindgen;
+
 use super::whole::whole;
 use crate::job::{Moment, Now, Timestamp};
 
@@ -16,7 +18,11 @@ pub fn utc_now() -> Timestamp {
 
 /// The clock that never jumps.
 fn moment() -> Moment {
-    let performance = web_sys::window().and_then(|window| window.performance());
-    let millis = performance.map_or_else(js_sys::Date::now, |clock| clock.now());
-    Moment::from_millis(u64::try_from(whole(millis)).unwrap_or(0))
+    Moment::from_millis(u64::try_from(whole(since_start())).unwrap_or(0))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn since_start() -> f64;
 }

@@ -1,8 +1,9 @@
 //! Where a source's bearer token comes from: a text, or somebody to ask.
 
-use core::{future::Future, pin::Pin};
+use core::future::Future;
 use std::rc::Rc;
 
+use super::spawn_local;
 use crate::{
     poll::TokenReason,
     provider::{BearerToken, RefusedToken},
@@ -19,9 +20,8 @@ pub struct TokenRequest {
     pub reason: TokenReason,
 }
 
-/// What a token provider answers with: a token's text, or `None` when it could not get one (it is
-/// asked again, with a back-off from one minute).
-pub type TokenFuture = Pin<Box<dyn Future<Output = Option<String>>>>;
+/// Takes a token provider's answer.
+pub(super) type TakeAnswer = Box<dyn FnOnce(Option<String>)>;
 
 /// Where a source's bearer token comes from: a text, somebody to ask, or both (then the text is
 /// used until it runs out or is refused). Cheap to clone; two are equal when the token's text and
@@ -34,7 +34,7 @@ pub struct Credential {
 
 #[derive(Clone)]
 enum Provider {
-    Rust(Rc<dyn Fn(TokenRequest) -> TokenFuture>),
+    Rust(Rc<dyn Fn(TokenRequest, TakeAnswer)>),
     #[cfg(target_arch = "wasm32")]
     Script(js_sys::Function),
 }
@@ -51,12 +51,16 @@ impl Credential {
     }
 
     /// Somebody to ask, once for all badges of the source: when there is no token yet, a minute
-    /// before a JWT runs out, and after a 401.
+    /// before a JWT runs out, and after a 401. It answers with a token's text, or with `None` when it
+    /// could not get one: then it is asked again, with a back-off from one minute.
     pub fn provider<F>(ask: impl Fn(TokenRequest) -> F + 'static) -> Self
     where
         F: Future<Output = Option<String>> + 'static,
     {
-        let ask = move |request| -> TokenFuture { Box::pin(ask(request)) };
+        let ask = move |request, take: TakeAnswer| {
+            let answer = ask(request);
+            spawn_local(async move { take(answer.await) });
+        };
         Self { token: None, provider: Some(Provider::Rust(Rc::new(ask))) }
     }
 
@@ -79,13 +83,14 @@ impl Credential {
         self.token.as_deref()
     }
 
-    /// Asks for a token, if there is somebody to ask.
+    /// Asks for a token, if there is somebody to ask. The answer never comes from within this call.
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn ask(&self, request: TokenRequest) -> Option<TokenFuture> {
-        Some(match self.provider.as_ref()? {
-            Provider::Rust(ask) => ask(request),
-            Provider::Script(ask) => Box::pin(ask_script(ask.clone(), request)),
-        })
+    pub(super) fn ask(&self, request: TokenRequest, take: TakeAnswer) {
+        match &self.provider {
+            None => {}
+            Some(Provider::Rust(ask)) => ask(request, take),
+            Some(Provider::Script(ask)) => ask_script(ask, &request, take),
+        }
     }
 
     /// Whether there is somebody to ask.
@@ -97,7 +102,7 @@ impl Credential {
 
 /// Calls a page's function. Whatever it throws is dropped: it may quote the token.
 #[cfg(target_arch = "wasm32")]
-async fn ask_script(ask: js_sys::Function, request: TokenRequest) -> Option<String> {
+fn ask_script(ask: &js_sys::Function, request: &TokenRequest, take: TakeAnswer) {
     use wasm_bindgen::JsValue;
 
     let question = js_sys::Object::new();
@@ -109,9 +114,9 @@ async fn ask_script(ask: js_sys::Function, request: TokenRequest) -> Option<Stri
             ("reason", request.reason.name()),
         ],
     );
-    let answer = ask.call1(&JsValue::UNDEFINED, &question).ok()?;
+    let answer = ask.call1(&JsValue::UNDEFINED, &question).unwrap_or(JsValue::UNDEFINED);
     let answer = js_sys::Promise::resolve(&answer);
-    wasm_bindgen_futures::JsFuture::from(answer).await.ok()?.as_string()
+    super::promise::then(&answer, move |answer| take(answer.as_string()));
 }
 
 impl PartialEq for Credential {

@@ -1,22 +1,21 @@
 //! The driver of a source: does what its poller says, and tells it what happened.
 //!
-//! It owns the source's only timer, spawn and abort handles. No borrow is held while foreign code
+//! It owns the source's only timer and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
-use core::{
-    any::Any,
-    cell::{Cell, RefCell},
-};
+use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::{
-    Credential, Share, TokenRequest,
+    Credential, Share, Source, TokenRequest,
     clock::now,
-    fetch::fetch,
+    fetch::Question,
     page_events::{PageEvents, page_now},
+    promise::soon,
+    property::get,
     resolve::resolve,
     tabs::Tabs,
     timer::Timer,
@@ -52,7 +51,7 @@ pub(super) struct Core {
     flush_is_due: Cell<bool>,
     /// The source itself, from when a watch ends until the next flush: a badge that is moved may
     /// let go of it and make it again in one task.
-    kept: RefCell<Option<Box<dyn Any>>>,
+    kept: RefCell<Option<Source>>,
 }
 
 impl Driver {
@@ -116,9 +115,8 @@ impl Driver {
     }
 
     /// `source` is kept until the task has ended.
-    pub(super) fn unwatch(&self, id: WatchId, source: impl Any) {
-        let before = self.0.kept.replace(Some(Box::new(source)));
-        drop(before);
+    pub(super) fn unwatch(&self, id: WatchId, source: Source) {
+        drop(self.0.kept.replace(Some(source)));
         let watcher = self.0.watchers.borrow_mut().remove(&id);
         drop(watcher);
         self.0.poller.borrow_mut().handle_unwatch(now(), id);
@@ -141,7 +139,7 @@ impl Core {
     fn flush_soon(self: &Rc<Self>) {
         if !self.flush_is_due.replace(true) {
             let core = Rc::clone(self);
-            spawn_local(async move { core.flush() });
+            soon(move || core.flush());
         }
     }
 
@@ -164,7 +162,7 @@ impl Core {
         }
         let deadline = self.poller.borrow().poll_timeout();
         if let Some((timer, _)) = &*self.attached.borrow() {
-            timer.arm(deadline.map(|deadline| deadline.since(now().moment)));
+            timer.arm(deadline.map(|deadline| deadline.millis_since(now().moment)));
         }
         if !changed.is_empty() {
             self.tell(changed);
@@ -225,17 +223,24 @@ impl Core {
             return;
         };
         let request = self.api.request(root, &ask, trace);
-        let (api, signal, core) = (self.api, abort.signal(), Rc::downgrade(self));
+        let (signal, core) = (get(&abort, "signal"), Rc::downgrade(self));
         self.in_flight.borrow_mut().insert(id, abort);
-        spawn_local(async move {
-            let mut body = None;
-            let answer = fetch(api, &ask, request, &token, &signal, &mut body).await;
-            with(&core, |core| {
-                core.in_flight.borrow_mut().remove(&id);
-                core.tabs.tell(&ask, body.filter(|_| answer.result.is_ok()), &token);
-                core.poller.borrow_mut().handle_answer(now(), id, answer);
-            });
-        });
+        let question = Question { api: self.api, ask, token };
+        question.send(
+            request,
+            &signal.unwrap_or(JsValue::UNDEFINED),
+            move |question, answer, body| {
+                with(&core, |core| {
+                    core.in_flight.borrow_mut().remove(&id);
+                    core.tabs.tell(
+                        &question.ask,
+                        body.filter(|_| answer.result.is_ok()),
+                        &question.token,
+                    );
+                    core.poller.borrow_mut().handle_answer(now(), id, answer);
+                });
+            },
+        );
     }
 
     fn abort(&self, id: RequestId) {
@@ -248,15 +253,14 @@ impl Core {
     fn ask_token(self: &Rc<Self>, reason: TokenReason) {
         let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
         let request = TokenRequest { provider: self.api.name(), endpoint, reason };
-        let Some(answer) = self.credential.ask(request) else { return };
         let core = Rc::downgrade(self);
-        spawn_local(async move {
-            let answer = answer.await;
+        let take = move |answer: Option<String>| {
             with(&core, |core| match answer {
                 Some(text) => core.take_token(BearerToken::parse(&text)),
                 None => core.poller.borrow_mut().handle_token_failed(now()),
             });
-        });
+        };
+        self.credential.ask(request, Box::new(take));
     }
 
     fn take_token(&self, token: Result<BearerToken, crate::provider::RefusedToken>) {

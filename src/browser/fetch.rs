@@ -8,17 +8,17 @@ use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestInit, Response};
+use web_sys::{RequestInit, Response};
 
 use super::{
     body::{Body, Unread},
     clock::utc_now,
-    property::{get, set, set_texts},
+    promise::then,
+    property::{count, get, is, set, set_texts},
     whole::whole,
 };
 use crate::{
-    job::{Ask, Failure, FailureKind, Reading, Timestamp, joined, number},
+    job::{Ask, ErrorDetail, Failure, FailureKind, Reading, Timestamp, joined, number, trimmed},
     poll::Answer,
     provider::{self, Api, BearerToken, Request},
 };
@@ -26,42 +26,71 @@ use crate::{
 /// The longest `Retry-After` that is kept; the poller has its own, lower limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 
-/// Sends a request and reads its answer. A body that is JSON is kept in `kept`, as it came.
-pub(super) async fn fetch(
-    api: Api,
-    ask: &Ask,
-    request: Request,
-    token: &BearerToken,
-    signal: &AbortSignal,
-    kept: &mut Option<JsValue>,
-) -> Answer {
-    let Some(response) = send(request, token, signal).await else {
-        return failed(Failure::new(FailureKind::Network));
-    };
-    if get(&response, "type").is_some_and(|it| it == "opaqueredirect") {
-        return failed(provider::failure(0, None, None));
-    }
-    let headers = Headers::from_raw(response.headers());
-    let server_time = headers.get("Date").and_then(|date| http_date(&date));
-    let now = server_time.unwrap_or_else(utc_now);
-    let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));
-    let result =
-        match Body::read(&response).await {
-            Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
-            Err(Unread::TooLarge) => Err(Failure::new(FailureKind::BadAnswer)
-                .with_message("The answer has more than 8 MiB.")),
-            Ok(body) if response.ok() => read(api, ask, &body, kept),
-            Ok(body) => Err(failure(response.status(), retry_after, &body)),
-        };
-    let result = result.map_err(|mut failure| {
-        failure.code = token.cut_out_of(&failure.code);
-        failure.message = token.cut_out_of(&failure.message);
-        failure
-    });
-    Answer { result, retry_after, server_time }
+/// A question that is sent, and what its answer is read with.
+pub(super) struct Question {
+    pub(super) api: Api,
+    pub(super) ask: Ask,
+    pub(super) token: BearerToken,
 }
 
-async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Option<Response> {
+type Done = Box<dyn FnOnce(&Question, Answer, Option<JsValue>)>;
+
+impl Question {
+    /// Sends it, written as this request. `done` gets the answer, and a body that is JSON as it
+    /// came; never from within this call.
+    pub(super) fn send(
+        self,
+        request: Request,
+        signal: &JsValue,
+        done: impl FnOnce(&Self, Answer, Option<JsValue>) + 'static,
+    ) {
+        let answer = send(request, &self.token, signal).unwrap_or(JsValue::UNDEFINED);
+        let done: Done = Box::new(done);
+        then(&Promise::resolve(&answer), |answer| self.answered(answer, done));
+    }
+
+    fn answered(self, answer: JsValue, done: Done) {
+        let Ok(response) = answer.dyn_into::<Response>() else {
+            return done(&self, failed(Failure::new(FailureKind::Network)), None);
+        };
+        if get(&response, "type").is_some_and(|it| it == "opaqueredirect") {
+            return done(&self, failed(provider::failure(0, None, None)), None);
+        }
+        let headers = get(&response, "headers").unwrap_or_default();
+        let headers = Headers::from_raw(headers.unchecked_into());
+        let server_time = headers.get("Date").and_then(|date| http_date(&date));
+        let now = server_time.unwrap_or_else(utc_now);
+        let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));
+        let (ok, status) = (is(&response, "ok"), count(&response, "status"));
+        Body::read(&response, move |body| {
+            let json = body.as_ref().ok().and_then(Body::json);
+            let result = match body {
+                Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
+                Err(Unread::TooLarge) => Err(bad("The answer has more than 8 MiB.")),
+                Ok(_) if ok => self.read(json.clone()),
+                Ok(body) => Err(provider::failure(
+                    u16::try_from(status).unwrap_or(0),
+                    retry_after,
+                    said(&body, json.clone()),
+                )),
+            };
+            let result = result.map_err(|mut failure| {
+                failure.code = self.token.cut_out_of(&failure.code);
+                failure.message = self.token.cut_out_of(&failure.message);
+                failure
+            });
+            done(&self, Answer { result, retry_after, server_time }, json);
+        });
+    }
+
+    fn read(&self, json: Option<JsValue>) -> Result<Reading, Failure> {
+        let json = json.ok_or_else(|| bad("The answer is not JSON: is this the API's root?"))?;
+        self.api.read(&self.ask, Deserializer::from(json))
+    }
+}
+
+/// Hands a request to the page. What the page gives for it is a promise, if all is well.
+fn send(request: Request, token: &BearerToken, signal: &JsValue) -> Option<JsValue> {
     let headers = Headers::new();
     for (name, value) in &request.headers {
         headers.set(name, value);
@@ -88,8 +117,7 @@ async fn send(request: Request, token: &BearerToken, signal: &AbortSignal) -> Op
         Some(sender) => sender.call1(&JsValue::UNDEFINED, &request),
         None => page_fetch(&request),
     };
-    let answer = answer.ok()?;
-    JsFuture::from(Promise::resolve(&answer)).await.ok()?.dyn_into().ok()
+    answer.ok()
 }
 
 thread_local! {
@@ -113,25 +141,20 @@ fn failed(failure: Failure) -> Answer {
     Answer { result: Err(failure), retry_after: None, server_time: None }
 }
 
-fn read(api: Api, ask: &Ask, body: &Body, kept: &mut Option<JsValue>) -> Result<Reading, Failure> {
-    match body.json() {
-        Some(value) => api.read(ask, Deserializer::from(kept.insert(value).clone())),
-        None => Err(Failure::new(FailureKind::BadAnswer)
-            .with_message("The answer is not JSON: is this the API's root?")),
-    }
+fn bad(message: &str) -> Failure {
+    Failure::new(FailureKind::BadAnswer).with_message(message)
 }
 
-fn failure(status: u16, retry_after: Option<Duration>, body: &Body) -> Failure {
-    let said = match body.json() {
-        Some(value) => provider::error_in_json(Deserializer::from(value)),
-        None => provider::error_in_text(&body.text().unwrap_or_default()),
-    };
-    provider::failure(status, retry_after, said)
+fn said(body: &Body, json: Option<JsValue>) -> Option<ErrorDetail> {
+    match json {
+        Some(json) => provider::error_in_json(Deserializer::from(json)),
+        None => provider::error_in_text(&body.text()),
+    }
 }
 
 /// `Retry-After` in either form: seconds, or a date.
 fn wait(value: &str, now: Timestamp) -> Option<Duration> {
-    match number(value.trim()) {
+    match number(trimmed(value)) {
         Some(seconds) => Some(Duration::from_secs(seconds)),
         None => http_date(value).map(|date| date.since(now)),
     }

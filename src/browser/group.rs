@@ -13,7 +13,7 @@ use super::{
     driver::{Core, with},
     lock::Lock,
     message::Message,
-    property::get,
+    property::{get, of_page},
     talk,
 };
 use crate::{
@@ -137,7 +137,7 @@ pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
 
 /// The SHA-256 of a text, where the page has it: on secure pages.
 pub(super) fn digest(text: &str) -> Option<Promise> {
-    let subtle = get(&get(&js_sys::global(), "crypto")?, "subtle")?;
+    let subtle = of_page(&["crypto", "subtle"])?;
     let digest: Function = get(&subtle, "digest")?.dyn_into().ok()?;
     let bytes = Uint8Array::from(text.as_bytes());
     digest.call2(&subtle, &"SHA-256".into(), &bytes).ok()?.dyn_into().ok()

@@ -8,7 +8,8 @@ use core::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::promise;
 
 /// A part of the wasm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,8 @@ thread_local! {
     static THERE: Cell<u8> = const { Cell::new(0) };
 }
 
-/// Loads parts through this from now on: a part's name in, a promise out that is fulfilled when the
-/// part is there.
+/// Loads parts through this from now on: a part's name in, a promise out, which gives an object when
+/// the part is there.
 pub fn load_through(loader: Function) {
     LOADER.set(Some(loader));
 }
@@ -45,10 +46,9 @@ impl Later {
         let part = self as u8;
         let loader = LOADER.with_borrow(Clone::clone);
         let Some(loader) = loader.filter(|_| THERE.get() & part == 0) else { return true };
-        let loaded = loader.call1(&JsValue::UNDEFINED, &JsValue::from_str(self.name()));
-        spawn_local(async move {
-            let Ok(loaded) = loaded else { return };
-            if JsFuture::from(Promise::resolve(&loaded)).await.is_ok() {
+        let part_of_wasm = loader.call1(&JsValue::UNDEFINED, &JsValue::from_str(self.name()));
+        promise::then(&Promise::resolve(&part_of_wasm.unwrap_or_default()), move |loaded| {
+            if loaded.is_object() {
                 THERE.set(THERE.get() | part);
                 then();
             }

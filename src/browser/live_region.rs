@@ -2,7 +2,7 @@
 //!
 //! `page.js` makes it. What is said, and when a change is worth saying, is the badge room's to decide.
 
-use core::{cell::RefCell, time::Duration};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::timer::Timer;
 use crate::badge::{Format, Gist, Tally, View, Words};
 
-/// How long it gathers before it speaks, so that a round's changes are one sentence.
-const GATHERS: Duration = Duration::from_secs(1);
+/// How many milliseconds it gathers before it speaks, so that a round's changes are one sentence.
+const GATHERS: u64 = 1000;
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {

@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-use super::property::{get, set};
+use super::{
+    promise::then,
+    property::{get, of_page, set},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,8 +36,7 @@ pub(super) struct Lock {
 impl Lock {
     /// The browser's Web Locks, where it has them.
     pub(super) fn there_are() -> Option<JsValue> {
-        let navigator = web_sys::window()?.navigator();
-        let locks = get(&navigator, "locks")?;
+        let locks = of_page(&["navigator", "locks"])?;
         (!locks.is_undefined()).then_some(locks)
     }
 
@@ -57,14 +58,14 @@ impl Lock {
             })
         };
         let options = Object::new();
-        set(&options, "signal", &wait.signal());
+        set(&options, "signal", &get(&wait, "signal").unwrap_or(JsValue::UNDEFINED));
         let asked = locks
             .unchecked_ref::<LockManager>()
             .request(name, &options, granted.as_ref().unchecked_ref())
             .ok()?;
         // Ending the wait rejects it, and a promise that nobody looks at would end up on the page's
         // console.
-        drop(JsFuture::from(asked));
+        then(&asked, drop);
         Some(Self { wait, held, _granted: granted })
     }
 }

@@ -1,7 +1,7 @@
 //! How a page is reached: fetch, timer, visibility, network, clocks, style sheets.
 //!
 //! This room holds no policy: a [`Source`]'s driver does what its poller says and tells it what
-//! happened. One driver owns the only timer, the only spawn and the only abort handles of a source.
+//! happened. One driver owns the only timer and the only abort handles of a source.
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
 
 mod credential;
@@ -37,6 +37,8 @@ mod off_wasm;
 #[cfg(target_arch = "wasm32")]
 mod page_events;
 #[cfg(target_arch = "wasm32")]
+mod promise;
+#[cfg(target_arch = "wasm32")]
 mod property;
 #[cfg(target_arch = "wasm32")]
 mod resolve;
@@ -53,14 +55,14 @@ mod timer;
 #[cfg(target_arch = "wasm32")]
 mod whole;
 
-pub use credential::{Credential, TokenFuture, TokenRequest};
+pub use credential::{Credential, TokenRequest};
 pub use share::Share;
 pub use source::{Source, Watching};
 
 #[cfg(target_arch = "wasm32")]
 use self::driver::Driver;
 #[cfg(not(target_arch = "wasm32"))]
-use self::off_wasm::Driver;
+use self::off_wasm::{Driver, spawn_local};
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
@@ -75,3 +77,7 @@ pub use self::{
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };
+#[cfg(target_arch = "wasm32")]
+pub(crate) use self::{promise::soon, property::of_page};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_futures::spawn_local;

@@ -2,10 +2,10 @@
 //! clock on which nothing counts, a page that nobody hears. So a badge renders its waiting face on
 //! a server.
 
-use core::any::Any;
+use core::future::Future;
 use std::rc::Rc;
 
-use super::{Credential, Share};
+use super::{Credential, Share, Source};
 use crate::{
     badge::{Format, Gist, Plain, View, Words},
     job::{JobId, Status, Timestamp},
@@ -26,7 +26,7 @@ impl Driver {
 
     pub(super) fn change(&self, _id: WatchId, _watch: Watch) {}
 
-    pub(super) fn unwatch(&self, _id: WatchId, _source: impl Any) {}
+    pub(super) fn unwatch(&self, _id: WatchId, _source: Source) {}
 
     pub(super) fn refresh(&self, _job: &JobId) {}
 
@@ -34,6 +34,9 @@ impl Driver {
         None
     }
 }
+
+/// Nothing is asked here, so nothing is answered.
+pub(super) fn spawn_local(_answer: impl Future<Output = ()> + 'static) {}
 
 /// Would keep a function called once a second; here it never is.
 #[derive(Debug)]

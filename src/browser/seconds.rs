@@ -1,26 +1,26 @@
 //! One clock for everything on the page that counts: once a second, none when nothing counts, none
 //! while nobody can see the page.
 
-use core::{cell::RefCell, time::Duration};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use super::{
     page_events::{PageEvents, page_now},
     timer::Timer,
 };
-use crate::job::Sorted;
 
-const SECOND: Duration = Duration::from_secs(1);
+/// In milliseconds.
+const SECOND: u64 = 1000;
 
 /// Keeps a function called once a second. Dropping it ends that.
-#[derive(Debug)]
 #[must_use = "dropping it ends the calls"]
-pub struct Seconds(u64);
+pub struct Seconds(Call);
+
+type Call = Rc<dyn Fn()>;
 
 #[derive(Default)]
 struct Clock {
-    next: u64,
-    calls: Sorted<u64, Rc<dyn Fn()>>,
+    calls: Vec<Call>,
     running: Option<(Timer, PageEvents)>,
 }
 
@@ -33,15 +33,14 @@ impl Seconds {
     pub fn new(call: impl Fn() + 'static) -> Self {
         CLOCK.with(|clock| {
             let mut clock = clock.borrow_mut();
-            clock.next += 1;
-            let id = clock.next;
-            clock.calls.insert(id, Rc::new(call));
+            let call: Call = Rc::new(call);
+            clock.calls.push(Rc::clone(&call));
             if clock.running.is_none() {
                 let timer = Timer::new(Rc::new(tick));
                 timer.arm(page_now().awake.then_some(SECOND));
                 clock.running = Some((timer, PageEvents::new(Rc::new(|_| tick()))));
             }
-            Self(id)
+            Self(call)
         })
     }
 }
@@ -51,9 +50,9 @@ impl Drop for Seconds {
         // Nothing of the clock's may be dropped while it is borrowed: a call may own a badge.
         let ended = CLOCK.with(|clock| {
             let mut clock = clock.borrow_mut();
-            let call = clock.calls.remove(&self.0);
-            let running = if clock.calls.is_empty() { clock.running.take() } else { None };
-            (call, running)
+            // The call itself outlives this: it is kept here, too.
+            clock.calls.retain(|call| !Rc::ptr_eq(call, &self.0));
+            if clock.calls.is_empty() { clock.running.take() } else { None }
         });
         drop(ended);
     }
@@ -61,14 +60,20 @@ impl Drop for Seconds {
 
 fn tick() {
     let awake = page_now().awake;
-    let calls: Vec<Rc<dyn Fn()>> = CLOCK.with(|clock| {
+    let calls = CLOCK.with(|clock| {
         let clock = clock.borrow();
         if let Some((timer, _)) = &clock.running {
             timer.arm(awake.then_some(SECOND));
         }
-        if awake { clock.calls.values().cloned().collect() } else { Vec::new() }
+        if awake { clock.calls.clone() } else { Vec::new() }
     });
     for call in calls {
         call();
+    }
+}
+
+impl core::fmt::Debug for Seconds {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Seconds")
     }
 }

@@ -1,5 +1,7 @@
 //! Which tabs of an origin may share one conversation with a source.
 
+use crate::job::trimmed;
+
 /// Which tabs of an origin may share one conversation with a source. Tabs with another API or
 /// another endpoint never do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +22,7 @@ impl Share {
 
     /// Takes it as a page gives it: `off`, a name, or nothing.
     pub fn parse(given: &str) -> Self {
-        match given.trim() {
+        match trimmed(given) {
             "" => Self::SameToken,
             Self::OFF => Self::Off,
             name => Self::Named(name.to_owned()),

@@ -14,12 +14,12 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{
     Share,
     driver::{Core, with},
     group::{Group, Others, digest, group_name, letters},
+    promise::then,
 };
 use crate::{job::Ask, provider::BearerToken};
 
@@ -85,10 +85,9 @@ impl Tabs {
             _ => return,
         };
         let (Some(digest), core) = (digest, Rc::downgrade(core)) else { return };
-        spawn_local(async move {
-            let Ok(digest) = JsFuture::from(digest).await else { return };
+        then(&digest, move |digest| {
             with(&core, |core| {
-                if core.tabs.turn.get() == turn {
+                if core.tabs.turn.get() == turn && digest.is_object() {
                     let digest = letters(&Uint8Array::new(&digest).to_vec());
                     core.tabs.open(core, group_name(core, "#", &digest));
                 }

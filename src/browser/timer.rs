@@ -1,18 +1,25 @@
-//! One timer that is armed anew for each deadline.
+//! One timer that is armed anew for each deadline. Waits are in milliseconds.
 
-use core::{cell::Cell, time::Duration};
+use core::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
-use crate::job::millis;
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &JsValue, millis: i32) -> i32;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(handle: i32);
+}
 
 /// The longest wait that `setTimeout` takes; more would overflow its 32 bits and fire at once.
-const LONGEST_MILLIS: u64 = i32::MAX as u64;
+const LONGEST: u64 = i32::MAX as u64;
 
 /// A timer that calls the same function each time. Dropping it clears it.
 pub(super) struct Timer {
-    call: Closure<dyn Fn()>,
+    call: Closure<dyn Fn(JsValue)>,
     armed: Rc<Cell<Option<i32>>>,
 }
 
@@ -20,7 +27,7 @@ impl Timer {
     pub(super) fn new(on_time: Rc<dyn Fn()>) -> Self {
         let armed = Rc::new(Cell::new(None));
         let fired = Rc::clone(&armed);
-        let call = Closure::new(move || {
+        let call = Closure::<dyn Fn(JsValue)>::new(move |_| {
             fired.set(None);
             on_time();
         });
@@ -28,25 +35,20 @@ impl Timer {
     }
 
     /// Arms the timer, unless it is armed already.
-    pub(super) fn arm_unless_armed(&self, wait: Duration) {
+    pub(super) fn arm_unless_armed(&self, wait: u64) {
         if self.armed.get().is_none() {
             self.arm(Some(wait));
         }
     }
 
     /// Clears the timer, and arms it again if there is something to wait for.
-    pub(super) fn arm(&self, wait: Option<Duration>) {
-        let Some(window) = web_sys::window() else { return };
+    pub(super) fn arm(&self, wait: Option<u64>) {
         if let Some(handle) = self.armed.take() {
-            window.clear_timeout_with_handle(handle);
+            clear_timeout(handle);
         }
         let Some(wait) = wait else { return };
-        let wait = i32::try_from(millis(wait).min(LONGEST_MILLIS)).unwrap_or(i32::MAX);
-        let armed = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            self.call.as_ref().unchecked_ref(),
-            wait,
-        );
-        self.armed.set(armed.ok());
+        let wait = i32::try_from(wait.min(LONGEST)).unwrap_or(i32::MAX);
+        self.armed.set(Some(set_timeout(self.call.as_ref(), wait)));
     }
 }
 

@@ -6,7 +6,6 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::{
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{self, Credential, Source, adopt_style_sheet},
+    browser::{self, Credential, Source, adopt_style_sheet, soon},
     job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
 };
@@ -186,7 +185,7 @@ impl ElementHalf {
         // Drawn at the end of the task, behind what the source does there: its request goes out
         // before a thousand badges are drawn, and the answer is there when they are.
         let shown = Rc::downgrade(&shown);
-        spawn_local(async move {
+        soon(move || {
             if let Some(shown) = shown.upgrade() {
                 shown.follow_up(outcome);
             }

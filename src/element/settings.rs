@@ -7,7 +7,7 @@ use super::attributes::{DENSITIES, PROVIDERS};
 use crate::{
     badge::Density,
     browser::Share,
-    job::{JobId, joined},
+    job::{JobId, joined, trimmed},
     provider::{Api, decimal::decimal},
 };
 
@@ -61,12 +61,12 @@ impl Settings {
         let mut complain = |attribute, parts: &[&str]| {
             complaints.push(Complaint { attribute, message: joined(parts) });
         };
-        let given = |name: &str| raw.text(name).filter(|text| !text.trim().is_empty());
+        let given = |name: &str| raw.text(name).filter(|text| !trimmed(text).is_empty());
         // A word that is not in the list is left out, and said. (The list alone: the table's texts
         // are for people and stay out of the wasm.)
         let mut word = |name: &'static str, words: &[&str]| {
             let text = given(name)?;
-            let known = words.contains(&text.trim());
+            let known = words.contains(&trimmed(&text));
             if !known {
                 let mut list = String::new();
                 for word in words {
@@ -74,7 +74,7 @@ impl Settings {
                 }
                 complain(name, &["\"", &text, "\" is none of: ", &list, "."]);
             }
-            known.then(|| text.trim().to_owned())
+            known.then(|| trimmed(&text).to_owned())
         };
         let api =
             word("provider", PROVIDERS).and_then(|name| Api::named(&name)).unwrap_or(Api::AmsV2);
@@ -84,7 +84,7 @@ impl Settings {
             _ => Density::Pill,
         };
         let interval = given("interval").and_then(|text| {
-            let seconds = decimal(text.trim()).filter(|seconds| *seconds > 0.0);
+            let seconds = decimal(trimmed(&text)).filter(|seconds| *seconds > 0.0);
             if seconds.is_none() {
                 complain("interval", &["\"", &text, "\" is no number of seconds above 0."]);
             }

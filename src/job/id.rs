@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::text::has_control;
+use super::text::{has_control, trimmed};
 
 /// A job's id, as its API spells it, for example `nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1`.
 ///
@@ -22,7 +22,7 @@ impl JobId {
     /// # Errors
     /// When nothing is left, when it is too long, or when it has control characters.
     pub fn parse(given: &str) -> Result<Self, InvalidJobId> {
-        let id = given.trim();
+        let id = trimmed(given);
         if id.is_empty() {
             Err(InvalidJobId::Empty)
         } else if id.chars().count() > Self::MAX_CHARS {

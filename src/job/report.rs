@@ -1,5 +1,7 @@
 //! What one answer says about one job.
 
+use std::rc::Rc;
+
 use super::{ErrorDetail, JobId, JobState, Progress, Task, Timestamp};
 
 /// What one answer says about one job. All text is untrusted and capped.
@@ -16,7 +18,7 @@ pub struct Report {
     /// How far the job is by the API's own word; `None` where only tasks have progress.
     pub progress: Option<Progress>,
     /// Its tasks. `None`: this answer does not say (AMS v2 gives them in an answer of their own).
-    pub tasks: Option<Vec<Task>>,
+    pub tasks: Option<Rc<[Task]>>,
     /// What went wrong in the job as a whole. The tasks' errors stand with them.
     pub errors: Vec<ErrorDetail>,
     /// When it was handed in.

@@ -79,7 +79,9 @@ impl Status {
                     && report.started_at == known.started_at
                     && !report.state.is_waiting() =>
             {
-                Rc::make_mut(report).tasks.clone_from(&known.tasks);
+                let mut whole = Report::clone(report);
+                whole.tasks = known.tasks.clone();
+                *report = Rc::new(whole);
                 self.progress = self.progress.max(shown.progress);
             }
             Some(_) => {}
@@ -99,7 +101,7 @@ mod tests {
 
     fn running(id: &str, percent: Option<u16>) -> Status {
         let mut report = Report::new(job(id), JobState::Running, "Processing");
-        report.tasks = percent.map(|_| vec![Task::default()]);
+        report.tasks = percent.map(|_| vec![Task::default()].into());
         Status {
             report: Some(Rc::new(report)),
             progress: percent.map(|percent| Progress::from_permille(percent * 10)),

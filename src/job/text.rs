@@ -28,6 +28,18 @@ pub fn cap(text: &str, max: usize) -> String {
 // What follows does what the standard library does, byte by byte: less code, and the same for all
 // patterns, where the library's is quick in long texts and written out for each kind of pattern.
 
+/// A text without the white space around it.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let mut rest = text.chars();
+    while rest.clone().next().is_some_and(char::is_whitespace) {
+        rest.next();
+    }
+    while rest.clone().next_back().is_some_and(char::is_whitespace) {
+        rest.next_back();
+    }
+    rest.as_str()
+}
+
 /// What stands before and after a text in another one.
 pub(crate) fn around<'a>(text: &'a str, sought: &str) -> Option<(&'a str, &'a str)> {
     let at = (0..text.len()).find(|at| {
@@ -108,6 +120,13 @@ mod tests {
         }
         for text in ["", "\n", "a\nb\n\nc", "ö\n"] {
             assert!(lines(text).eq(text.split('\n')), "{text}");
+        }
+    }
+
+    #[test]
+    fn white_space_around_a_text_is_left_out() {
+        for text in ["", " ", "a", " a b\n", "\t\u{a0}ö\u{3000}", "\u{feff}a"] {
+            assert_eq!(trimmed(text), text.trim());
         }
     }
 

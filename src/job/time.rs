@@ -3,19 +3,13 @@
 
 use core::time::Duration;
 
-use super::text::digits;
+use super::text::{digits, trimmed};
 
 /// A length of time in milliseconds; without the 128 bits of [`Duration::as_millis`].
 #[inline(never)]
 pub(crate) fn millis(span: Duration) -> u64 {
     const LONGEST: u64 = u64::MAX / 1000 - 1;
     span.as_secs().min(LONGEST) * 1000 + u64::from(span.subsec_millis())
-}
-
-/// `span × times / of`, in whole milliseconds; nothing for `of` 0. For spans of weeks at most.
-#[inline(never)]
-pub(crate) fn part(span: Duration, times: u64, of: u64) -> Duration {
-    Duration::from_millis(millis(span).wrapping_mul(times).checked_div(of).unwrap_or(0))
 }
 
 /// A point on the calendar: milliseconds since 1970-01-01T00:00:00Z.
@@ -56,7 +50,13 @@ impl Timestamp {
     #[must_use]
     #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        self.shifted(i64::try_from(millis(span)).unwrap_or(i64::MAX))
+        self.plus_millis(millis(span))
+    }
+
+    /// As [`Timestamp::plus`], in milliseconds.
+    #[must_use]
+    pub(crate) fn plus_millis(self, span: u64) -> Self {
+        self.shifted(i64::try_from(span).unwrap_or(i64::MAX))
     }
 
     /// This time, moved by so many milliseconds in either direction; within the calendar.
@@ -70,25 +70,17 @@ impl Timestamp {
     /// AMS v2 means it (JavaScript's `Date` would take it as local time). Any number of decimals
     /// is taken; those past milliseconds are dropped. `None` for anything else.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let bytes = text.trim().as_bytes();
-        let number = |from: usize, count: usize| -> Option<u32> {
-            let mut sum = 0;
-            for digit in bytes.get(from..from + count)? {
-                if !digit.is_ascii_digit() {
-                    return None;
-                }
-                sum = sum * 10 + u32::from(digit - b'0');
+        let mut rest = trimmed(text).as_bytes();
+        let mut parts = [0; 6];
+        for (part, (digits, marks)) in parts.iter_mut().zip(DATE_AND_TIME) {
+            *part = number(&mut rest, digits)?;
+            if !marks.is_empty() {
+                let (mark, after) = rest.split_first()?;
+                marks.contains(mark).then_some(())?;
+                rest = after;
             }
-            Some(sum)
-        };
-        let mark = |at: usize, mark: u8| (bytes.get(at) == Some(&mark)).then_some(());
-        let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
-        let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
-        mark(4, b'-')?;
-        mark(7, b'-')?;
-        mark(10, b'T').or_else(|| mark(10, b't')).or_else(|| mark(10, b' '))?;
-        mark(13, b':')?;
-        mark(16, b':')?;
+        }
+        let [year, month, day, hour, minute, second] = parts;
         // A leap second is taken as the second after it.
         let in_range = (1..=9999).contains(&year)
             && (1..=12).contains(&month)
@@ -99,33 +91,31 @@ impl Timestamp {
         if !in_range {
             return None;
         }
-        let mut at = 19;
         let mut millis = 0;
-        if mark(at, b'.').is_some() {
-            at += 1;
-            let mut scale = 100;
-            while let Some(digit) = number(at, 1) {
+        if let [b'.', after @ ..] = rest {
+            rest = after;
+            millis = number(&mut rest, 1)? * 100;
+            let mut scale = 10;
+            while let Some(digit) = number(&mut rest, 1) {
                 millis += digit * scale;
                 scale /= 10;
-                at += 1;
-            }
-            if at == 20 {
-                return None;
             }
         }
-        let offset_minutes = match bytes.get(at..)? {
-            [] | [b'Z' | b'z'] => 0,
-            [sign @ (b'+' | b'-'), rest @ ..] => {
-                let colon = usize::from(rest.get(2) == Some(&b':'));
-                if rest.len() != 4 + colon {
-                    return None;
-                }
-                let minutes = number(at + 1, 2)? * 60 + number(at + 3 + colon, 2)?;
-                let minutes = i64::from(minutes);
-                if *sign == b'-' { -minutes } else { minutes }
+        let mut offset_minutes = 0;
+        if let [sign @ (b'+' | b'-'), after @ ..] = rest {
+            rest = after;
+            let hours = number(&mut rest, 2)?;
+            rest = rest.strip_prefix(b":").unwrap_or(rest);
+            offset_minutes = i64::from(hours * 60 + number(&mut rest, 2)?);
+            if *sign == b'-' {
+                offset_minutes = -offset_minutes;
             }
-            _ => return None,
-        };
+        } else if let [b'Z' | b'z', after @ ..] = rest {
+            rest = after;
+        }
+        if !rest.is_empty() {
+            return None;
+        }
         let in_day = (hour * 3600 + minute * 60 + second) * 1000 + millis;
         let days = i64::from(days_from_civil(year, month, day));
         Self::from_millis(days * DAY + i64::from(in_day) - offset_minutes * 60_000)
@@ -152,6 +142,25 @@ impl Timestamp {
         }
         iso
     }
+}
+
+/// How many digits each part of a date and time has, and what may come after it.
+const DATE_AND_TIME: [(usize, &[u8]); 6] =
+    [(4, b"-"), (2, b"-"), (2, b"Tt "), (2, b":"), (2, b":"), (2, b"")];
+
+/// Takes a number of so many digits off the beginning.
+#[inline(never)]
+fn number(text: &mut &[u8], digits: usize) -> Option<u32> {
+    let (taken, rest) = text.split_at_checked(digits)?;
+    let mut number = 0;
+    for digit in taken {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u32::from(digit - b'0');
+    }
+    *text = rest;
+    Some(number)
 }
 
 /// In milliseconds.
@@ -212,16 +221,25 @@ impl Moment {
     }
 
     /// The time from `earlier` to this one; zero when it is not earlier.
-    #[inline(never)]
     pub const fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(self.0.saturating_sub(earlier.0))
+        Duration::from_millis(self.millis_since(earlier))
+    }
+
+    /// As [`Moment::since`], in milliseconds.
+    pub(crate) const fn millis_since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
     }
 
     /// This moment and `span` more.
     #[must_use]
-    #[inline(never)]
     pub fn plus(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(millis(span)))
+        self.plus_millis(millis(span))
+    }
+
+    /// As [`Moment::plus`], in milliseconds.
+    #[must_use]
+    pub(crate) const fn plus_millis(self, span: u64) -> Self {
+        Self(self.0.saturating_add(span))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an answer changes.
 
 use super::{
-    Answer, TokenId, backoff,
+    Answer, RequestId, TokenId, backoff,
     entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::{Flight, keep},
@@ -22,7 +22,7 @@ impl Poller {
         }
         let retry_after = answer.retry_after.or(failure.and_then(|failure| failure.retry_after));
         let waits = self.source.hold(now, retry_after);
-        let Flight { ask, token, .. } = flight;
+        let Flight { id, ask, token, .. } = flight;
         let quiet = matches!((&ask, &answer.result), (Ask::Tasks(_), Ok(Reading::Tasks(_))));
         if !quiet {
             self.stir();
@@ -36,54 +36,54 @@ impl Poller {
                     round.again(ask);
                 }
             }
-            (ask, result) => {
-                if result.is_ok() {
-                    self.credential.accept(token);
+            (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
+                self.take_reports(now, id, reports, token);
+                for job in &jobs {
+                    if let Some(entry) = unanswered(&mut self.jobs, job) {
+                        entry.miss(const { Failure::new(FailureKind::NotFound) });
+                    }
                 }
-                match (ask, result) {
-                    (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
-                        self.take_reports(now, &jobs, reports, token);
-                        for job in &jobs {
-                            if let Some(entry) = unanswered(&mut self.jobs, job) {
-                                entry.miss(const { Failure::new(FailureKind::NotFound) });
-                            }
-                        }
+            }
+            (Ask::Active { jobs, .. }, Ok(Reading::Active { reports, rows })) => {
+                self.take_reports(now, id, reports, token);
+                self.page_came(now, jobs, rows);
+            }
+            (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => {
+                self.credential.accept(token);
+                self.take_tasks(&job, tasks);
+            }
+            (ask, result) => {
+                let misread = || Failure::new(FailureKind::BadAnswer);
+                let failure = result.err().unwrap_or_else(misread);
+                match ask {
+                    Ask::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
+                    Ask::Active { jobs, .. } => {
+                        self.list_failed(now, jobs, failure, waits);
                     }
-                    (Ask::Active { jobs, .. }, Ok(Reading::Active { reports, rows })) => {
-                        self.take_reports(now, &jobs, reports, token);
-                        self.page_came(now, jobs, rows);
-                    }
-                    (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => self.take_tasks(&job, tasks),
-                    (ask, result) => {
-                        let misread = || Failure::new(FailureKind::BadAnswer);
-                        let failure = result.err().unwrap_or_else(misread);
-                        match ask {
-                            Ask::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
-                            Ask::Active { jobs, .. } => {
-                                self.list_failed(now, jobs, failure, waits);
-                            }
-                            Ask::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
-                        }
-                    }
+                    Ask::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
                 }
             }
         }
     }
 
-    fn take_reports(&mut self, now: Now, jobs: &[JobId], reports: Vec<Report>, with: TokenId) {
+    fn take_reports(&mut self, now: Now, id: RequestId, reports: Vec<Report>, with: TokenId) {
+        self.credential.accept(with);
         let Some(round) = &mut self.round else { return };
         round.answered = true;
         round.went_well();
         for report in reports {
-            let Ok(at) = jobs.binary_search(&report.job) else { continue };
-            let Some(job) = jobs.get(at) else { continue };
-            let Some(entry) = unanswered(&mut self.jobs, job) else { continue };
+            let job = report.job.clone();
+            // One that was not asked for, or not by this request, says nothing.
+            let Some(entry) = unanswered(&mut self.jobs, &job).filter(|its| its.flight == id)
+            else {
+                continue;
+            };
             let has_tasks = report.tasks.is_some();
             entry.take_report(now, report, self.pace.separate_tasks);
             entry.found = Some((with, now.moment));
             entry.heard = None;
             if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
-                round.tasks.want(job.clone());
+                round.tasks.want(job);
             }
         }
     }
@@ -195,7 +195,7 @@ impl Poller {
             entry.touched = true;
             if transient {
                 let wait = backoff::service(&mut self.rng, entry.tasks.failures);
-                entry.tasks.failed(failure, now.moment.plus(wait));
+                entry.tasks.failed(failure, now.moment.plus_millis(wait));
             } else {
                 entry.tasks.refuse(failure);
             }
@@ -211,7 +211,7 @@ impl Poller {
     /// Asks nothing more in this round. Tasks that a final job still owes wait for an interval.
     fn end_round(&mut self, now: Now) {
         let Some(round) = &mut self.round else { return };
-        let later = now.moment.plus(self.watches.interval());
+        let later = now.moment.plus_millis(self.watches.interval());
         for job in round.end() {
             if let Some(entry) = self.jobs.get_mut(&job) {
                 entry.tasks.not_before = entry.tasks.not_before.max(later);

@@ -1,6 +1,4 @@
-//! How long to wait after trouble.
-
-use core::time::Duration;
+//! How long to wait after trouble, in milliseconds.
 
 use super::rng::Rng;
 
@@ -16,15 +14,15 @@ const PROVIDER_CAP: u64 = 900_000;
 /// Exponential back-off with full jitter: uniform from 100 ms to 1 s × 2ⁿ, at most 60 s, where n is
 /// the number of failures in a row before this one. Full jitter spreads a thousand pages that one
 /// outage hit at the same moment.
-pub(super) fn service(rng: &mut Rng, failures_before: u32) -> Duration {
-    Duration::from_millis(rng.between(FLOOR, bound(SERVICE_FIRST, failures_before, SERVICE_CAP)))
+pub(super) fn service(rng: &mut Rng, failures_before: u32) -> u64 {
+    rng.between(FLOOR, bound(SERVICE_FIRST, failures_before, SERVICE_CAP))
 }
 
 /// For a token provider that threw, which is the page's own code and may ask a person: 1 min × 2ⁿ,
 /// at most 15 min, and up to a tenth more.
-pub(super) fn provider(rng: &mut Rng, failures_before: u32) -> Duration {
+pub(super) fn provider(rng: &mut Rng, failures_before: u32) -> u64 {
     let least = bound(PROVIDER_FIRST, failures_before, PROVIDER_CAP);
-    Duration::from_millis(rng.between(least, least.saturating_add(least / 10)))
+    rng.between(least, least.saturating_add(least / 10))
 }
 
 fn bound(first: u64, failures_before: u32, cap: u64) -> u64 {
@@ -36,9 +34,9 @@ fn bound(first: u64, failures_before: u32, cap: u64) -> u64 {
 mod tests {
     use super::*;
 
-    fn spread(wait: fn(&mut Rng, u32) -> Duration, failures: u32) -> (u128, u128) {
+    fn spread(wait: fn(&mut Rng, u32) -> u64, failures: u32) -> (u64, u64) {
         let mut rng = Rng::new(1);
-        let waits: Vec<_> = (0..4000).map(|_| wait(&mut rng, failures).as_millis()).collect();
+        let waits: Vec<_> = (0..4000).map(|_| wait(&mut rng, failures)).collect();
         (*waits.iter().min().unwrap(), *waits.iter().max().unwrap())
     }
 

@@ -1,9 +1,7 @@
 //! One job that is watched: what is known of it, and when it is looked at next.
 
-use core::time::Duration;
-
-use super::{Attention, TokenId, WatchId, heard::Heard, merge::Known};
-use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp, part};
+use super::{Attention, RequestId, TokenId, WatchId, heard::Heard, merge::Known};
+use crate::job::{Failure, FailureKind, JobState, Moment, Now, Report, Status, Timestamp};
 
 /// When a job is asked about next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +29,12 @@ pub(super) enum Next {
 
 impl Next {
     /// When that is, at this pace on a source with this interval; `None`: not by itself.
-    pub(super) fn due(self, pace: Duration, interval: Duration) -> Option<Moment> {
+    pub(super) fn due(self, pace: u64, interval: u64) -> Option<Moment> {
         match self {
             Self::Now => Some(Moment::default()),
             Self::After { start, end, jitter } => {
-                let pace = part(pace, jitter, 1000);
-                Some(start.plus(pace).max(end.plus(part(interval, 1, 2))))
+                let pace = pace * jitter / 1000;
+                Some(start.plus_millis(pace).max(end.plus_millis(interval / 2)))
             }
             Self::InRound { .. } | Self::Never => None,
         }
@@ -65,6 +63,8 @@ pub(super) struct TasksTrack {
 
 /// Tasks of a final job are asked for so often in vain, then no more.
 const FINAL_TASKS_ATTEMPTS: u32 = 5;
+/// What is shown is never called stale sooner, in milliseconds.
+const LEAST_AGE: u64 = 15_000;
 /// So many failures in a row and what is shown of the tasks is called stale.
 const TASKS_STALE_AFTER: u32 = 3;
 
@@ -107,8 +107,10 @@ pub(super) struct Entry {
     /// Somebody asked for a look though all watchers are paused.
     pub(super) once: bool,
     pub(super) next: Next,
-    /// The number of the last request about it: who waited longest is asked first.
+    /// The number of the last request for it by its id: who waited longest is asked first.
     pub(super) asked: u64,
+    /// The last request that was to find it.
+    pub(super) flight: RequestId,
     /// The number of the last round that asked for its tasks; 0: none did.
     pub(super) tasks_asked: u32,
     /// The last look found nothing.
@@ -137,6 +139,7 @@ impl Entry {
             once: false,
             next: Next::Now,
             asked: 0,
+            flight: RequestId(0),
             tasks_asked: 0,
             missed: false,
             known: Known::default(),
@@ -205,14 +208,14 @@ impl Entry {
 
     /// Its own pace on a source that goes at `interval`: a state that this version does not know
     /// is asked at a quarter of it.
-    pub(super) fn interval(&self, interval: Duration) -> Duration {
+    pub(super) fn interval(&self, interval: u64) -> u64 {
         let slow = self.known.state() == Some(JobState::Unknown);
-        part(interval, if slow { 4 } else { 1 }, 1)
+        if slow { interval * 4 } else { interval }
     }
 
     /// When it is to be asked about, its tasks included; not before the source may be asked.
     /// `None`: not by itself.
-    pub(super) fn due(&self, interval: Duration) -> Option<Moment> {
+    pub(super) fn due(&self, interval: u64) -> Option<Moment> {
         if !self.is_wanted() {
             return None;
         }
@@ -225,14 +228,14 @@ impl Entry {
 
     /// When what is shown is old enough to be called stale, if no good look comes before: three
     /// intervals, and 15 s at least.
-    pub(super) fn stale_at(&self, interval: Duration) -> Option<Moment> {
+    pub(super) fn stale_at(&self, interval: u64) -> Option<Moment> {
         let can_age = self.is_followed()
             && !self.old
             && self.known.report.is_some()
             && !self.known.is_final()
             && self.trouble.is_none();
-        let age = part(self.interval(interval), 3, 1).max(Duration::from_secs(15));
-        can_age.then(|| self.fresh_at.plus(age))
+        let age = (self.interval(interval) * 3).max(LEAST_AGE);
+        can_age.then(|| self.fresh_at.plus_millis(age))
     }
 
     /// Whether its tasks are to be asked for in a round that has just looked at it.

@@ -11,17 +11,17 @@
 use core::time::Duration;
 
 use super::{Attention, Watch, WatchId, entry::Entry, entry::Next, poller::Poller};
-use crate::job::{Ask, JobId, Moment, Now, Reading, Report, digits, lines, millis, number, part};
+use crate::job::{Ask, JobId, Moment, Now, Reading, Report, digits, lines, number};
 
 /// The watches of other tabs have numbers from here on, each tab [`MOST_JOBS`] of them at most.
 const OTHERS: u64 = 1 << 63;
 /// No tab is asked for about more jobs.
 const MOST_JOBS: u64 = 5_000;
-/// A tab asks by itself when it heard nothing for two intervals and this.
-const PATIENCE: Duration = Duration::from_secs(4);
-/// How long a tab hears of a job without a look of its own. Rights may be taken away, and a token
+/// A tab asks by itself when it heard nothing for two intervals and this, in milliseconds.
+const PATIENCE: u64 = 4_000;
+/// How long a tab hears of a job without a look of its own, in milliseconds. Rights may be taken away, and a token
 /// that is never sent is never refused.
-const PROOF: Duration = Duration::from_secs(15 * 60);
+const PROOF: u64 = 15 * 60_000;
 
 /// Another tab told of a job.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ impl Poller {
     /// line with its interval in milliseconds, and a line for each job that is looked at: its id
     /// after `0` where its details are open, `1` where it is seen, `2` where it is not.
     pub fn wants(&self) -> String {
-        let mut text = digits(millis(self.watches.interval()));
+        let mut text = digits(self.watches.interval());
         for entry in self.jobs.values() {
             if entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed) {
                 text.push_str(match entry.attention() {
@@ -136,7 +136,7 @@ impl Poller {
         let token = self.credential.proven();
         let entry = self.jobs.get_mut(job).filter(|entry| entry.is_wanted())?;
         let (_, found_at) = entry.found.filter(|(with, _)| Some(*with) == token)?;
-        let proven_until = found_at.plus(PROOF);
+        let proven_until = found_at.plus_millis(PROOF);
         // A look of its own that is under way, or that somebody asked for, says more.
         let looks = entry.once || entry.is_unanswered();
         (!looks && proven_until > now.moment).then_some((&mut **entry, proven_until))
@@ -159,11 +159,11 @@ impl Entry {
     }
 
     /// How long it is not asked about, since another tab does that.
-    pub(super) fn listens_until(&self, interval: Duration) -> Moment {
+    pub(super) fn listens_until(&self, interval: u64) -> Moment {
         let heard = self.heard.filter(|_| !self.once);
         heard.map_or(Moment::default(), |heard| {
-            let silence = part(self.interval(interval), 2, 1);
-            heard.at.plus(silence).plus(PATIENCE).min(heard.proven_until)
+            let silence = self.interval(interval) * 2 + PATIENCE;
+            heard.at.plus_millis(silence).min(heard.proven_until)
         })
     }
 }

@@ -36,9 +36,9 @@ impl Known {
     /// Takes the tasks of the job, which came in an answer of their own.
     pub(super) fn take_tasks(&mut self, tasks: Vec<Task>) {
         let Some(old) = &self.report else { return };
-        if old.tasks.as_ref() != Some(&tasks) {
+        if old.tasks.as_deref() != Some(&tasks[..]) {
             let mut report = Report::clone(old);
-            report.tasks = Some(tasks);
+            report.tasks = Some(tasks.into());
             self.replace(report);
         }
     }

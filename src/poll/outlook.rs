@@ -41,7 +41,7 @@ impl Poller {
             }
             _ => {}
         }
-        for (_, flight) in &self.flights {
+        for flight in &self.flights {
             soonest(flight.deadline);
         }
         if (due.is_some() || self.round.is_some())

@@ -2,9 +2,7 @@
 //! jobs of the account and then by id for those that it did not hold. Costs only; nothing is asked
 //! here.
 
-use core::time::Duration;
-
-use crate::job::{Moment, part};
+use crate::job::Moment;
 
 /// What a request costs beside its rows, in rows. In a browser a request takes some 0.4 ms of the
 /// main thread (headers, promises, the answer's stream) and a row some 15 µs (its six members, from
@@ -12,10 +10,10 @@ use crate::job::{Moment, part};
 const REQUEST: usize = 30;
 /// While nobody knows how long the list is, it is tried only in place of more requests than these.
 const HANDFUL: usize = 5;
-/// What was learnt of the list counts for so long. Then it is tried again.
-const LOOK_AGAIN: Duration = Duration::from_secs(10 * 60);
-/// A list that met trouble is left alone for so long at first, then twice that, and so on.
-const FIRST_REST: Duration = Duration::from_secs(30);
+/// What was learnt of the list counts for so long, in milliseconds. Then it is tried again.
+const LOOK_AGAIN: u64 = 10 * 60_000;
+/// A list that met trouble is left alone for so long at first, in milliseconds, then twice that, and so on.
+const FIRST_REST: u64 = 30_000;
 
 /// Jobs to ask for, and how many requests it takes to ask for them by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +76,7 @@ impl Listing {
         }
         // Twice or half the jobs: another page of badges, for which another answer may hold.
         let still = |known: &&Known| {
-            now < known.at.plus(LOOK_AGAIN)
+            now < known.at.plus_millis(LOOK_AGAIN)
                 && ids.jobs <= known.jobs.saturating_mul(2)
                 && known.jobs <= ids.jobs.saturating_mul(2)
         };
@@ -103,9 +101,9 @@ impl Listing {
 
     /// The list met trouble that may be its own: asking by id may do better.
     pub(super) fn rest(&mut self, now: Moment) {
-        let wait = part(FIRST_REST, 1 << self.failures.min(5), 1).min(LOOK_AGAIN);
+        let wait = (FIRST_REST << self.failures.min(5)).min(LOOK_AGAIN);
         self.failures = self.failures.saturating_add(1);
-        self.not_before = now.plus(wait);
+        self.not_before = now.plus_millis(wait);
     }
 
     /// The service has no such list, or not for this token.
@@ -214,7 +212,7 @@ mod tests {
         let mut at = Moment::default();
         for seconds in [30, 60, 120, 240, 480, 600, 600] {
             listing.rest(at);
-            let end = at.plus(Duration::from_secs(seconds));
+            let end = at.plus_millis(seconds * 1000);
             let before = Moment::from_millis(end.millis() - 1);
             assert_eq!(listing.first_page(before, PAGE, all), 0, "{seconds}");
             assert!(listing.first_page(end, PAGE, all) > 0, "{seconds}");
@@ -222,8 +220,8 @@ mod tests {
         }
         listing.learn(at, all, Some(1000), 0);
         listing.rest(at);
-        assert!(listing.first_page(at.plus(FIRST_REST), PAGE, all) > 0);
+        assert!(listing.first_page(at.plus_millis(FIRST_REST), PAGE, all) > 0);
         listing.refuse();
-        assert_eq!(listing.first_page(at.plus(LOOK_AGAIN * 9), PAGE, all), 0);
+        assert_eq!(listing.first_page(at.plus_millis(LOOK_AGAIN * 9), PAGE, all), 0);
     }
 }

@@ -36,7 +36,7 @@ pub struct Poller {
     /// The number of the last round.
     pub(super) rounds: u32,
     /// At most a handful.
-    pub(super) flights: Vec<(RequestId, Flight)>,
+    pub(super) flights: Vec<Flight>,
     pub(super) last_request: u64,
     pub(super) outputs: Vec<Output>,
     /// Outputs that are being taken; `outputs` follow them.
@@ -133,7 +133,9 @@ impl Poller {
     fn leave(&mut self, id: WatchId) {
         let Some(watch) = self.watches.remove(id) else { return };
         if let Some(entry) = self.jobs.get_mut(&watch.job) {
-            entry.watchers.retain(|(watcher, _)| *watcher != id);
+            if let Some(at) = entry.watchers.iter().position(|(watcher, _)| *watcher == id) {
+                entry.watchers.remove(at);
+            }
             entry.touched = true;
         }
     }
@@ -160,8 +162,8 @@ impl Poller {
 
     /// A request ended. An answer to none that is under way changes nothing.
     pub fn handle_answer(&mut self, now: Now, id: RequestId, answer: Answer) {
-        let Some(at) = self.flights.iter().position(|(flying, _)| *flying == id) else { return };
-        let (_, flight) = self.flights.swap_remove(at);
+        let Some(at) = self.flights.iter().position(|flight| flight.id == id) else { return };
+        let flight = self.flights.swap_remove(at);
         self.close(now, flight, answer);
         self.unsettled = true;
     }
@@ -252,8 +254,8 @@ impl Poller {
 
     /// Who watches a job.
     pub fn watchers(&self, job: &JobId) -> impl Iterator<Item = WatchId> {
-        let watchers = self.jobs.get(job).map(|entry| entry.watchers.iter());
-        watchers.into_iter().flatten().map(|(id, _)| *id)
+        let entry = self.jobs.get(job);
+        entry.map_or(&[][..], |entry| &entry.watchers).iter().map(|(id, _)| *id)
     }
 
     /// Whether anybody watches anything.

@@ -1,13 +1,12 @@
 //! One round: the questions that are asked together, and which of them are still to be sent.
 
-use core::time::Duration;
-
-use super::{TokenId, plan::ById, tasks::Tasks};
-use crate::job::{Ask, JobId, Moment, part};
+use super::{RequestId, TokenId, plan::ById, tasks::Tasks};
+use crate::job::{Ask, JobId, Moment};
 
 /// A request that is under way.
 #[derive(Debug)]
 pub(super) struct Flight {
+    pub(super) id: RequestId,
     pub(super) ask: Ask,
     /// The token that it was sent with.
     pub(super) token: TokenId,
@@ -90,14 +89,16 @@ impl Round {
         self.list = Some(List { jobs, pages: 0, rows: 0, top, by_id });
     }
 
-    /// The list's next page, as a question about those of its jobs that pass.
-    pub(super) fn next_page(&mut self, passes: &mut dyn FnMut(&JobId) -> bool) -> Option<Ask> {
+    /// The list's next page: those of its jobs that pass, how many rows come before it, and how many
+    /// it may have.
+    pub(super) fn next_page(
+        &mut self,
+        passes: &mut dyn FnMut(&JobId) -> bool,
+    ) -> Option<(Vec<JobId>, usize, usize)> {
         let list = self.list.as_mut()?;
         let mut jobs = core::mem::take(&mut list.jobs);
         keep(&mut jobs, passes);
-        // In the order that a report is looked up by.
-        jobs.sort_unstable();
-        (!jobs.is_empty()).then_some(Ask::Active { jobs, skip: list.rows, top: list.top })
+        (!jobs.is_empty()).then_some((jobs, list.rows, list.top))
     }
 
     /// A page had so many rows, and these jobs were on none so far. When the list has been read as
@@ -141,8 +142,8 @@ impl Round {
 
     /// Until when its tasks are asked for: with less than half the interval, they never stretch the
     /// pace.
-    pub(super) fn tasks_until(&self, interval: Duration) -> Moment {
-        self.start.plus(part(interval, 9, 20))
+    pub(super) fn tasks_until(&self, interval: u64) -> Moment {
+        self.start.plus_millis(interval * 9 / 20)
     }
 
     /// Asks this again, before anything else.

@@ -1,17 +1,15 @@
 //! Makes of all that happened what is to be done: the only place where requests begin.
 
-use core::time::Duration;
-
 use super::{
     Answer, Output, RequestId,
     entry::{Entry, Next},
     poller::Poller,
     round::{Flight, Round, keep},
 };
-use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now, part};
+use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now};
 
-/// How long an answer may take.
-const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+/// How long an answer may take, in milliseconds.
+const ANSWER_WITHIN: u64 = 15_000;
 /// A round's jitter, in permille of the interval.
 const JITTER: (u64, u64) = (900, 1100);
 
@@ -43,11 +41,9 @@ impl Poller {
 
     /// What has not been answered in time is aborted, and counts as answered by nothing.
     fn expire(&mut self, now: Now) {
-        while let Some(at) =
-            self.flights.iter().position(|(_, flight)| flight.deadline <= now.moment)
-        {
-            let (id, flight) = self.flights.swap_remove(at);
-            self.outputs.push(Output::Abort(id));
+        while let Some(at) = self.flights.iter().position(|its| its.deadline <= now.moment) {
+            let flight = self.flights.swap_remove(at);
+            self.outputs.push(Output::Abort(flight.id));
             let result = Err(Failure::new(FailureKind::Timeout));
             self.close(now, flight, Answer { result, retry_after: None, server_time: None });
         }
@@ -55,23 +51,23 @@ impl Poller {
 
     /// Aborts requests about jobs that nobody wants looked at any more.
     fn drop_unwanted(&mut self) {
-        let jobs = &mut self.jobs;
-        let outputs = &mut self.outputs;
-        self.flights.retain(|(id, flight)| {
-            let asked = flight.ask.jobs();
-            if asked.iter().any(|job| jobs.get(job).is_some_and(|entry| entry.is_wanted())) {
-                return true;
-            }
-            for job in asked {
-                if let Some(entry) = jobs.get_mut(job)
+        while let Some(at) = self.unwanted() {
+            let flight = self.flights.swap_remove(at);
+            for job in flight.ask.jobs() {
+                if let Some(entry) = self.jobs.get_mut(job)
                     && entry.is_unanswered()
                 {
                     entry.next = Next::Now;
                 }
             }
-            outputs.push(Output::Abort(*id));
-            false
-        });
+            self.outputs.push(Output::Abort(flight.id));
+        }
+    }
+
+    /// The place of a request that nobody waits for any more.
+    fn unwanted(&self) -> Option<usize> {
+        let is_wanted = |job| self.jobs.get(job).is_some_and(|entry| entry.is_wanted());
+        self.flights.iter().position(|flight| !flight.ask.jobs().iter().any(is_wanted))
     }
 
     fn ask_for_token(&mut self, now: Now) {
@@ -93,7 +89,7 @@ impl Poller {
             !round.asks_for_states()
                 && round.tasks.next_at().is_some()
                 && now.moment < round.tasks_until(interval)
-                && self.flights.iter().all(|(_, flight)| flight.ask.is_about_tasks())
+                && self.flights.iter().all(|flight| flight.ask.is_about_tasks())
         });
         let may = may
             && self.credential.usable().is_some()
@@ -106,7 +102,7 @@ impl Poller {
         if !may || !any {
             return false;
         }
-        let soon = if joins { now.moment } else { now.moment.plus(part(interval, 1, 2)) };
+        let soon = if joins { now.moment } else { now.moment.plus_millis(interval / 2) };
         let mut asked: Vec<JobId> = Vec::new();
         let mut owing: Vec<JobId> = Vec::new();
         for (job, entry) in self.jobs.iter_mut() {
@@ -146,7 +142,12 @@ impl Poller {
 
     /// Who waited longest goes first, so that a question that always fails starves nobody.
     pub(super) fn by_wait(&self, jobs: Vec<JobId>) -> Vec<JobId> {
-        self.ranked(jobs, |entry| entry.asked).into_iter().map(|(_, job)| job).collect()
+        self.by(jobs, |entry| entry.asked)
+    }
+
+    /// These jobs by a number, and where it is the same by their ids.
+    fn by(&self, jobs: Vec<JobId>, rank: fn(&Entry) -> u64) -> Vec<JobId> {
+        self.ranked(jobs, rank).into_iter().map(|(_, job)| job).collect()
     }
 
     /// These jobs in the order of their ranks.
@@ -170,10 +171,10 @@ impl Poller {
             self.last_request = self.last_request.saturating_add(1);
             self.note_asked(&ask);
             let id = RequestId(self.last_request);
-            let deadline = now.moment.plus(ANSWER_WITHIN);
+            let deadline = now.moment.plus_millis(ANSWER_WITHIN);
             let trace = self.rng.trace();
             self.outputs.push(Output::Send { id, ask: ask.clone(), trace });
-            self.flights.push((id, Flight { ask, token, deadline }));
+            self.flights.push(Flight { id, ask, token, deadline });
         }
     }
 
@@ -181,17 +182,21 @@ impl Poller {
         for job in ask.jobs() {
             let Some(entry) = self.jobs.get_mut(job) else { continue };
             match ask {
+                Ask::Tasks(_) => {
+                    entry.tasks_asked = self.rounds;
+                    continue;
+                }
                 Ask::Jobs(_) => entry.asked = self.last_request,
                 Ask::Active { .. } => {}
-                Ask::Tasks(_) => entry.tasks_asked = self.rounds,
             }
+            entry.flight = RequestId(self.last_request);
         }
     }
 
     fn next_question(&mut self, now: Moment) -> Option<Ask> {
         let round = self.round.as_mut()?;
         let tasks_in_flight =
-            self.flights.iter().filter(|(_, flight)| flight.ask.is_about_tasks()).count();
+            self.flights.iter().filter(|flight| flight.ask.is_about_tasks()).count();
         let about_jobs = self.flights.len() - tasks_in_flight;
         let jobs = &mut self.jobs;
         let mut to_ask = |job: &JobId| match jobs.get_mut(job) {
@@ -208,15 +213,13 @@ impl Poller {
             if about_jobs >= self.pace.max_in_flight.max(1) || tasks_in_flight > 0 {
                 return None;
             }
-            if let Some(page) = round.next_page(&mut to_ask) {
-                return Some(page);
+            if let Some((jobs, skip, top)) = round.next_page(&mut to_ask) {
+                return Some(Ask::Active { jobs: self.by(jobs, |_| 0), skip, top });
             }
             if let Some(mut group) = round.next_group() {
                 keep(&mut group, &mut to_ask);
                 if !group.is_empty() {
-                    // In the order that a report is looked up by.
-                    group.sort_unstable();
-                    return Some(Ask::Jobs(group));
+                    return Some(Ask::Jobs(self.by(group, |_| 0)));
                 }
             }
         }
@@ -258,8 +261,8 @@ impl Poller {
 
     /// Ends the round here and aborts what is under way. Jobs that were not answered stay due.
     pub(super) fn cancel_round(&mut self, now: Now) {
-        for (id, _) in self.flights.drain(..) {
-            self.outputs.push(Output::Abort(id));
+        for flight in self.flights.drain(..) {
+            self.outputs.push(Output::Abort(flight.id));
         }
         self.leave_round(now);
     }

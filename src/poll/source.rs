@@ -3,10 +3,10 @@
 use core::time::Duration;
 
 use super::{Page, backoff, rng::Rng};
-use crate::job::{Failure, Moment, Now, Timestamp};
+use crate::job::{Failure, Moment, Now, Timestamp, millis};
 
-/// No `Retry-After` is honoured for longer.
-const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
+/// No `Retry-After` is honoured for longer, in milliseconds.
+const LONGEST_HOLD: u64 = 60 * 60_000;
 /// A `Date` header has whole seconds, so a smaller difference says nothing.
 const CLOCK_NOISE: u64 = 1500;
 
@@ -51,15 +51,15 @@ impl Source {
 
     /// Whether this is a wait at all.
     pub(super) fn hold(&mut self, now: Now, retry_after: Option<Duration>) -> bool {
-        let wait = retry_after.unwrap_or_default().min(LONGEST_HOLD);
-        self.hold = self.hold.max(now.moment.plus(wait));
-        !wait.is_zero()
+        let wait = retry_after.map_or(0, millis).min(LONGEST_HOLD);
+        self.hold = self.hold.max(now.moment.plus_millis(wait));
+        wait > 0
     }
 
     /// A round ended; in trouble, or with an answer to some question, or with neither.
     pub(super) fn round_ended(&mut self, now: Now, rng: &mut Rng, troubled: bool, answered: bool) {
         if troubled {
-            self.gate = now.moment.plus(backoff::service(rng, self.failures));
+            self.gate = now.moment.plus_millis(backoff::service(rng, self.failures));
             self.failures = self.failures.saturating_add(1);
         } else if answered {
             self.failures = 0;

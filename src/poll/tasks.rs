@@ -1,8 +1,6 @@
 //! Whose tasks a round asks for, in which order and when.
 
-use core::time::Duration;
-
-use crate::job::{JobId, Moment, part};
+use crate::job::{JobId, Moment};
 
 /// The least rank ([`tasks_rank`](super::entry::Entry::tasks_rank)) that can wait for a slot: a job
 /// that is merely seen, and whose tasks have been asked for before.
@@ -21,8 +19,8 @@ pub(super) struct Tasks {
     slot: usize,
     /// When the first slot is.
     from: Moment,
-    /// All slots together, and how many they are.
-    span: (Duration, u64),
+    /// All slots together, in milliseconds, and how many they are.
+    span: (u64, u64),
     /// How many were asked.
     sent: usize,
     /// Those for whom there was no room.
@@ -73,7 +71,7 @@ impl Tasks {
         self.queue.reverse();
         self.slot = slot.max(1);
         let slots = self.patient.div_ceil(self.slot) as u64;
-        self.span = (until.since(self.from), slots);
+        self.span = (until.millis_since(self.from), slots);
     }
 
     /// When the next one may be asked; a moment long past: at once.
@@ -83,7 +81,9 @@ impl Tasks {
             None => return Some(Moment::default()),
             Some(asked) => (asked / self.slot.max(1)) as u64,
         };
-        Some(self.from.plus(part(self.span.0, before, self.span.1)))
+        let (all, slots) = self.span;
+        let wait = (all * before).checked_div(slots).unwrap_or(0);
+        Some(self.from.plus_millis(wait))
     }
 
     /// The next one whose time has come.

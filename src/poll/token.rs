@@ -1,9 +1,7 @@
 //! Which token is used, and when a new one is asked for. The token's text never comes here.
 
-use core::time::Duration;
-
 use super::{backoff, rng::Rng};
-use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp, part};
+use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp};
 
 /// Identifies a token without being one: equal texts have equal ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,11 +46,11 @@ impl TokenReason {
     }
 }
 
-/// How long before its end a token is renewed.
-const AHEAD: Duration = Duration::from_secs(60);
+/// How long before its end a token is renewed, in milliseconds.
+const AHEAD: u64 = 60_000;
 /// The provider is not called sooner for a token that it just gave, however short its life, nor
 /// twice in this time for tokens that were refused: a service may take each of them once.
-const LEAST_LIFE: Duration = Duration::from_secs(10);
+const LEAST_LIFE: u64 = 10_000;
 
 /// The token and its provider.
 #[derive(Debug, Default)]
@@ -100,18 +98,16 @@ impl Credential {
 
     /// Why nothing can be sent, once that is to be said: not while the provider is asked for the
     /// first time.
-    pub(super) fn trouble(&self) -> Option<(Freshness, Failure)> {
+    pub(super) fn trouble(&self) -> Option<(Freshness, &Failure)> {
         let failure = match &self.token {
-            Token::Refused(failure) => return Some((Freshness::Misconfigured, failure.clone())),
+            Token::Refused(failure) => return Some((Freshness::Misconfigured, failure)),
             Token::Held { id, .. } if !self.is_rejected(*id) => return None,
-            Token::Held { .. } => self.rejected.as_ref().map(|(_, failure)| failure.clone()),
+            Token::Held { .. } => self.rejected.as_ref().map(|(_, failure)| failure),
             Token::None => None,
         };
         let hope = self.provider && !self.stuck && self.throws == 0 && self.rejections < 2;
-        (!hope).then(|| {
-            let failure = failure.unwrap_or(const { Failure::new(FailureKind::Auth) });
-            (Freshness::SignedOut, failure)
-        })
+        let failure = failure.unwrap_or(const { &Failure::new(FailureKind::Auth) });
+        (!hope).then_some((Freshness::SignedOut, failure))
     }
 
     /// Whether a person has to act before anything can be sent.
@@ -205,7 +201,7 @@ impl Credential {
     /// The provider threw: it is asked again later.
     pub(super) fn failed(&mut self, now: Now, rng: &mut Rng) {
         let Some(reason) = self.asking.take() else { return };
-        self.ask_after = now.moment.plus(backoff::provider(rng, self.throws));
+        self.ask_after = now.moment.plus_millis(backoff::provider(rng, self.throws));
         self.throws = self.throws.saturating_add(1);
         if reason == TokenReason::Expiring {
             self.renew_at = Some(now);
@@ -221,9 +217,9 @@ impl Credential {
         self.rejected = Some((id, why));
         if let Some(before) = self.rejections.checked_sub(1) {
             let wait = backoff::provider(rng, before);
-            self.ask_after = self.ask_after.max(now.moment.plus(wait));
+            self.ask_after = self.ask_after.max(now.moment.plus_millis(wait));
         } else if let Some(last) = self.asked_at {
-            self.ask_after = self.ask_after.max(last.plus(LEAST_LIFE));
+            self.ask_after = self.ask_after.max(last.plus_millis(LEAST_LIFE));
         }
         self.rejections = self.rejections.saturating_add(1);
         true
@@ -242,14 +238,14 @@ impl Credential {
 /// When to ask for the successor of a token that came now and ends then. One that the provider gave
 /// and that looks ended already is used as it is: the clocks differ, and so will they for the next.
 fn renewal(now: Now, end: Timestamp, from_provider: bool) -> Option<Now> {
-    let life = end.since(now.utc);
-    if from_provider && life.is_zero() {
+    let life = end.millis_since(now.utc);
+    if from_provider && life == 0 {
         return None;
     }
     let wait = if from_provider {
-        life.saturating_sub(AHEAD.min(part(life, 1, 2))).max(LEAST_LIFE)
+        life.saturating_sub(AHEAD.min(life / 2)).max(LEAST_LIFE)
     } else {
         life.saturating_sub(AHEAD)
     };
-    Some(Now { moment: now.moment.plus(wait), utc: now.utc.plus(wait) })
+    Some(Now { moment: now.moment.plus_millis(wait), utc: now.utc.plus_millis(wait) })
 }

@@ -2,17 +2,17 @@
 
 use core::time::Duration;
 
-use super::{Output, entry::Entry, poller::Poller};
+use super::{Output, entry::Entry, poller::Poller, source::Source};
 use crate::job::{Failure, FailureKind, Freshness, JobId, Moment, Now, Status, Timestamp};
 
 /// What the answers about tasks say, while more of them are awaited, is told together and no more
-/// often than this: for a page, each telling is a frame to lay out and paint.
-const TOGETHER: Duration = Duration::from_millis(250);
+/// often than this, in milliseconds: for a page, each telling is a frame to lay out and paint.
+const TOGETHER: u64 = 250;
 
 impl Poller {
     /// When what is held back is told.
     pub(super) fn tells_at(&self) -> Option<Moment> {
-        (!self.news.is_empty()).then(|| self.told_at.plus(TOGETHER))
+        (!self.news.is_empty()).then(|| self.told_at.plus_millis(TOGETHER))
     }
 
     /// Says which jobs' statuses differ from what was told.
@@ -59,46 +59,45 @@ impl Poller {
     pub(super) fn status_of(&self, now: Now, job: &JobId, entry: &Entry) -> Status {
         let interval = self.watches.interval();
         let (freshness, failure) = self.verdict(entry);
-        let retry_at = failure.as_ref().and_then(|_| self.retry_at(now, entry));
+        let retry_at = failure.and_then(|_| self.retry_at(now, entry));
         Status {
             job: job.clone(),
             report: entry.known.report.clone(),
             progress: entry.known.progress,
             freshness,
-            failure,
+            failure: failure.cloned(),
             retry_at,
             checked_at: entry.checked_at,
             server_clock_ahead: self.source.clock_ahead,
-            interval: entry.interval(interval),
+            interval: Duration::from_millis(entry.interval(interval)),
         }
     }
 
     /// The worst trouble is said: what concerns the source goes before what concerns the job,
     /// since nothing helps the job before that is set right. A final job that nobody asked for
     /// again is past all trouble.
-    fn verdict(&self, entry: &Entry) -> (Freshness, Option<Failure>) {
-        let of_tasks = || entry.tasks.failure.clone();
+    fn verdict<'a>(&'a self, entry: &'a Entry) -> (Freshness, Option<&'a Failure>) {
+        let of_source = self.source_trouble().map(|(freshness, why)| (freshness, Some(why)));
+        let of_tasks = entry.tasks.failure.as_ref();
         let Some(trouble) = &entry.trouble else {
             return if entry.known.is_final() {
-                (Freshness::Live, of_tasks())
-            } else if let Some((freshness, failure)) = self.source_trouble() {
-                (freshness, Some(failure))
+                (Freshness::Live, of_tasks)
+            } else if let Some(of_source) = of_source {
+                of_source
             } else if !self.source.page.online {
-                (Freshness::Offline, of_tasks())
+                (Freshness::Offline, of_tasks)
             } else if entry.tasks.is_stale() || entry.old {
-                (Freshness::Stale, of_tasks())
+                (Freshness::Stale, of_tasks)
             } else {
-                (Freshness::Live, of_tasks())
+                (Freshness::Live, of_tasks)
             };
         };
-        let failure = || Some(trouble.failure.clone());
-        if trouble.failure.kind == FailureKind::NotFound && self.source.refused.is_none() {
-            return (Freshness::Gone, failure());
+        let kind = trouble.failure.kind;
+        let is_gone = kind == FailureKind::NotFound && self.source.refused.is_none();
+        if let (Some(of_source), false) = (of_source, is_gone) {
+            return of_source;
         }
-        if let Some((freshness, failure)) = self.source_trouble() {
-            return (freshness, Some(failure));
-        }
-        let freshness = match trouble.failure.kind {
+        let freshness = match kind {
             FailureKind::NotFound => Freshness::Gone,
             FailureKind::Forbidden => Freshness::Forbidden,
             FailureKind::Config | FailureKind::Auth => Freshness::Misconfigured,
@@ -111,17 +110,17 @@ impl Poller {
             }
             _ => Freshness::Stale,
         };
-        (freshness, failure())
+        (freshness, Some(&trouble.failure))
     }
 
-    fn source_trouble(&self) -> Option<(Freshness, Failure)> {
-        let misconfigured = |failure: &Failure| (Freshness::Misconfigured, failure.clone());
-        self.source
-            .refused
+    fn source_trouble(&self) -> Option<(Freshness, &Failure)> {
+        let misconfigured = |failure| (Freshness::Misconfigured, failure);
+        let Source { refused, stopped, .. } = &self.source;
+        refused
             .as_ref()
             .map(misconfigured)
             .or_else(|| self.credential.trouble())
-            .or_else(|| self.source.stopped.as_ref().map(misconfigured))
+            .or_else(|| stopped.as_ref().map(misconfigured))
     }
 
     /// When the job is asked again by itself, on the calendar.
@@ -135,6 +134,6 @@ impl Poller {
         } else {
             self.credential.deadline()?
         };
-        (at > now.moment).then(|| now.utc.plus(at.since(now.moment)))
+        (at > now.moment).then(|| now.utc.plus_millis(at.millis_since(now.moment)))
     }
 }

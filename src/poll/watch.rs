@@ -1,8 +1,8 @@
 //! Who watches which job, and how often they want it looked at.
 
-use core::time::Duration;
+use core::{cell::Cell, time::Duration};
 
-use crate::job::{JobId, Sorted};
+use crate::job::{JobId, Sorted, millis};
 
 /// Names one watcher (one badge) of a poller. The caller gives them out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,22 +52,23 @@ impl Watch {
     }
 }
 
-const SHORTEST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+/// In milliseconds, as all intervals from here on.
+const SHORTEST: u64 = 1_000;
+const LONGEST: u64 = 24 * 60 * 60_000;
 
 /// All watchers of a source.
 #[derive(Debug)]
 pub(super) struct Watches {
     watches: Sorted<WatchId, Watch>,
-    usual: Duration,
-    /// How many watchers that are not paused want which interval. Pages use few different ones.
-    paces: Vec<(Duration, usize)>,
+    usual: u64,
+    /// The source's interval, until somebody comes or goes.
+    interval: Cell<Option<u64>>,
 }
 
 impl Watches {
     pub(super) fn new(usual: Duration) -> Self {
-        let usual = usual.clamp(SHORTEST, LONGEST);
-        Self { watches: Sorted::new(), usual, paces: Vec::new() }
+        let usual = millis(usual).clamp(SHORTEST, LONGEST);
+        Self { watches: Sorted::new(), usual, interval: Cell::new(None) }
     }
 
     pub(super) fn get(&self, id: WatchId) -> Option<&Watch> {
@@ -79,37 +80,28 @@ impl Watches {
     }
 
     pub(super) fn insert(&mut self, id: WatchId, watch: Watch) {
-        self.remove(id);
-        if let Some(wanted) = self.wanted(&watch) {
-            match self.paces.iter_mut().find(|(pace, _)| *pace == wanted) {
-                Some((_, count)) => *count += 1,
-                None => self.paces.push((wanted, 1)),
-            }
-        }
+        self.interval.set(None);
         self.watches.insert(id, watch);
     }
 
     pub(super) fn remove(&mut self, id: WatchId) -> Option<Watch> {
-        let watch = self.watches.remove(&id)?;
-        if let Some(wanted) = self.wanted(&watch) {
-            for (pace, count) in &mut self.paces {
-                if *pace == wanted {
-                    *count = count.saturating_sub(1);
-                }
-            }
-            self.paces.retain(|(_, count)| *count > 0);
-        }
-        Some(watch)
+        self.interval.set(None);
+        self.watches.remove(&id)
     }
 
     /// The source's interval: the shortest that a watcher wants who is not paused.
-    pub(super) fn interval(&self) -> Duration {
-        self.paces.iter().map(|(pace, _)| *pace).min().unwrap_or(self.usual)
-    }
-
-    fn wanted(&self, watch: &Watch) -> Option<Duration> {
-        let interval = watch.interval.unwrap_or(self.usual).clamp(SHORTEST, LONGEST);
-        (!watch.paused).then_some(interval)
+    pub(super) fn interval(&self) -> u64 {
+        if let Some(interval) = self.interval.get() {
+            return interval;
+        }
+        let mut shortest = None;
+        for watch in self.watches.values().filter(|watch| !watch.paused) {
+            let wanted = watch.interval.map_or(self.usual, millis).clamp(SHORTEST, LONGEST);
+            shortest = Some(shortest.map_or(wanted, |shortest: u64| shortest.min(wanted)));
+        }
+        let interval = shortest.unwrap_or(self.usual);
+        self.interval.set(Some(interval));
+        interval
     }
 }
 
@@ -124,7 +116,7 @@ mod tests {
             let job = JobId::parse("a").unwrap();
             let interval = interval.map(Duration::from_millis);
             watches.insert(WatchId(id), Watch { interval, paused, ..Watch::new(job) });
-            assert_eq!(watches.interval(), Duration::from_millis(expected));
+            assert_eq!(watches.interval(), expected);
         };
         check(1, Some(60_000), false, 60_000);
         check(2, None, false, 2500);
@@ -134,7 +126,7 @@ mod tests {
         check(2, None, true, 60_000);
         check(1, None, true, 86_400_000);
         watches.remove(WatchId(3));
-        assert_eq!(watches.interval(), Duration::from_millis(2500));
+        assert_eq!(watches.interval(), 2500);
         assert!(watches.remove(WatchId(3)).is_none());
     }
 }

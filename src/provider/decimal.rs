@@ -5,7 +5,7 @@ use crate::job::around;
 
 /// Reads `[-]digits[.digits]`. No exponent, no words such as `NaN`: `None` for these.
 pub(crate) fn decimal(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix('-');
+    let unsigned = text.strip_prefix("-");
     let (whole, decimals) = match around(unsigned.unwrap_or(text), ".") {
         Some((_, "")) => return None,
         Some(parts) => parts,

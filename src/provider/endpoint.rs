@@ -1,6 +1,7 @@
 //! The root of an API: where requests and the token may go. It knows nothing of a browser: the
 //! caller hands in what the browser's URL parser made of the page's text.
 
+use super::url::normalized;
 use crate::job::{Failure, FailureKind, around, around_last, has_control, number, until};
 
 /// The root of an API, checked: absolute, https (or http on loopback or on the page's own origin),
@@ -26,36 +27,33 @@ impl ApiRoot {
         resolved: &str,
         page_origin: Option<&str>,
     ) -> Result<Self, RefusedEndpoint> {
-        let given = trimmed(given);
-        if given.is_empty() {
-            return Err(RefusedEndpoint::Empty);
+        let (resolved, given) = (trimmed(resolved), Given::checked(given, resolved)?);
+        let (url, origin) = normalized(resolved)?;
+        given.root(url, origin, page_origin)
+    }
+
+    /// As [`ApiRoot::parse`], where the browser says what the URL's origin is, too: then nobody has
+    /// to look for it in the URL's text. `resolved` is empty when it is no URL.
+    ///
+    /// # Errors
+    /// As [`ApiRoot::parse`].
+    pub fn of_url(
+        given: &str,
+        resolved: &str,
+        origin: &str,
+        page_origin: Option<&str>,
+    ) -> Result<Self, RefusedEndpoint> {
+        let given = Given::checked(given, resolved)?;
+        if !is_web(resolved) {
+            let other = after_scheme(resolved).is_some();
+            return Err(if other { RefusedEndpoint::Scheme } else { RefusedEndpoint::NotAUrl });
         }
-        // The browser drops tabs and line breaks inside a URL, which could hide a scheme from us.
-        if has_control(given) {
-            return Err(RefusedEndpoint::NotAUrl);
+        // With user info the URL does not go on like its origin.
+        match resolved.strip_prefix(origin) {
+            Some(path) if path.starts_with("/") => {}
+            _ => return Err(RefusedEndpoint::UserInfo),
         }
-        let written = after_scheme(given);
-        if has_user_info(given, written) {
-            return Err(RefusedEndpoint::UserInfo);
-        }
-        let resolved = trimmed(resolved);
-        // A bare `?` or `#` counts. The browser's parser may have dropped it, so both are looked at.
-        for text in [given, resolved] {
-            match text.as_bytes().get(until(text, b"?#").len()) {
-                Some(b'?') => return Err(RefusedEndpoint::Query),
-                Some(_) => return Err(RefusedEndpoint::Fragment),
-                None => {}
-            }
-        }
-        let root = Self::checked(resolved)?;
-        let on_page = page_origin == Some(root.origin());
-        if written.is_none() && !on_page {
-            return Err(RefusedEndpoint::LeavesPage);
-        }
-        if root.url.starts_with("http://") && !on_page && !is_loopback(root.host()) {
-            return Err(RefusedEndpoint::Insecure);
-        }
-        Ok(root)
+        given.root(resolved.to_owned(), origin.len(), page_origin)
     }
 
     /// Takes an absolute URL where there is no page, as on the host.
@@ -80,42 +78,58 @@ impl ApiRoot {
         let authority = around(self.origin(), "://").map_or("", |(_, authority)| authority);
         split_port(authority).0
     }
+}
 
-    /// Checks the shape of an absolute URL: a browser's URL is always of this shape.
-    fn checked(url: &str) -> Result<Self, RefusedEndpoint> {
-        let Some((scheme, rest)) = around(url, "://") else {
-            let other = after_scheme(url).is_some();
-            return Err(if other { RefusedEndpoint::Scheme } else { RefusedEndpoint::NotAUrl });
-        };
-        let scheme = scheme.to_ascii_lowercase();
-        let default_port = match scheme.as_str() {
-            "https" => "443",
-            "http" => "80",
-            _ => return Err(RefusedEndpoint::Scheme),
-        };
-        let authority = until(rest, b"/");
-        let path = rest.get(authority.len()..).unwrap_or_default();
-        if around(authority, "@").is_some() {
-            return Err(RefusedEndpoint::UserInfo);
+/// What a page gave, free of what no endpoint may have.
+struct Given {
+    is_relative: bool,
+}
+
+impl Given {
+    /// `resolved` is what became of it.
+    fn checked(given: &str, resolved: &str) -> Result<Self, RefusedEndpoint> {
+        let given = trimmed(given);
+        if given.is_empty() {
+            return Err(RefusedEndpoint::Empty);
         }
-        let authority = authority.to_ascii_lowercase();
-        let (host, port) = split_port(&authority);
-        if !is_host(host) || !port.is_none_or(is_port) || !is_path(path) {
+        // The browser drops tabs and line breaks inside a URL, which could hide a scheme from us.
+        if has_control(given) {
             return Err(RefusedEndpoint::NotAUrl);
         }
-        let mut url = scheme;
-        url.push_str("://");
-        url.push_str(host);
-        if let Some(port) = port.filter(|port| *port != default_port) {
-            url.push(':');
-            url.push_str(port);
+        let written = after_scheme(given);
+        if has_user_info(given, written) {
+            return Err(RefusedEndpoint::UserInfo);
         }
-        let origin = url.len();
-        url.push_str(path);
-        if !path.ends_with('/') {
+        // A bare `?` or `#` counts. The browser's parser may have dropped it, so both are looked at.
+        for text in [given, resolved] {
+            match text.as_bytes().get(until(text, b"?#").len()) {
+                Some(b'?') => return Err(RefusedEndpoint::Query),
+                Some(_) => return Err(RefusedEndpoint::Fragment),
+                None => {}
+            }
+        }
+        Ok(Self { is_relative: written.is_none() })
+    }
+
+    /// The root, if a token may go to this URL; its first `origin` bytes are its origin.
+    fn root(
+        self,
+        mut url: String,
+        origin: usize,
+        page_origin: Option<&str>,
+    ) -> Result<ApiRoot, RefusedEndpoint> {
+        if !url.ends_with("/") {
             url.push('/');
         }
-        Ok(Self { url, origin })
+        let root = ApiRoot { url, origin };
+        let on_page = page_origin == Some(root.origin());
+        if self.is_relative && !on_page {
+            return Err(RefusedEndpoint::LeavesPage);
+        }
+        if root.url.starts_with("http://") && !on_page && !is_loopback(root.host()) {
+            return Err(RefusedEndpoint::Insecure);
+        }
+        Ok(root)
     }
 }
 
@@ -133,7 +147,7 @@ fn trimmed(text: &str) -> &str {
 }
 
 /// What follows the scheme and its colon. `None`: the text is relative.
-fn after_scheme(text: &str) -> Option<&str> {
+pub(super) fn after_scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = around(text, ":")?;
     let in_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
     (scheme.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
@@ -151,37 +165,16 @@ fn has_user_info(given: &str, after_scheme: Option<&str>) -> bool {
 }
 
 /// Splits off the port. The colons inside the brackets of an IPv6 address are no ports.
-fn split_port(authority: &str) -> (&str, Option<&str>) {
+pub(super) fn split_port(authority: &str) -> (&str, Option<&str>) {
     match around_last(authority, b':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        Some((host, port)) if !port.ends_with("]") => (host, Some(port)),
         _ => (authority, None),
     }
 }
 
-fn is_port(port: &str) -> bool {
-    number(port).is_some_and(|port| port <= 65_535)
-}
-
-/// A name in ASCII (a browser writes others as punycode), an IPv4 address, or an IPv6 address in
-/// brackets.
-fn is_host(host: &str) -> bool {
-    if let Some(inner) = host.strip_prefix('[') {
-        return inner.strip_suffix(']').is_some_and(|ip| {
-            around(ip, ":").is_some()
-                && ip.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
-        });
-    }
-    let in_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
-    !host.is_empty()
-        && !host.starts_with('.')
-        && around(host, "..").is_none()
-        && host.bytes().all(in_name)
-}
-
-/// What a browser's serializer leaves in a path: printable ASCII, no backslash, no dot segments.
-fn is_path(path: &str) -> bool {
-    path.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>' | b'`'))
-        && !path.as_bytes().split(|b| *b == b'/').any(|part| matches!(part, b"." | b".."))
+/// Whether a URL, as a browser writes it, is of one of the two schemes.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -191,7 +184,7 @@ fn is_loopback(host: &str) -> bool {
 /// Whether it is an IPv4 address of 127.0.0.0/8, with four numbers and no zero before one.
 fn is_loopback_ip(host: &str) -> bool {
     let is_byte = |part: &str| {
-        let has_zero = part.len() > 1 && part.starts_with('0');
+        let has_zero = part.len() > 1 && part.starts_with("0");
         !has_zero && number(part).is_some_and(|number| number <= 255)
     };
     let mut rest = host.strip_prefix("127.");

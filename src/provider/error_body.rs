@@ -7,7 +7,8 @@ use serde::Deserializer;
 
 use super::json::Json;
 use crate::job::{
-    ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, around_last, cap, until,
+    ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, around_last, cap, trimmed,
+    until,
 };
 
 /// What every member is called that an error body is read for.
@@ -64,10 +65,10 @@ pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> 
 ///
 /// They are cut out, not parsed: the body may have been cut off, and all of it is untrusted.
 pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
-    let body = body.trim_start_matches('\u{feff}').trim();
+    let body = trimmed(body.strip_prefix("\u{feff}").unwrap_or(body));
     if around(body, "<").is_none() {
         // What looks like JSON was for `error_in_json` to read.
-        let plain = !body.starts_with(['{', '[', '"']);
+        let plain = !matches!(body.as_bytes().first(), Some(b'{' | b'[' | b'"'));
         return detail("", if plain { body } else { "" });
     }
     if element(body, "html").is_some() {
@@ -81,7 +82,7 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
 
 /// A code and a message, capped; `None`: both are empty.
 pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
-    let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
+    let (code, message) = (cap(trimmed(code), SHORT_TEXT), cap(trimmed(message), LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
 
@@ -94,10 +95,10 @@ fn element(markup: &str, name: &str) -> Option<String> {
         let qualified = until(tag, b"/ \t\r\n");
         let local = around_last(qualified, b':').map_or(qualified, |(_, local)| local);
         if local.eq_ignore_ascii_case(name) {
-            if tag.ends_with('/') {
+            if tag.ends_with("/") {
                 return Some(String::new());
             }
-            if let Some(verbatim) = content.trim_start().strip_prefix("<![CDATA[") {
+            if let Some(verbatim) = content.trim_ascii_start().strip_prefix("<![CDATA[") {
                 return Some(around(verbatim, "]]>").map_or(verbatim, |(text, _)| text).to_owned());
             }
             return Some(unescaped(until(content, b"<")));

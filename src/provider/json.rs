@@ -13,7 +13,7 @@ use serde::de::{
 };
 
 use super::decimal::decimal;
-use crate::job::{digits, joined};
+use crate::job::{digits, joined, trimmed};
 
 /// How deep an answer is read. The deepest documented one, an error of a task in a verbose list, is
 /// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
@@ -56,7 +56,7 @@ impl Json {
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(text) => decimal(text.trim()),
+            Self::Text(text) => decimal(trimmed(text)),
             _ => None,
         }
     }
@@ -166,8 +166,8 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
         while let Some(name) = from.next_key::<String>()? {
-            match self.names.iter().find(|known| **known == name) {
-                Some(known) => members.push((*known, from.next_value_seed(self.inner())?)),
+            match self.known(&name) {
+                Some(known) => members.push((known, from.next_value_seed(self.inner())?)),
                 None => drop(from.next_value::<IgnoredAny>()?),
             }
         }
@@ -176,6 +176,12 @@ impl<'de> Visitor<'de> for Reader {
 }
 
 impl Reader {
+    /// Not written out for each kind of map.
+    #[inline(never)]
+    fn known(self, name: &str) -> Option<&'static str> {
+        self.names.iter().copied().find(|known| *known == name)
+    }
+
     const fn inner(self) -> Self {
         Self { names: self.names, depth: self.depth.saturating_sub(1) }
     }

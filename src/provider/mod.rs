@@ -15,6 +15,7 @@ mod endpoint;
 mod error_body;
 mod json;
 mod token;
+mod url;
 
 pub use api::Api;
 pub use endpoint::{ApiRoot, RefusedEndpoint};

@@ -2,7 +2,7 @@
 //! is sent, is not its business.
 
 use super::decimal::decimal;
-use crate::job::{Failure, FailureKind, Timestamp, around, until};
+use crate::job::{Failure, FailureKind, Timestamp, around, trimmed, until};
 
 /// A bearer token: RFC 6750's `b64token`, at most [`BearerToken::MAX_BYTES`] long.
 ///
@@ -22,7 +22,7 @@ impl BearerToken {
     /// # Errors
     /// When it cannot stand in an `Authorization: Bearer` header (RFC 6750, section 2.1).
     pub fn parse(given: &str) -> Result<Self, RefusedToken> {
-        let token = given.trim();
+        let token = trimmed(given);
         if token.is_empty() {
             return Err(RefusedToken::Empty);
         }
@@ -113,7 +113,7 @@ fn is_allowed(byte: u8) -> bool {
 }
 
 fn unpadded(mut text: &str) -> &str {
-    while let Some(shorter) = text.strip_suffix('=') {
+    while let Some(shorter) = text.strip_suffix("=") {
         text = shorter;
     }
     text

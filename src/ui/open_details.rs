@@ -7,10 +7,10 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, Window};
 
 use crate::{
-    browser::{InView, Listener},
+    browser::{InView, Listener, of_page},
     poll::Attention,
 };
 
@@ -136,15 +136,15 @@ fn focus_on(root: &Element, selector: &str) {
 /// Copies the id. On an insecure page there is no clipboard: then the id is selected, for the
 /// reader's own keys.
 fn copy(root: &Element, job: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let name = wasm_bindgen::JsValue::from_str("clipboard");
-    let clipboard = js_sys::Reflect::get(&window.navigator(), &name).unwrap_or_default();
-    if let Some(clipboard) = clipboard.dyn_ref::<web_sys::Clipboard>() {
+    let clipboard = of_page(&["navigator", "clipboard"]);
+    if let Some(clipboard) = clipboard.as_ref().and_then(|it| it.dyn_ref::<web_sys::Clipboard>()) {
         let _ = clipboard.write_text(job);
         return true;
     }
     let id = root.query_selector(".id").ok().flatten();
-    if let (Some(id), Ok(Some(selection))) = (id, window.get_selection()) {
+    let window = of_page(&[]).map(JsCast::unchecked_into::<Window>);
+    let selection = window.and_then(|window| window.get_selection().ok().flatten());
+    if let (Some(id), Some(selection)) = (id, selection) {
         let _ = selection.select_all_children(&id);
     }
     false

@@ -46,7 +46,7 @@ pub fn status(state: JobState) -> Status {
     let mut report = Report::new(job.clone(), state, raw);
     report.name = Some("Encode “Northern Lights” 4K".to_owned());
     report.created_at = Some(ago(1000));
-    report.tasks = Some(tasks(state));
+    report.tasks = Some(tasks(state).into());
     if !state.is_waiting() {
         report.started_at = Some(ago(960));
     }

@@ -1,6 +1,6 @@
 //! Dates in the service's four spellings. All of them are UTC.
 
-use crate::job::{Timestamp, number};
+use crate::job::{Timestamp, number, trimmed};
 
 /// The second day of year 1. `0001-01-01T00:00:00` is .NET's way to say "none"; the service gives
 /// it in the answer to a batch.
@@ -11,7 +11,7 @@ const FIRST_REAL: i64 = -62_135_510_400_000;
 ///
 /// `None` for "none", and for what is no date.
 pub(super) fn date(text: &str) -> Option<Timestamp> {
-    let ticks = text.trim().strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
+    let ticks = trimmed(text).strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
     let time = match ticks {
         Some(ticks) => from_ticks(ticks),
         None => Timestamp::parse_iso(text),
@@ -33,9 +33,10 @@ fn from_ticks(ticks: &str) -> Option<Timestamp> {
 }
 
 fn signed(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let minus = text.strip_prefix("-");
+    let digits = minus.or_else(|| text.strip_prefix("+")).unwrap_or(text);
     let number = i64::try_from(number(digits)?).ok()?;
-    Some(if text.starts_with('-') { -number } else { number })
+    Some(if minus.is_some() { -number } else { number })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{date::date, state::state};
 use crate::{
     job::{
         Ask, Failure, FailureKind, JobId, Progress, Reading, Report, SHORT_TEXT, Task, Timestamp,
-        cap,
+        cap, trimmed,
     },
     provider::{error_body::detail, json::Json},
 };
@@ -42,22 +42,31 @@ pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Read
 /// The part of reading that is the same for every deserializer.
 fn reading(ask: &Ask, body: &Json) -> Option<Reading> {
     let entities = entities(body)?;
-    let has = |names: [&str; 2]| {
-        entities.iter().all(|entity| names.iter().any(|name| entity.get(name).is_some()))
-    };
-    match ask {
-        Ask::Jobs(asked) => has(["State", "Id"]).then(|| {
+    let reading = match ask {
+        Ask::Jobs(asked) => {
             let only = if let [only] = asked.as_slice() { Some(only) } else { None };
             Reading::Jobs(reports(asked, entities, only))
-        }),
-        Ask::Active { jobs, .. } => has(["State", "Id"]).then(|| Reading::Active {
-            reports: reports(jobs, entities, None),
-            rows: entities.len(),
-        }),
-        Ask::Tasks(_) => {
-            has(["State", "Progress"]).then(|| Reading::Tasks(entities.iter().map(task).collect()))
         }
+        Ask::Active { jobs, .. } => {
+            Reading::Active { reports: reports(jobs, entities, None), rows: entities.len() }
+        }
+        Ask::Tasks(_) => Reading::Tasks(entities.iter().map(task).collect()),
+    };
+    let is_one = if ask.is_about_tasks() { is_task } else { is_job };
+    entities.iter().all(is_one).then_some(reading)
+}
+
+/// Whether this can be a job. One with a number for an id is another service's, and would else count
+/// as a job that nobody asked for.
+fn is_job(entity: &Json) -> bool {
+    match entity.get("Id") {
+        None => entity.get("State").is_some(),
+        Some(id) => matches!(id, Json::Text(_) | Json::Nothing),
     }
+}
+
+fn is_task(entity: &Json) -> bool {
+    entity.get("State").or_else(|| entity.get("Progress")).is_some()
 }
 
 /// The entities of an answer: `{"value":[…]}`, `{"d":{"results":[…]}}`, `{"d":[…]}`, `{"d":{…}}`
@@ -86,7 +95,7 @@ fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Repo
     }
     let mut reports = Vec::new();
     for entity in entities {
-        let id = entity.get("Id").and_then(Json::text).map_or("", str::trim);
+        let id = entity.get("Id").and_then(Json::text).map_or("", trimmed);
         // Without an id the only job asked for is meant.
         let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str).to_ascii_lowercase();
         let from = wanted.partition_point(|(its, _)| *its < id);
@@ -142,7 +151,7 @@ fn task(entity: &Json) -> Task {
 }
 
 fn text(entity: &Json, name: &str, max: usize) -> String {
-    cap(entity.get(name).and_then(Json::text).unwrap_or_default().trim(), max)
+    cap(trimmed(entity.get(name).and_then(Json::text).unwrap_or_default()), max)
 }
 
 fn time(entity: &Json, name: &str) -> Option<Timestamp> {
