@@ -1,30 +1,39 @@
 //! One request, one answer.
 //!
-//! Exceptions end here: browsers quote header values in them, so none is kept or shown.
+//! Exceptions end here and in `page.js`: browsers quote header values in them, so none is kept or
+//! shown. An answer's body stays on the browser's side: what is decoded crosses into the wasm once,
+//! field by field.
 
 use core::{cell::RefCell, time::Duration};
 
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
 use serde_wasm_bindgen::Deserializer;
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{RequestInit, Response};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use web_sys::RequestInit;
 
 use super::{
-    body::{Body, Unread},
-    clock::utc_now,
     promise::then,
-    property::{count, get, is, set, set_texts},
+    property::{count, get, is, number, set, set_texts},
     whole::whole,
 };
 use crate::{
-    job::{Ask, ErrorDetail, Failure, FailureKind, Reading, Timestamp, joined, number, trimmed},
+    job::{Ask, ErrorDetail, Failure, FailureKind, Reading, Timestamp, joined},
     poll::Answer,
     provider::{self, Api, BearerToken, Request},
 };
 
 /// The longest `Retry-After` that is kept; the poller has its own, lower limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
+
+/// The most bytes that are read of an answer, counted after the browser has unpacked it.
+const MOST_BYTES: u32 = 8 * 1024 * 1024;
+
+#[wasm_bindgen(module = "/src/browser/page.js")]
+extern "C" {
+    /// What came of an answer, read no further than so many bytes.
+    fn heard(answer: &JsValue, most: u32) -> Promise;
+}
 
 /// A question that is sent, and what its answer is read with.
 pub(super) struct Question {
@@ -46,41 +55,32 @@ impl Question {
     ) {
         let answer = send(request, &self.token, signal).unwrap_or(JsValue::UNDEFINED);
         let done: Done = Box::new(done);
-        then(&Promise::resolve(&answer), |answer| self.answered(answer, done));
+        then(&heard(&answer, MOST_BYTES), |heard| self.answered(&heard, done));
     }
 
-    fn answered(self, answer: JsValue, done: Done) {
-        let Ok(response) = answer.dyn_into::<Response>() else {
-            return done(&self, failed(Failure::new(FailureKind::Network)), None);
+    fn answered(self, heard: &JsValue, done: Done) {
+        let json = get(heard, "json").filter(|json| !json.is_undefined());
+        let server_time = Timestamp::from_millis(whole(number(heard, "date"))).filter(is_late);
+        let retry_after = wait(number(heard, "wait"));
+        let trouble = get(heard, "trouble").unwrap_or_default();
+        let result = if trouble == "redirect" {
+            Err(provider::failure(0, None, None))
+        } else if trouble == "long" {
+            Err(bad("The answer has more than 8 MiB."))
+        } else if trouble != "" {
+            Err(Failure::new(FailureKind::Network))
+        } else if is(heard, "ok") {
+            self.read(json.clone())
+        } else {
+            let status = u16::try_from(count(heard, "status")).unwrap_or(0);
+            Err(provider::failure(status, retry_after, said(heard, json.clone())))
         };
-        if get(&response, "type").is_some_and(|it| it == "opaqueredirect") {
-            return done(&self, failed(provider::failure(0, None, None)), None);
-        }
-        let headers = get(&response, "headers").unwrap_or_default();
-        let headers = Headers::from_raw(headers.unchecked_into());
-        let server_time = headers.get("Date").and_then(|date| http_date(&date));
-        let now = server_time.unwrap_or_else(utc_now);
-        let retry_after = headers.get("Retry-After").and_then(|value| wait(&value, now));
-        let (ok, status) = (is(&response, "ok"), count(&response, "status"));
-        Body::read(&response, move |body| {
-            let json = body.as_ref().ok().and_then(Body::json);
-            let result = match body {
-                Err(Unread::Broken) => Err(Failure::new(FailureKind::Network)),
-                Err(Unread::TooLarge) => Err(bad("The answer has more than 8 MiB.")),
-                Ok(_) if ok => self.read(json.clone()),
-                Ok(body) => Err(provider::failure(
-                    u16::try_from(status).unwrap_or(0),
-                    retry_after,
-                    said(&body, json.clone()),
-                )),
-            };
-            let result = result.map_err(|mut failure| {
-                failure.code = self.token.cut_out_of(&failure.code);
-                failure.message = self.token.cut_out_of(&failure.message);
-                failure
-            });
-            done(&self, Answer { result, retry_after, server_time }, json);
+        let result = result.map_err(|mut failure| {
+            failure.code = self.token.cut_out_of(&failure.code);
+            failure.message = self.token.cut_out_of(&failure.message);
+            failure
         });
+        done(&self, Answer { result, retry_after, server_time }, json);
     }
 
     fn read(&self, json: Option<JsValue>) -> Result<Reading, Failure> {
@@ -137,32 +137,27 @@ extern "C" {
     fn page_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
 }
 
-fn failed(failure: Failure) -> Answer {
-    Answer { result: Err(failure), retry_after: None, server_time: None }
-}
-
 fn bad(message: &str) -> Failure {
     Failure::new(FailureKind::BadAnswer).with_message(message)
 }
 
-fn said(body: &Body, json: Option<JsValue>) -> Option<ErrorDetail> {
+fn said(heard: &JsValue, json: Option<JsValue>) -> Option<ErrorDetail> {
     match json {
         Some(json) => provider::error_in_json(Deserializer::from(json)),
-        None => provider::error_in_text(&body.text()),
+        None => {
+            let text = get(heard, "text").and_then(|text| text.as_string());
+            provider::error_in_text(&text.unwrap_or_default())
+        }
     }
 }
 
-/// `Retry-After` in either form: seconds, or a date.
-fn wait(value: &str, now: Timestamp) -> Option<Duration> {
-    match number(trimmed(value)) {
-        Some(seconds) => Some(Duration::from_secs(seconds)),
-        None => http_date(value).map(|date| date.since(now)),
-    }
-    .map(|wait| wait.min(LONGEST_WAIT))
+/// What is no date is 1970, and no date of a server's that matters is.
+fn is_late(time: &Timestamp) -> bool {
+    *time != Timestamp::EPOCH
 }
 
-fn http_date(text: &str) -> Option<Timestamp> {
-    // What is no date is NaN, so 0, and no HTTP date that matters is 1970.
-    let millis = whole(js_sys::Date::parse(text));
-    if millis == 0 { None } else { Timestamp::from_millis(millis) }
+/// `Retry-After` in milliseconds; NaN where there is none, negative where it has passed.
+fn wait(millis: f64) -> Option<Duration> {
+    let wait = Duration::from_millis(u64::try_from(whole(millis)).unwrap_or(0));
+    (!millis.is_nan()).then(|| wait.min(LONGEST_WAIT))
 }

@@ -9,8 +9,6 @@ mod share;
 mod source;
 
 #[cfg(target_arch = "wasm32")]
-mod body;
-#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod driver;

@@ -78,3 +78,54 @@ export function say(text) {
   }
   region.textContent = text;
 }
+
+// For fetch.rs, what comes of a request.
+
+/** A body as text; nothing when it has more bytes than wanted. Throws when the connection breaks. */
+async function read(body, most) {
+  if (!body) return "";
+  // A page's own `fetch` may have begun to read it; then this throws.
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    if (bytes > most) {
+      // Whether it succeeds does not matter.
+      reader.cancel().catch(() => {});
+      return;
+    }
+    // A blob would do it, too, by way of another process.
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/**
+ * What came of a promised answer, `trouble` if there is no whole one: `redirect`, `long` (more bytes
+ * than wanted) or `broken`. Never rejected: exceptions may quote a header, and end here.
+ */
+export async function heard(answer, most) {
+  const heard = { trouble: "broken" };
+  try {
+    const response = await answer;
+    if (!(response instanceof Response)) return heard;
+    const { headers } = response;
+    const [date, after] = [headers.get("Date"), headers.get("Retry-After")];
+    // Milliseconds since 1970; what is no date is NaN.
+    heard.date = Date.parse(date);
+    // In either form: seconds, or a date.
+    heard.wait = /^\s*\d+\s*$/.test(after) ? after * 1000 : Date.parse(after) - (heard.date || Date.now());
+    heard.ok = response.ok;
+    heard.status = response.status;
+    if (response.type === "opaqueredirect") {
+      heard.trouble = "redirect";
+      return heard;
+    }
+    heard.text = await read(response.body, most);
+    heard.trouble = heard.text === undefined ? "long" : "";
+    heard.json = JSON.parse(heard.text);
+  } catch {}
+  return heard;
+}
