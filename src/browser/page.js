@@ -129,3 +129,56 @@ export async function heard(answer, most) {
   } catch {}
   return heard;
 }
+
+// For in_view.rs, one observer for the page: what is so near the edge counts as seen, since it will
+// be, in a moment.
+const tells = new Map();
+let observer;
+
+/** How far the middle of an element is from that of the viewport; less than 0 if nobody sees it. */
+function distance({ isIntersecting, boundingClientRect: its, rootBounds: view }) {
+  if (!isIntersecting) return -1;
+  // In a frame of another origin the viewport is not told. Nothing is laid out to get these.
+  if (!view) return 0;
+  return Math.hypot(its.x + its.width / 2 - view.x - view.width / 2, its.y + its.height / 2 - view.y - view.height / 2);
+}
+
+/** Tells from the next frame on whenever an element comes or goes, not while it moves. */
+export function watch(element, tell) {
+  observer ??= new IntersectionObserver(
+    (entries) => entries.forEach((entry) => tells.get(entry.target)?.(distance(entry))),
+    { rootMargin: "200px" },
+  );
+  tells.set(element, tell);
+  observer.observe(element);
+}
+
+/** Tells no more. */
+export function unwatch(element) {
+  tells.delete(element);
+  observer?.unobserve(element);
+}
+
+// For page_events.rs.
+const EVENTS = {
+  visibilitychange: "document",
+  freeze: "document",
+  resume: "document",
+  pagehide: "window",
+  pageshow: "window",
+  online: "window",
+  offline: "window",
+};
+
+/** Calls for each change of the page: hidden, frozen, in the back/forward cache, offline. */
+export function listen(call, stop) {
+  const change = stop ? "removeEventListener" : "addEventListener";
+  for (const [name, target] of Object.entries(EVENTS)) globalThis[target][change](name, call);
+}
+
+/** What the page is like, while it tells this event: 1 if it is awake, and 2 if it is online. */
+export function state(event) {
+  // While these two are told, the page may still count as visible.
+  const goes = ["freeze", "pagehide"].includes(event?.type);
+  return (!document.hidden && !goes) + (navigator.onLine !== false) * 2;
+}

@@ -1,49 +1,46 @@
-//! Whether anybody can see the page, and whether the browser says that it is online.
+//! Whether anybody can see the page, and whether the browser says that it is online. `page.js`
+//! listens.
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
-use super::{
-    Listener,
-    property::{get, of_page},
-};
 use crate::poll::Page;
+
+#[wasm_bindgen(module = "/src/browser/page.js")]
+extern "C" {
+    fn listen(call: &JsValue, stop: bool);
+
+    /// What the page is like, while it tells this event: 1 if it is awake, and 2 if it is online.
+    #[wasm_bindgen(catch)]
+    fn state(event: &JsValue) -> Result<u32, JsValue>;
+}
 
 /// Tells of each change while it lives: hidden, frozen, in the back/forward cache, offline, and
 /// back again.
-pub(super) struct PageEvents {
-    _listener: Listener,
-}
+pub(super) struct PageEvents(Closure<dyn Fn(JsValue)>);
 
 impl PageEvents {
     pub(super) fn new(on_change: Rc<dyn Fn(Page)>) -> Self {
-        let mut on = Vec::new();
-        for (target, names) in [
-            (of_page(&["document"]), &["visibilitychange", "freeze", "resume"][..]),
-            (of_page(&[]), &["pagehide", "pageshow", "online", "offline"]),
-        ] {
-            for name in names {
-                on.extend(target.clone().map(|target| (target.unchecked_into(), *name)));
-            }
-        }
-        let listener = Listener::new(on, move |event| {
-            let mut page = page_now();
-            // While these two are told, the page may still count as visible.
-            let goes = |name: &str| get(&event, "type").is_some_and(|it| it == *name);
-            page.awake &= !(goes("freeze") || goes("pagehide"));
-            on_change(page);
-        });
-        Self { _listener: listener }
+        let call = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| on_change(page(&event)));
+        listen(call.as_ref(), false);
+        Self(call)
+    }
+}
+
+impl Drop for PageEvents {
+    fn drop(&mut self) {
+        listen(self.0.as_ref(), true);
     }
 }
 
 /// What the page is like now.
 pub(super) fn page_now() -> Page {
-    let hidden = of_page(&["document", "hidden"]);
-    let online = of_page(&["navigator", "onLine"]);
-    Page {
-        awake: !hidden.is_some_and(|hidden| hidden.is_truthy()),
-        online: online.is_none_or(|online| online.is_truthy()),
-    }
+    page(&JsValue::UNDEFINED)
+}
+
+fn page(event: &JsValue) -> Page {
+    // It is the page's own doing if it cannot be told.
+    let state = state(event).unwrap_or(3);
+    Page { awake: state & 1 != 0, online: state & 2 != 0 }
 }
