@@ -1,4 +1,4 @@
-//! Numbers and times in the reader's language and zone, by the browser's `Intl`, which `intl.js`
+//! Numbers and times in the reader's language and zone, by the browser's `Intl`, which `page.js`
 //! asks.
 
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use crate::{
     job::Timestamp,
 };
 
-#[wasm_bindgen(module = "/src/browser/intl.js")]
+#[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     /// Words a value as a language does. The kinds are those of the script; a unit is `Intl`'s.
     fn words(language: &str, kind: &str, unit: &str, value: f64) -> String;

@@ -1,6 +1,6 @@
 //! The page's one live region: what all badges have to say, batched, politely.
 //!
-//! `say.js` makes it. What is said, and when a change is worth saying, is the badge room's to decide.
+//! `page.js` makes it. What is said, and when a change is worth saying, is the badge room's to decide.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use crate::badge::{Format, Gist, Tally, View, Words};
 /// How many milliseconds it gathers before it speaks, so that a round's changes are one sentence.
 const GATHERS: u64 = 1000;
 
-#[wasm_bindgen(module = "/src/browser/say.js")]
+#[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = say)]
     fn say_politely(text: &str);

@@ -7,6 +7,8 @@ use job_badge::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use super::page;
+
 /// Browsers use several kinds of spaces, and change them now and then.
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
@@ -78,6 +80,14 @@ fn a_time_of_today_needs_no_date() {
 }
 
 #[wasm_bindgen_test]
-fn a_language_is_made_once() {
-    assert!(std::rc::Rc::ptr_eq(&format_of("fr"), &format_of("fr")));
+fn a_formatter_is_made_once_for_a_language() {
+    let made = |language| {
+        page::formatters(&mut || {
+            for number in 0..3 {
+                format_of(language).number(number);
+            }
+        })
+    };
+    // No other test speaks these.
+    assert_eq!([made("nl"), made("da"), made("nl")], [1, 1, 0]);
 }

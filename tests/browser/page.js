@@ -1,3 +1,5 @@
+// One file, since the tests' server stalls when a browser asks for more than four at once.
+//
 // The page around a test: a clock that stands still until the test moves it, and fakes for
 // `fetch`, timers, page events and the console that record what the badge does with them.
 
@@ -278,4 +280,135 @@ export function setOnline(online) {
 export function dispatch(name) {
   const target = ['freeze', 'resume'].includes(name) ? document : window;
   target.dispatchEvent(new Event(name));
+}
+
+// What surrounds a badge in its page: a base, frames, a page's own functions, the element's class.
+
+/** A `<base>` for the page, or none. */
+export function setBase(href) {
+  document.querySelector('base')?.remove();
+  if (href === undefined) return;
+  const base = document.createElement('base');
+  base.href = href;
+  document.head.append(base);
+}
+
+/** The body of a new frame. */
+export function frame() {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  return frame.contentDocument.body;
+}
+
+/** How many sheets a root has adopted. */
+export function sheets(root) { return root.adoptedStyleSheets.length; }
+
+/** Whether an object and all that is in it is frozen. */
+export function isFrozen(value) {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.isFrozen(value) && Object.values(value).every(isFrozen);
+}
+
+/** A page's function, from its text. It knows its `question` and the list `asked`. */
+export function script(body, asked) {
+  const call = new Function('asked', 'question', body);
+  return (question) => call(asked, question);
+}
+
+/** What `<job-badge>`'s class does for its half: it keeps what it is told. */
+export class Recorder {
+  constructor() {
+    this.complaints = [];
+    this.events = [];
+    this.named = [];
+  }
+  complain(attribute, value, message) { this.complaints.push([attribute, value, message]); }
+  tell(event, detail) { this.events.push({ event, detail, states: [...this.named] }); }
+  states(names) { this.named = [...names]; }
+}
+
+/** Keeps what a node says after each change; the answer is the list, which grows. */
+export function record(node) {
+  const said = [];
+  new MutationObserver(() => said.push(node.textContent))
+    .observe(node, { subtree: true, childList: true, characterData: true, attributes: true });
+  return said;
+}
+
+/** How many number formatters are made while this runs. */
+export function formatters(run) {
+  const { NumberFormat } = Intl;
+  let made = 0;
+  Intl.NumberFormat = class extends NumberFormat {
+    constructor(...given) {
+      super(...given);
+      made += 1;
+    }
+  };
+  try {
+    run();
+  } finally {
+    Intl.NumberFormat = NumberFormat;
+  }
+  return made;
+}
+
+// The other tabs of a group: what they hear, what they say, and the locks that they hold. A channel
+// reaches all others of its name, those of the same page, too.
+
+let opened = 0;
+const Real = globalThis.BroadcastChannel;
+globalThis.BroadcastChannel = class extends Real {
+  constructor(name) {
+    super(name);
+    opened += 1;
+  }
+};
+
+/** How many channels were opened so far. */
+export function channels() { return opened; }
+
+/** A tab of this group that keeps what it hears. */
+export class Other {
+  constructor(group) {
+    this.heard = [];
+    this.group = group;
+    this.channel = new BroadcastChannel(group);
+    this.channel.onmessage = ({ data }) => this.heard.push(data);
+  }
+  say(message) { this.channel.postMessage(message); }
+  close() { this.channel.close(); }
+  count(kind) { return this.heard.filter((message) => message[0] === kind).length; }
+  /** The last message of a kind as JSON. */
+  last(kind) { return JSON.stringify(this.heard.findLast((message) => message[0] === kind) ?? null); }
+}
+
+/** Holds a lock until the answer is called. */
+export async function hold(name) {
+  let free;
+  await new Promise((held) => {
+    navigator.locks.request(name, () => {
+      held();
+      return new Promise((release) => { free = release; });
+    });
+  });
+  return free;
+}
+
+/** How many locks of a group are held or waited for. */
+export async function locks(group) {
+  const { held, pending } = await navigator.locks.query();
+  return [...held, ...pending].filter(({ name }) => name.startsWith(group)).length;
+}
+
+/** The groups by the digest of a token that somebody holds or waits for. */
+export async function digests() {
+  const { held, pending } = await navigator.locks.query();
+  return [...held, ...pending].map(({ name }) => name).filter((name) => name.includes(' #'));
+}
+
+/** Takes the browser's locks away, or gives them back. */
+export function setLocks(there) {
+  if (there) delete navigator.locks;
+  else Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined });
 }

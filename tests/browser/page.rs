@@ -1,4 +1,4 @@
-//! What `page.js` and `surroundings.js` have for the tests.
+//! What `page.js` has for the tests.
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -30,7 +30,7 @@ extern "C" {
     pub fn dispatch(name: &str);
 }
 
-#[wasm_bindgen(module = "/tests/browser/surroundings.js")]
+#[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = setBase)]
     pub fn set_base(href: Option<&str>);
@@ -40,6 +40,7 @@ extern "C" {
     pub fn is_frozen(value: &JsValue) -> bool;
     pub fn script(body: &str, asked: &Array) -> Function;
     pub fn record(node: &Node) -> Array;
+    pub fn formatters(run: &mut dyn FnMut()) -> u32;
 
     pub type Recorder;
     #[wasm_bindgen(constructor)]

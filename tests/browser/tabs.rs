@@ -16,7 +16,7 @@ use super::{
     stage::{Stage, Told, job, turn},
 };
 
-#[wasm_bindgen(module = "/tests/browser/tabs.js")]
+#[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
     type Other;
     #[wasm_bindgen(constructor)]

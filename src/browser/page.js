@@ -1,5 +1,7 @@
-// The browser's `Intl`, for intl.rs: each formatter is made once for a language, since making one is
-// slow.
+// What a script does with fewer bytes than wasm: the browser's `Intl`, and the live region's element.
+// One file, since each is a request of its own in a Yew app.
+
+// For intl.rs: each formatter is made once for a language, since making one is slow.
 const made = new Map();
 
 /** What a formatter is made of, and how it is asked. */
@@ -31,7 +33,7 @@ function make(language, kind, unit) {
     return new Format(language || undefined, options);
   } catch {
     // A tag that is malformed further on (`de-x`) still begins with a language.
-    return new Format(language.split("-")[0], options);
+    return new Format(language.split("-")[0] || undefined, options);
   }
 }
 
@@ -51,4 +53,28 @@ export function words(language, kind, unit, value) {
 export function clock(language, at, now) {
   const [day, today] = [at, now].map((time) => new Date(time).toDateString());
   return words(language, day === today ? "clock" : "day", "", at);
+}
+
+// For live_region.rs, the page's one live region: an element that is heard and not seen, made when
+// there is something to say for the first time.
+let region;
+
+/** Says something politely. */
+export function say(text) {
+  if (!region?.isConnected) {
+    region = document.createElement("div");
+    region.setAttribute("role", "status");
+    region.setAttribute("data-job-badge-says", "");
+    // Property by property, since a strict Content-Security-Policy forbids `style` attributes.
+    Object.assign(region.style, {
+      position: "absolute",
+      inlineSize: "1px",
+      blockSize: "1px",
+      overflow: "hidden",
+      clipPath: "inset(50%)",
+      whiteSpace: "nowrap",
+    });
+    document.body?.append(region);
+  }
+  region.textContent = text;
 }
