@@ -6,7 +6,6 @@
 use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::{
@@ -223,24 +222,17 @@ impl Core {
             return;
         };
         let request = self.api.request(root, &ask, trace);
-        let (signal, core) = (get(&abort, "signal"), Rc::downgrade(self));
+        let signal = get(&abort, "signal").unwrap_or_default();
+        let core = Rc::downgrade(self);
         self.in_flight.borrow_mut().insert(id, abort);
         let question = Question { api: self.api, ask, token };
-        question.send(
-            request,
-            &signal.unwrap_or(JsValue::UNDEFINED),
-            move |question, answer, body| {
-                with(&core, |core| {
-                    core.in_flight.borrow_mut().remove(&id);
-                    core.tabs.tell(
-                        &question.ask,
-                        body.filter(|_| answer.result.is_ok()),
-                        &question.token,
-                    );
-                    core.poller.borrow_mut().handle_answer(now(), id, answer);
-                });
-            },
-        );
+        question.send(request, &signal, move |Question { ask, token, .. }, answer, body| {
+            with(&core, |core| {
+                core.in_flight.borrow_mut().remove(&id);
+                core.tabs.tell(ask, body.filter(|_| answer.result.is_ok()), token);
+                core.poller.borrow_mut().handle_answer(now(), id, answer);
+            });
+        });
     }
 
     fn abort(&self, id: RequestId) {

@@ -33,8 +33,7 @@ impl Next {
         match self {
             Self::Now => Some(Moment::default()),
             Self::After { start, end, jitter } => {
-                let pace = pace * jitter / 1000;
-                Some(start.plus_millis(pace).max(end.plus_millis(interval / 2)))
+                Some(start.plus_millis(pace * jitter / 1000).max(end.plus_millis(interval / 2)))
             }
             Self::InRound { .. } | Self::Never => None,
         }
@@ -167,8 +166,7 @@ impl Entry {
 
     /// How much the watcher is looked at that is looked at most.
     pub(super) fn attention(&self) -> Attention {
-        let each = self.watchers.iter().filter_map(|(_, attention)| *attention);
-        each.min().unwrap_or(Attention::Unseen)
+        self.watchers.iter().filter_map(|its| its.1).min().unwrap_or(Attention::Unseen)
     }
 
     /// Whether anybody can see it, or asked for a look.
@@ -285,8 +283,8 @@ impl Entry {
 
     /// Whether a new token may change the service's mind.
     pub(super) fn is_refused(&self) -> bool {
-        let refused = |trouble: &Trouble| !matches!(trouble.failure.kind, FailureKind::NotFound);
-        self.next == Next::Never && self.trouble.as_ref().is_some_and(refused)
+        let kind = self.trouble.as_ref().map(|trouble| trouble.failure.kind);
+        self.next == Next::Never && kind.is_some_and(|kind| kind != FailureKind::NotFound)
     }
 
     /// Somebody wants a look now, whatever was said before.
@@ -295,7 +293,7 @@ impl Entry {
         self.missed = false;
         self.tasks.refused = false;
         self.tasks.not_before = Moment::default();
-        if !matches!(self.next, Next::InRound { answered: false }) {
+        if !self.is_unanswered() {
             self.next = Next::Now;
         }
     }
