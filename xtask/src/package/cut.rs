@@ -14,51 +14,78 @@ use super::powers;
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
 use walrus::{
-    FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module, ValType,
+    FunctionBuilder, FunctionId, FunctionKind, ImportKind, LocalFunction, Module, ValType,
     ir::{Visitor, dfs_in_order},
     passes::gc,
 };
 
 /// A function that is cut: its name, how many numbers it takes, and the number that it gives now.
-type Cut = (&'static str, usize, i32);
+type Cut = (&'static str, usize, Option<i32>);
 
 /// An `Error` is the place of a JavaScript value on wasm-bindgen's heap: 1,024 is `undefined`.
-const WORDED: Cut = ("<serde_wasm_bindgen::de::Deserializer>::invalid_type_", 3, 1024);
+const WORDED: Cut = ("<serde_wasm_bindgen::de::Deserializer>::invalid_type_", 3, Some(1024));
 
 /// Only that one calls these, each by its number in the table of functions, where nobody can tell
 /// that it is not called. 1 is `fmt::Error`.
 const WORDS: [Cut; 11] = [
-    ("<serde_core::de::Unexpected as core::fmt::Display>::fmt", 2, 1),
-    ("<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt", 2, 1),
-    ("<f64 as core::fmt::Display>::fmt", 2, 1),
-    ("<i64 as core::fmt::Display>::fmt", 2, 1),
-    ("<u64 as core::fmt::Display>::fmt", 2, 1),
-    ("<bool as core::fmt::Display>::fmt", 2, 1),
-    ("<char as core::fmt::Display>::fmt", 2, 1),
+    ("<serde_core::de::Unexpected as core::fmt::Display>::fmt", 2, Some(1)),
+    ("<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt", 2, Some(1)),
+    ("<f64 as core::fmt::Display>::fmt", 2, Some(1)),
+    ("<i64 as core::fmt::Display>::fmt", 2, Some(1)),
+    ("<u64 as core::fmt::Display>::fmt", 2, Some(1)),
+    ("<bool as core::fmt::Display>::fmt", 2, Some(1)),
+    ("<char as core::fmt::Display>::fmt", 2, Some(1)),
     (
         "<<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt::LookForDecimalPoint \
          as core::fmt::Write>::write_fmt",
         3,
-        1,
+        Some(1),
     ),
     (
         "<<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt::LookForDecimalPoint \
          as core::fmt::Write>::write_str",
         3,
-        1,
+        Some(1),
     ),
     (
         "<<serde_core::de::WithDecimalPoint as core::fmt::Display>::fmt::LookForDecimalPoint \
          as core::fmt::Write>::write_char",
         2,
-        1,
+        Some(1),
     ),
-    ("<alloc::string::String as core::fmt::Write>::write_fmt", 3, 1),
+    ("<alloc::string::String as core::fmt::Write>::write_fmt", 3, Some(1)),
 ];
 
-/// The wasm that cargo wrote, without those words.
+/// What `serde_wasm_bindgen` asks JavaScript of every value, by how the imports' names begin, and how
+/// many values each is asked of. `JSON.parse` gives nothing of the kind, so the answer is no: with it
+/// goes the reading of such things. (A number is then never a whole one, and read as any other.)
+/// What another tab says may be anything; what is none of JSON's types cannot be read then.
+const NEVER: [Cut; 8] = [
+    ("__wbg___wbindgen_is_bigint_", 1, Some(0)),
+    ("__wbg___wbindgen_bigint_get_as_i64_", 2, None),
+    // The words of the error for one that is too large.
+    ("__wbg_Error_", 2, Some(1024)),
+    ("__wbg___wbindgen_in_", 2, Some(0)),
+    ("__wbg_isSafeInteger_", 1, Some(0)),
+    ("__wbg_instanceof_Map_", 1, Some(0)),
+    ("__wbg_instanceof_Uint8Array_", 1, Some(0)),
+    ("__wbg_instanceof_ArrayBuffer_", 1, Some(0)),
+];
+
+/// The wasm that cargo wrote, without those words, and without asking for what never is.
 pub fn error_words(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
+    for never in NEVER {
+        let name = never.0;
+        let import = module.imports.iter().find_map(|import| match import.kind {
+            ImportKind::Function(id) if import.name.starts_with(name) => Some((import.id(), id)),
+            _ => None,
+        });
+        if let Some((import, function)) = import {
+            answer(&mut module, function, never)?;
+            module.imports.delete(import);
+        }
+    }
     let found = cut(&mut module, WORDED)?;
     found.with_context(|| format!("the wasm has no {} any more: see cut.rs", WORDED.0))?;
     let mut words = Vec::new();
@@ -94,19 +121,27 @@ fn cut(module: &mut Module, (name, takes, gives): Cut) -> Result<Option<Function
     let is_it = |symbol: &str| format!("{:#}", demangle(symbol)) == name;
     let found = module.funcs.iter().find(|function| function.name.as_deref().is_some_and(is_it));
     let Some(found) = found.map(|function| function.id()) else { return Ok(None) };
-    let kind = module.types.get(module.funcs.get(found).ty());
-    let takes = vec![ValType::I32; takes];
+    answer(module, found, (name, takes, gives))?;
+    Ok(Some(found))
+}
+
+/// Puts a number in place of a function.
+fn answer(module: &mut Module, function: FunctionId, (name, takes, gives): Cut) -> Result<()> {
+    let kind = module.types.get(module.funcs.get(function).ty());
+    let (takes, result) = (vec![ValType::I32; takes], vec![ValType::I32; gives.iter().len()]);
     ensure!(
-        kind.params() == takes && kind.results() == [ValType::I32],
+        kind.params() == takes && kind.results() == result,
         "{name} takes {:?} and gives {:?} now: see cut.rs",
         kind.params(),
         kind.results()
     );
     let arguments = takes.iter().map(|kind| module.locals.add(*kind)).collect();
-    let mut body = FunctionBuilder::new(&mut module.types, &takes, &[ValType::I32]);
-    body.func_body().i32_const(gives);
-    module.funcs.get_mut(found).kind = FunctionKind::Local(body.local_func(arguments));
-    Ok(Some(found))
+    let mut body = FunctionBuilder::new(&mut module.types, &takes, &result);
+    if let Some(gives) = gives {
+        body.func_body().i32_const(gives);
+    }
+    module.funcs.get_mut(function).kind = FunctionKind::Local(body.local_func(arguments));
+    Ok(())
 }
 
 #[cfg(test)]
@@ -177,6 +212,23 @@ mod tests {
         check(wasm(["another", NAMES[1], NAMES[2]], 3, true), "has no <serde_wasm_bindgen");
         check(wasm(NAMES, 2, true), "invalid_type_ takes [I32, I32]");
         check(wasm(NAMES, 3, false), "gives [] now");
+    }
+
+    #[test]
+    fn what_json_never_has_is_not_asked_for() {
+        let wat = r#"(module
+            (import "p" "__wbg_instanceof_Map_0123" (func $map (param i32) (result i32)))
+            (import "p" "__wbg_instanceof_Window_0123" (func $window (param i32) (result i32)))
+            (func $<serde_wasm_bindgen::de::Deserializer>::invalid_type_
+                (param i32 i32 i32) (result i32) (i32.const 7))
+            (func (export "a") (result i32) (call $map (i32.const 1)))
+            (func (export "b") (result i32) (call $window (i32.const 1)))
+        )"#;
+        let wasm = error_words(&wat::parse_str(wat).unwrap()).unwrap();
+        let module = Module::from_buffer(&wasm).unwrap();
+        let left: Vec<_> = module.imports.iter().map(|import| import.name.as_str()).collect();
+        assert_eq!(left, ["__wbg_instanceof_Window_0123"]);
+        assert_eq!(given(&wasm), [None, None, Some(0)]);
     }
 
     #[test]
