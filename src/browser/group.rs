@@ -4,7 +4,6 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::EventTarget;
 
@@ -13,7 +12,7 @@ use super::{
     driver::{Core, with},
     lock::Lock,
     message::Message,
-    property::{get, of_page},
+    property::get,
     talk,
 };
 use crate::{
@@ -133,22 +132,4 @@ impl Drop for Channel {
 pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
     let root = core.root.as_ref().map_or("", ApiRoot::as_str);
     joined(&["job-badge 1 ", core.api.name(), " ", root, " ", kind, which])
-}
-
-/// The SHA-256 of a text, where the page has it: on secure pages.
-pub(super) fn digest(text: &str) -> Option<Promise> {
-    let subtle = of_page(&["crypto", "subtle"])?;
-    let digest: Function = get(&subtle, "digest")?.dyn_into().ok()?;
-    let bytes = Uint8Array::from(text.as_bytes());
-    digest.call2(&subtle, &"SHA-256".into(), &bytes).ok()?.dyn_into().ok()
-}
-
-/// Bytes as letters.
-pub(super) fn letters(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        text.push(char::from(b'a' + (byte >> 4)));
-        text.push(char::from(b'a' + (byte & 0xF)));
-    }
-    text
 }

@@ -12,16 +12,22 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::{
     Share,
     driver::{Core, with},
-    group::{Group, Others, digest, group_name, letters},
+    group::{Group, Others, group_name},
     promise::then,
 };
 use crate::{job::Ask, provider::BearerToken};
+
+#[wasm_bindgen(module = "/src/browser/page.js")]
+extern "C" {
+    /// The SHA-256 of a text, as letters; rejected where the page has none: on insecure pages.
+    fn digest(text: &str) -> Promise;
+}
 
 /// This tab's part in its group.
 pub(super) struct Tabs {
@@ -76,7 +82,7 @@ impl Tabs {
                 let token = core.token.borrow();
                 let text = token.as_ref().map(|(_, token)| group_name(core, "#", token.expose()));
                 drop(token);
-                text.and_then(|text| digest(&text))
+                text.map(|text| digest(&text))
             }
             Share::Named(name) => {
                 self.open(core, group_name(core, "=", name));
@@ -87,8 +93,7 @@ impl Tabs {
         let (Some(digest), core) = (digest, Rc::downgrade(core)) else { return };
         then(&digest, move |digest| {
             with(&core, |core| {
-                if core.tabs.turn.get() == turn && digest.is_object() {
-                    let digest = letters(&Uint8Array::new(&digest).to_vec());
+                if let Some(digest) = digest.as_string().filter(|_| core.tabs.turn.get() == turn) {
                     core.tabs.open(core, group_name(core, "#", &digest));
                 }
             });

@@ -50,7 +50,7 @@ fn make_way(module: &mut Module, gate: Number, slot: u32, table: TableId) -> Res
     Ok(())
 }
 
-/// Fills the table but for the places of the parts.
+/// Fills the table but for the places of the parts and of nobody.
 fn leave_free(module: &mut Module, table: TableId, shares: &Shares) -> Result<()> {
     let segments: Vec<_> = module.tables.get(table).elem_segments.iter().copied().collect();
     for segment in segments {
@@ -61,7 +61,7 @@ fn leave_free(module: &mut Module, table: TableId, shares: &Shares) -> Result<()
             bail!("the table of functions is not filled with functions");
         };
         let kept = (place(offset)?..).zip(items.iter().copied());
-        let kept: Vec<_> = kept.filter(|(slot, _)| !shares.has_moved(*slot)).collect();
+        let kept: Vec<_> = kept.filter(|(slot, _)| shares.is_cores(*slot)).collect();
         module.elements.delete(segment);
         module.tables.get_mut(table).elem_segments.remove(&segment);
         fill(module, table, &kept)?;

@@ -62,7 +62,8 @@ pub struct Graph {
 }
 
 impl Graph {
-    pub fn of(module: &Module) -> Result<Self> {
+    /// Reads it. What has one of these in its name does not count as standing in the table.
+    pub fn of(module: &Module, nobodys: &[&str]) -> Result<Self> {
         let functions = module.funcs.iter().map(|function| {
             let name = function.name.as_deref().unwrap_or_default();
             let mut uses = Uses::default();
@@ -84,12 +85,17 @@ impl Graph {
             };
             slots.extend((place(offset)?..).zip(items.iter().map(|item| item.index())));
         }
+        let functions: Vec<_> = functions.collect();
+        slots.retain(|_, number: &mut Number| {
+            let name = &functions[*number].name;
+            !nobodys.iter().any(|part| name.contains(part))
+        });
         let exported = module.exports.iter().filter_map(|export| match export.item {
             ExportItem::Function(id) => Some(id.index()),
             _ => None,
         });
         Ok(Self {
-            functions: functions.collect(),
+            functions,
             table: table.index(),
             slots,
             end: u32::try_from(module.tables.get(table).initial)?,

@@ -49,6 +49,11 @@ pub const PARTS: [Part; 2] = [
     },
 ];
 
+/// What stands in the table of functions for wasm-bindgen alone, which has gone by then: functions
+/// with this in their name leave their places, and stay only where they are exported.
+const NOBODYS: [&str; 2] =
+    ["wasm_bindgen::convert::closures::_::invoke", "js_sys::futures::jspi::"];
+
 /// The core, and the parts in the order of [`PARTS`].
 #[derive(Debug)]
 pub struct Split {
@@ -58,7 +63,7 @@ pub struct Split {
 
 /// Splits a wasm that wasm-bindgen wrote, with the names of its functions.
 pub fn split(wasm: &[u8], parts: &[Part]) -> Result<Split> {
-    let graph = Graph::of(&Module::from_buffer(wasm)?)?;
+    let graph = Graph::of(&Module::from_buffer(wasm)?, &NOBODYS)?;
     let shares = Shares::new(&graph, parts)?;
     Ok(Split {
         core: core::write(wasm, &shares)?,
@@ -153,14 +158,21 @@ mod tests {
     fn each_place_in_the_table_is_filled_by_one_of_them() {
         let modules = small(WASM, &[ONE, TWO]).unwrap();
         let filled = |module: &Module| {
-            let mut slots: Vec<_> = Graph::of(module).unwrap().slots.into_keys().collect();
+            let mut slots: Vec<_> = Graph::of(module, &[]).unwrap().slots.into_keys().collect();
             slots.sort_unstable();
             slots
         };
         // 0 is nobody's, 1 and 2 were there, 3 and 4 are the gates.
         let slots: Vec<_> = modules.iter().map(filled).collect();
         assert_eq!(slots, [vec![1], vec![2, 3], vec![4]]);
-        assert!(modules.iter().all(|module| Graph::of(module).unwrap().end == 5));
+        assert!(modules.iter().all(|module| Graph::of(module, &[]).unwrap().end == 5));
+    }
+
+    #[test]
+    fn what_only_wasm_bindgen_pointed_at_is_left_out() {
+        let wat = WASM.replace("$stays", "$js_sys::futures::jspi::run");
+        let modules = small(&wat, &[ONE, TWO]).unwrap();
+        assert!(modules.iter().all(|module| !functions(module).concat().contains("jspi")));
     }
 
     #[test]

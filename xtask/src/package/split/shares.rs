@@ -14,6 +14,8 @@ use super::{
 pub struct Shares {
     /// In the order of the parts.
     pub parts: Vec<Share>,
+    /// The core's places in the table.
+    slots: BTreeSet<u32>,
 }
 
 /// A part's share.
@@ -76,7 +78,10 @@ impl Shares {
             let slots = slots.filter(|(_, number)| functions.contains(number)).collect();
             Share { needs: needs(graph, &functions), slots, gates }
         });
-        Ok(Self { parts: parts.collect() })
+        let parts: Vec<Share> = parts.collect();
+        let mut slots: BTreeSet<_> = graph.slots.keys().copied().collect();
+        slots.retain(|slot| !parts.iter().any(|part| part.slots.contains_key(slot)));
+        Ok(Self { parts, slots })
     }
 
     /// What the core exports for the parts, with its name.
@@ -90,9 +95,9 @@ impl Shares {
         self.parts.iter().map(|share| share.gates.len() as u64).sum()
     }
 
-    /// Whether a place in the table is a part's.
-    pub fn has_moved(&self, slot: u32) -> bool {
-        self.parts.iter().any(|part| part.slots.contains_key(&slot))
+    /// Whether a place in the table is the core's to fill.
+    pub fn is_cores(&self, slot: u32) -> bool {
+        self.slots.contains(&slot)
     }
 }
 
