@@ -188,3 +188,24 @@ export async function digest(text) {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15))).join("");
 }
+
+// For seconds.rs, one clock for everything on the page that counts: none while nobody can see it.
+const counting = new Set();
+let second;
+
+function tick() {
+  clearTimeout(second);
+  if (!(state() & 1)) return;
+  second = setTimeout(tick, 1000);
+  for (const call of [...counting]) if (counting.has(call)) call();
+}
+
+/** Calls once a second, together with all others, or no more. */
+export function count(call, stop) {
+  const before = counting.size;
+  counting[stop ? "delete" : "add"](call);
+  if (!!before === !!counting.size) return;
+  clearTimeout(second);
+  listen(tick, stop);
+  if (!stop && state() & 1) second = setTimeout(tick, 1000);
+}
