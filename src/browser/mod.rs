@@ -9,6 +9,8 @@ mod share;
 mod source;
 
 #[cfg(target_arch = "wasm32")]
+mod clicked;
+#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod driver;
@@ -65,6 +67,7 @@ use self::off_wasm::{Driver, spawn_local};
 pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
+    clicked::clicked,
     clock::utc_now,
     fetch::send_through,
     in_view::InView,

@@ -209,3 +209,31 @@ export function count(call, stop) {
   listen(tick, stop);
   if (!stop && state() & 1) second = setTimeout(tick, 1000);
 }
+
+/** For open_details.rs, what was clicked: a button's action, or the face, which opens as well. */
+export function clicked(event) {
+  const found = event.type === "click" && event.composedPath()[0].closest?.("[data-action],.face");
+  return found ? found.dataset.action ?? "details" : undefined;
+}
+
+/**
+ * For style_sheet.rs: makes the root that a node lives in adopt the sheet that its document keeps
+ * under a name; where it keeps none, one is made of the style, if there is any. Whether it wants one.
+ */
+export function adopt(node, kept, css) {
+  const root = node.getRootNode();
+  // By node type, since a node of a frame is no instance of this window's classes. Not in a document,
+  // there is nothing to style yet.
+  const page = root.nodeType === 9 ? root : root.nodeType === 11 && root.ownerDocument;
+  if (!page) return false;
+  if (!page[kept]) {
+    if (!css) return true;
+    // Of the document's own window: a sheet made by another cannot be adopted.
+    const sheet = new page.defaultView.CSSStyleSheet();
+    sheet.replaceSync(css);
+    page[kept] = sheet;
+  }
+  const sheets = root.adoptedStyleSheets;
+  if (!sheets.includes(page[kept])) root.adoptedStyleSheets = [...sheets, page[kept]];
+  return false;
+}

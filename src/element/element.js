@@ -1,7 +1,7 @@
 // <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
 // token where no script can read it back, and hands one settled set of them to the Rust half once
 // a task. Registering it is synchronous; the wasm is loaded behind it, once for the page.
-import init, { ElementHalf, begin, imports } from "./glue.js";
+import { ElementHalf, begin, finish, imports } from "./glue.js";
 import { ask, askEarly, dropEarly } from "./early.js";
 
 const VERSION = "__VERSION__";
@@ -42,11 +42,21 @@ function wasmRequest() {
   return new Request(url, plain ? { mode: "no-cors", credentials: "include" } : {});
 }
 
+/** Compiles a wasm while it arrives, if its server says that it is one. */
+async function instantiate(request, more) {
+  const answer = await fetch(request);
+  if (!answer.ok) throw new Error(answer.status);
+  const given = { ...imports(), ...more };
+  return answer.headers.get("Content-Type") === "application/wasm"
+    ? WebAssembly.instantiateStreaming(answer, given)
+    : WebAssembly.instantiate(await answer.arrayBuffer(), given);
+}
+
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
 function load() {
-  wasm ??= init({ module_or_path: wasmRequest() }).then(
-    (exports) => {
-      core = exports;
+  wasm ??= instantiate(wasmRequest()).then(
+    ({ instance, module }) => {
+      core = finish(instance, module);
       begin(ask, loadPart);
       runs = true;
     },
@@ -71,8 +81,7 @@ const PARTS = {
 /** Loads a part of the wasm, which shares memory and functions with the core. When it failed, it may be tried again. */
 function loadPart(name) {
   if (!parts.has(name)) {
-    const bytes = fetch(PARTS[name]()).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer)));
-    const part = bytes.then((bytes) => WebAssembly.instantiate(bytes, { ...imports(), core }));
+    const part = instantiate(PARTS[name](), { core });
     parts.set(name, part);
     part.catch(() => {
       parts.delete(name);

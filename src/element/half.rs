@@ -6,13 +6,13 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement};
 
 use super::{
     language::{texts, words_of},
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
-    strokes::{Strokes, paint},
+    strokes::{Strokes, leave, paint, room},
 };
 use crate::{
     badge::{View, ViewSettings, Words},
@@ -111,8 +111,8 @@ impl ElementHalf {
             None => self.show(wanted),
         }
         // Also after each update: the element may have been adopted by another document.
-        if let Some(root) = self.host.shadow_root() {
-            adopt_style_sheet(&root, STYLE_SHEET);
+        if let Some(shown) = &*self.shown.borrow() {
+            adopt_style_sheet(&shown.room, STYLE_SHEET);
         }
     }
 
@@ -165,7 +165,8 @@ impl Shown {
 
 impl ElementHalf {
     fn show(&self, wanted: Wanted) {
-        let Some(room) = self.room() else { return };
+        // Refused where another shadow root is in the way: then the children stay.
+        let Ok(room) = room(&self.host) else { return };
         let page = Rc::clone(&self.page);
         let shown = Rc::new_cyclic(|shown: &Weak<Shown>| {
             let shown = Weak::clone(shown);
@@ -192,33 +193,14 @@ impl ElementHalf {
         });
     }
 
-    /// An empty element in the shadow root, in place of what was there (the fallback's slot).
-    fn room(&self) -> Option<Element> {
-        let root = self.shadow_root()?;
-        let room = root.owner_document()?.create_element("span").ok()?;
-        root.replace_children_with_node_1(&room);
-        Some(room)
-    }
-
     /// Shows the light-DOM children again.
     fn hide(&self) {
         let shown = self.shown.borrow_mut().take();
         if shown.is_some() {
-            if let Some(root) = self.host.shadow_root() {
-                let slot = root.owner_document().and_then(|page| page.create_element("slot").ok());
-                if let Some(slot) = slot {
-                    root.replace_children_with_node_1(&slot);
-                }
-            }
+            // It throws only where there was never a room.
+            let _ = leave(&self.host);
             self.page.states(Array::new());
         }
-    }
-
-    fn shadow_root(&self) -> Option<ShadowRoot> {
-        self.host.shadow_root().or_else(|| {
-            let init = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
-            self.host.attach_shadow(&init).ok()
-        })
     }
 
     /// Own words by key. A key that is no phrase's is complained about.

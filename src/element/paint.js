@@ -83,3 +83,20 @@ export function paint(room, strokes) {
   cut(at);
   return room.firstElementChild;
 }
+
+/** An empty room in an element's shadow root, in place of what was there: the fallback's slot. */
+export function room(host) {
+  return fill(host, "span");
+}
+
+/** Shows an element's own children again. */
+export function leave(host) {
+  fill(host, "slot");
+}
+
+function fill(host, tag) {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const element = host.ownerDocument.createElement(tag);
+  root.replaceChildren(element);
+  return element;
+}

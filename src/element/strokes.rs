@@ -5,8 +5,8 @@
 //! component life cycle and event delegation: 25 KB (brotli) that a page with one tag need not
 //! load.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use web_sys::{Element, HtmlElement};
 
 use crate::{job::around, ui::Ink};
 
@@ -14,6 +14,14 @@ use crate::{job::around, ui::Ink};
 extern "C" {
     /// Draws strokes in a room, over what was drawn there before. The first element in it.
     pub(super) fn paint(room: &Element, strokes: &str) -> Option<Element>;
+
+    /// An empty room in an element's shadow root, in place of what was there: the fallback's slot.
+    #[wasm_bindgen(catch)]
+    pub(super) fn room(host: &HtmlElement) -> Result<Element, JsValue>;
+
+    /// Shows an element's own children again.
+    #[wasm_bindgen(catch)]
+    pub(super) fn leave(host: &HtmlElement) -> Result<(), JsValue>;
 }
 
 /// Strokes: for each a sign, what it says, and a NUL. `<` begins an element and `>` ends it, `=` sets

@@ -73,12 +73,11 @@ fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listene
     let on = vec![(root_target, "click"), (page.clone(), "pointerdown"), (page, "keydown")];
     Some(Listener::new(on, move |event: Event| {
         let (is_open, job) = latest.borrow().clone();
-        let kind = event.type_();
-        let clicked = if kind == "click" { action(&event) } else { None };
+        let clicked = crate::browser::clicked(&event);
         let clicked = clicked.as_deref();
         let act = match clicked {
             Some("refresh") => Some(Act::Refresh),
-            _ if is_open => react(&root, &job, &event, &kind, clicked),
+            _ if is_open => react(&root, &job, &event, clicked),
             Some("details") => Some(Act::Open(true)),
             _ => None,
         };
@@ -90,9 +89,9 @@ fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listene
 
 /// What a reader did while the details are open: [`Later::Details`](crate::browser::Later) is there.
 #[inline(never)]
-fn react(root: &Root, job: &str, event: &Event, kind: &str, clicked: Option<&str>) -> Option<Act> {
+fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option<Act> {
     let escape = || event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
-    match (kind, clicked) {
+    match (event.type_().as_str(), clicked) {
         ("keydown", _) if escape() => {}
         ("pointerdown", _) if !event.composed_path().includes(root, 0) => {
             return Some(Act::Open(false));
@@ -103,13 +102,6 @@ fn react(root: &Root, job: &str, event: &Event, kind: &str, clicked: Option<&str
     }
     focus_on(root, "[data-action=details]");
     Some(Act::Open(false))
-}
-
-/// What was clicked: a button's action, or the face, which opens as well.
-fn action(event: &Event) -> Option<String> {
-    let clicked: Element = event.composed_path().get(0).dyn_into().ok()?;
-    let found = clicked.closest("[data-action],.face").ok()??;
-    Some(found.get_attribute("data-action").unwrap_or_else(|| "details".to_owned()))
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.

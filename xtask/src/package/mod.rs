@@ -3,6 +3,7 @@
 
 mod cut;
 mod files;
+mod glue;
 mod integrity;
 mod minify;
 mod order;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
 use super::{
-    files,
+    files, glue,
     split::{self, PARTS},
     std_along::Std,
 };
@@ -165,10 +165,9 @@ pub fn bind(shell: &Shell, parts: &Parts) -> Result<()> {
     let options =
         ["--target", "web", "--no-typescript", "--no-demangle", "--out-name", "job-badge"];
     cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {cut}").quiet().run()?;
-    // The page's module takes the name `job-badge.js`; the wasm keeps its own. The parts of the wasm
-    // are given what JavaScript does for the core.
+    // The page's module takes the name `job-badge.js`; the wasm keeps its own.
     let glue = fs::read_to_string(bound.join("job-badge.js"))?;
-    fs::write(parts.glue(), glue + "export { __wbg_get_imports as imports };\n")?;
+    fs::write(parts.glue(), glue::trim(&glue)?)?;
     Ok(fs::remove_file(bound.join("job-badge.js"))?)
 }
 
