@@ -50,7 +50,7 @@ macro_rules! scenarios {
 
 /// Runs the scenarios in the engines that `E2E_BROWSERS` names and tells how it went.
 #[must_use]
-pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode {
+pub fn run(suite: &'static str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|w| w == "--list") {
         scenarios.iter().for_each(|s| println!("{}: test", s.name));
@@ -62,17 +62,33 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panicked at {}", panic.location().map_or_else(String::new, ToString::to_string));
     }));
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let failures = match (runtime, present(needs)) {
-        (Ok(runtime), Ok(())) => runtime.block_on(all(suite, needs, &scenarios)),
-        (Err(e), _) => vec![e.to_string()],
-        (_, Err(e)) => vec![e],
+    let failures = match Engine::asked() {
+        Ok(engines) if engines.is_empty() => {
+            println!("{suite}: no browser was asked for");
+            Vec::new()
+        }
+        Ok(engines) => in_engines(suite, needs, engines, &scenarios),
+        Err(e) => vec![e],
     };
     for failure in &failures {
         eprintln!("\n{suite}: {failure}");
     }
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn in_engines(
+    suite: &'static str,
+    needs: Needs,
+    engines: Vec<Engine>,
+    scenarios: &[Scenario],
+) -> Vec<Trouble> {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    match (runtime, present(needs)) {
+        (Ok(runtime), Ok(())) => runtime.block_on(all(suite, needs, engines, scenarios)),
+        (Err(e), _) => vec![e.to_string()],
+        (_, Err(e)) => vec![e],
+    }
 }
 
 fn present(needs: Needs) -> Result<(), Trouble> {
@@ -95,11 +111,12 @@ fn present(needs: Needs) -> Result<(), Trouble> {
     }
 }
 
-async fn all(suite: &str, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
-    let engines = match Engine::asked() {
-        Ok(engines) => engines,
-        Err(e) => return vec![e],
-    };
+async fn all(
+    suite: &'static str,
+    needs: Needs,
+    engines: Vec<Engine>,
+    scenarios: &[Scenario],
+) -> Vec<Trouble> {
     let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
     let places = Arc::new(Semaphore::new(at_once));
     let runs: Vec<_> = engines
