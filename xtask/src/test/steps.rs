@@ -21,7 +21,10 @@ use crate::{
 const WASM: &str = "wasm32-unknown-unknown";
 /// What is built for the host is chosen alike by all steps: with another choice cargo gives the
 /// dependencies other features and builds them once more. With the element, for its contract.
-pub const HOST: [&str; 3] = ["--workspace", "--features", "job-badge/element"];
+pub const HOST: [&str; 5] =
+    ["--workspace", "--exclude", "xtask", "--features", "job-badge/element"];
+/// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
+const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests in two halves that run beside each other: the first waits most of its
 /// time for the next round of a badge, the second works most of its time.
 const WAITING: [&str; 2] = ["element", "admin_page"];
@@ -66,14 +69,17 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
     vec![
         Step::new("format", || format(shell)),
         Step::new("lints, host", || {
-            run(cmd!(shell, "cargo clippy --workspace --all-targets -- -D warnings"))
+            let others = ["--workspace", "--exclude", "xtask"];
+            run(cmd!(shell, "cargo clippy {others...} --all-targets -- -D warnings"))?;
+            run(cmd!(shell, "cargo clippy {XTASK...} --all-targets -- -D warnings"))
         }),
         Step::new("lints, pure rooms alone", || {
             run(cmd!(shell, "cargo clippy --no-default-features --lib -- -D warnings"))
         }),
         Step::new("host tests", || {
             // The end-to-end tests are built here too, and meet no browser yet.
-            run(cmd!(shell, "cargo test {HOST...}").env("E2E_BROWSERS", "none"))
+            run(cmd!(shell, "cargo test {HOST...}").env("E2E_BROWSERS", "none"))?;
+            run(cmd!(shell, "cargo test {XTASK...}"))
         }),
     ]
 }
@@ -175,7 +181,7 @@ fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> 
     // Both are built by then, so that neither waits for the other's lock.
     run(cmd!(shell, "cargo test {HOST...} --no-run"))?;
     let working = Beside::begin(half(&WORKING), &place.target().join("end-to-end.txt"))?;
-    let waiting = run(half(&WAITING));
+    let waiting = run(half(&WAITING).env("E2E_EACH", "2"));
     working.end().and(waiting)
 }
 
