@@ -1,6 +1,7 @@
-//! A group of tabs, as one of them sees it: its channel, its locks, and who else is there.
+//! A group of tabs, as one of them sees it: its channel, and the others as soon as it has heard of
+//! any.
 
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise, Uint8Array};
@@ -8,23 +9,17 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::EventTarget;
 
 use super::{
-    Listener,
+    Later, Listener,
     driver::{Core, with},
     lock::Lock,
     message::Message,
     property::get,
-    tabs::Tabs,
-    whole::natural,
+    talk,
 };
 use crate::{
-    job::{digits, joined},
-    provider::ApiRoot,
+    job::{Ask, joined},
+    provider::{ApiRoot, BearerToken},
 };
-
-/// A tab asks for no more others than this.
-const MOST_TABS: usize = 100;
-/// A tab that asked for others and had nobody to tell so many answers to is alone again.
-const ALONE_AFTER: u32 = 3;
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,126 +38,92 @@ extern "C" {
 
 /// A group that this tab takes part in.
 pub(super) struct Group {
-    name: String,
-    channel: BroadcastChannel,
+    channel: Rc<Channel>,
     _listener: Listener,
-    /// This tab's number: new each time, so that nobody takes it for one that has gone.
-    me: u32,
-    /// Its own lock is held: the others may know of it.
-    pub(super) is_known: Cell<bool>,
-    pub(super) leads: Cell<bool>,
-    /// What the others were told that it wants.
-    pub(super) told: RefCell<String>,
-    /// The tabs that this one asks for, by their numbers, and the wait for each to go.
-    pub(super) others: RefCell<Vec<(u32, Lock)>>,
-    /// How many answers in a row there was nobody to tell to.
-    unheard: Cell<u32>,
-    /// Its own lock, and the group's, as soon as it has heard of others.
-    locks: RefCell<Option<(Lock, Lock)>>,
+    others: RefCell<Option<Rc<dyn Others>>>,
+}
+
+/// A group's channel.
+pub(super) struct Channel {
+    pub(super) name: String,
+    channel: BroadcastChannel,
+}
+
+/// What a tab does as soon as there are others. A trait, so that the code behind it can be loaded
+/// when it is needed.
+pub(super) trait Others {
+    /// Another tab said something.
+    fn hear(&self, core: &Rc<Core>, message: &JsValue);
+
+    /// This tab was answered this. Tells the others, if it asks for any.
+    fn tell(&self, ask: &Ask, body: &JsValue, token: &BearerToken);
+
+    /// Says what this tab wants, if that is news.
+    fn say_wants(&self, core: &Core);
+
+    /// This tab takes part no more.
+    fn leave(&self, core: &Core);
 }
 
 impl Group {
-    /// `None` where a browser does not have what it takes.
+    /// Joins a group. `None` where a browser does not have what it takes.
     pub(super) fn open(core: &Rc<Core>, name: String) -> Option<Self> {
         Lock::there_are()?;
         let channel = BroadcastChannel::new(&name).ok()?;
         let weak = Rc::downgrade(core);
-        let listener = Listener::new(vec![(channel.clone().unchecked_into(), "message")], {
-            let weak = weak.clone();
-            move |event| {
-                with(&weak, |core| {
-                    if let Some(message) = get(&event, "data") {
-                        core.tabs.hear(core, &message);
-                    }
-                });
-            }
+        let on = vec![(channel.clone().unchecked_into(), "message")];
+        let listener = Listener::new(on, move |event| {
+            with(&weak, |core| {
+                if let (Some(group), Some(message)) = (core.tabs.group(), get(&event, "data")) {
+                    group.hear(core, &message);
+                }
+            });
         });
-        let me = natural(js_sys::Math::random() * f64::from(u32::MAX));
-        let group = Self {
-            name,
-            channel,
-            _listener: listener,
-            me,
-            is_known: Cell::new(false),
-            leads: Cell::new(false),
-            told: RefCell::default(),
-            others: RefCell::default(),
-            unheard: Cell::new(0),
-            locks: RefCell::default(),
-        };
-        group.post(&Message::here());
-        Some(group)
+        let channel = Rc::new(Channel { name, channel });
+        channel.post(&Message::here());
+        Some(Self { channel, _listener: listener, others: RefCell::default() })
     }
 
-    /// Waits for its turn to ask, since there are others.
-    pub(super) fn line_up(&self, core: &Rc<Core>) {
-        if self.locks.borrow().is_some() {
+    /// The others, if there are any.
+    pub(super) fn others(&self) -> Option<Rc<dyn Others>> {
+        self.others.borrow().clone()
+    }
+
+    /// What is said before the code is there that understands it is lost: lining up asks for it
+    /// again.
+    fn hear(&self, core: &Rc<Core>, message: &JsValue) {
+        if let Some(others) = self.others() {
+            others.hear(core, message);
             return;
-        }
-        self.told.borrow_mut().clear();
-        let on = |what: fn(&Tabs, &Rc<Core>)| -> Box<dyn Fn()> {
-            let weak = Rc::downgrade(core);
-            Box::new(move || with(&weak, |core| what(&core.tabs, core)))
-        };
-        let known = Lock::request(&tab_name(&self.name, self.me), on(|tabs, _| tabs.is_known()));
-        let turn = Lock::request(&self.name, on(Tabs::lead));
-        self.locks.replace(known.zip(turn));
-    }
-
-    /// Tells an answer, if there is anybody. A tab that told nobody for a while is alone, and holds
-    /// no lock: Firefox keeps no page that does for going back.
-    pub(super) fn tell(&self, message: impl FnOnce() -> Option<JsValue>) {
-        if !self.others.borrow().is_empty() {
-            self.unheard.set(0);
-            if let Some(message) = message() {
-                self.post(&message);
-            }
-        } else if self.leads.get() {
-            self.unheard.set(self.unheard.get() + 1);
-            if self.unheard.get() > ALONE_AFTER {
-                self.unheard.set(0);
-                self.leads.set(false);
-                self.is_known.set(false);
-                drop(self.locks.take());
-            }
-        }
-    }
-
-    pub(super) fn say_wants(&self, core: &Rc<Core>) {
-        if !self.is_known.get() || self.leads.get() {
-            return;
-        }
-        let wants = core.poller.borrow().wants();
-        if *self.told.borrow() != wants {
-            let message = Message::wants(self.me, &wants);
-            self.told.replace(wants);
-            self.post(&message);
-        }
-    }
-
-    /// Whether this tab asks for that one. One that is new is asked for until it goes.
-    pub(super) fn knows(&self, core: &Rc<Core>, tab: u32) -> bool {
-        if self.others.borrow().iter().any(|(other, _)| *other == tab) {
-            return true;
-        }
-        if self.others.borrow().len() >= MOST_TABS {
-            return false;
         }
         let weak = Rc::downgrade(core);
-        let on_gone = Box::new(move || with(&weak, |core| core.tabs.gone(core, tab)));
-        let gone = Lock::request(&tab_name(&self.name, tab), on_gone);
-        let is_there = gone.is_some();
-        self.others.borrow_mut().extend(gone.map(|gone| (tab, gone)));
-        is_there
+        let again = move || {
+            with(&weak, |core| {
+                if let Some(group) = core.tabs.group() {
+                    group.begin(core);
+                }
+            });
+        };
+        if Later::Tabs.is_there(again) {
+            self.begin(core).hear(core, message);
+        }
     }
 
+    fn begin(&self, core: &Rc<Core>) -> Rc<dyn Others> {
+        let others = self.others().unwrap_or_else(|| talk::begin(core, Rc::clone(&self.channel)));
+        self.others.replace(Some(Rc::clone(&others)));
+        others
+    }
+}
+
+impl Channel {
     /// A body with something that cannot be copied (a page's own `fetch` made it) is not told.
     pub(super) fn post(&self, message: &JsValue) {
         let _ = self.channel.post(message);
     }
 }
 
-impl Drop for Group {
+impl Drop for Channel {
     fn drop(&mut self) {
         self.channel.close();
     }
@@ -172,10 +133,6 @@ impl Drop for Group {
 pub(super) fn group_name(core: &Core, kind: &str, which: &str) -> String {
     let root = core.root.as_ref().map_or("", ApiRoot::as_str);
     joined(&["job-badge 1 ", core.api.name(), " ", root, " ", kind, which])
-}
-
-fn tab_name(group: &str, tab: u32) -> String {
-    joined(&[group, "\n", &digits(u64::from(tab))])
 }
 
 /// The SHA-256 of a text, where the page has it: on secure pages.

@@ -1,156 +1,81 @@
-//! Numbers and times in the reader's language and zone, by the browser's `Intl`.
-//!
-//! Its makers are slow, so each formatter is made once for a language and kept.
+//! Numbers and times in the reader's language and zone, by the browser's `Intl`, which `intl.js`
+//! asks.
 
-use core::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::property::{get, set_texts};
 use crate::{
-    badge::{Format, Plain, Plural, Span, Unit, Width},
-    job::{Timestamp, until},
+    badge::{Format, Plural, Span, Unit, Width},
+    job::Timestamp,
 };
 
-/// Words numbers and times as one language does.
-struct Intl {
-    language: String,
-    /// Formatters by what they are for, made when first used.
-    made: RefCell<Vec<(&'static str, &'static str, JsValue)>>,
+#[wasm_bindgen(module = "/src/browser/intl.js")]
+extern "C" {
+    /// Words a value as a language does. The kinds are those of the script; a unit is `Intl`'s.
+    fn words(language: &str, kind: &str, unit: &str, value: f64) -> String;
+
+    /// Words a time (milliseconds since 1970) of the reader's zone as short as it is clear now.
+    fn clock(language: &str, at: f64, now: f64) -> String;
 }
 
-thread_local! {
-    static LANGUAGES: RefCell<Vec<Rc<Intl>>> = const { RefCell::new(Vec::new()) };
-}
+/// Words numbers and times as one language does.
+#[derive(Debug)]
+struct Intl(String);
 
 /// The formatters of a language (a BCP 47 tag, for example `de-CH`); the browser's own language for
 /// an empty one, or one that `Intl` does not know.
 pub fn format_of(language: &str) -> Rc<dyn Format> {
-    LANGUAGES.with(|languages| {
-        let mut languages = languages.borrow_mut();
-        if let Some(intl) = languages.iter().find(|intl| intl.language == language) {
-            return Rc::clone(intl) as Rc<dyn Format>;
-        }
-        let intl = Rc::new(Intl { language: language.to_owned(), made: RefCell::default() });
-        languages.push(Rc::clone(&intl));
-        intl
-    })
+    Rc::new(Intl(language.to_owned()))
 }
 
 impl Intl {
-    /// Calls `new Intl[class](language, {…}).method(value, unit)`; an empty unit is none. `None`
-    /// where the browser lacks it; then plain English stands in.
-    fn call(
-        &self,
-        class: &'static str,
-        variant: &'static str,
-        options: &[(&str, &str)],
-        method: &str,
-        value: f64,
-        unit: &str,
-    ) -> Option<String> {
-        let kept = self.made.borrow().iter().find_map(|(its_class, its_variant, made)| {
-            (*its_class == class && *its_variant == variant).then(|| made.clone())
-        });
-        let formatter = match kept {
-            Some(formatter) => formatter,
-            None => {
-                // A tag that is malformed further on (`de-x`) still begins with a language.
-                let primary = until(&self.language, b"-");
-                let made = make(class, &self.language, options)
-                    .or_else(|| make(class, primary, options))?;
-                self.made.borrow_mut().push((class, variant, made.clone()));
-                made
-            }
-        };
-        let method: Function = get(&formatter, method)?.dyn_into().ok()?;
-        method.call2(&formatter, &JsValue::from_f64(value), &text_or_none(unit)).ok()?.as_string()
+    fn words(&self, kind: &str, unit: &str, value: f64) -> String {
+        words(&self.0, kind, unit, value)
     }
 
-    fn text(
-        &self,
-        class: &'static str,
-        variant: &'static str,
-        options: &[(&str, &str)],
-        value: f64,
-    ) -> Option<String> {
-        self.call(class, variant, options, "format", value, "")
-    }
-
-    fn unit(&self, value: u64, unit: Unit, width: Width) -> Option<String> {
-        let (variant, display) = match width {
-            Width::Short => (unit.short(), "short"),
-            Width::Long => (unit.name(), "long"),
+    fn unit(&self, value: u64, unit: Unit, width: Width) -> String {
+        let kind = match width {
+            Width::Short => "short",
+            Width::Long => "long",
         };
-        let options = [("style", "unit"), ("unit", unit.name()), ("unitDisplay", display)];
-        self.text("NumberFormat", variant, &options, number(value))
-    }
-
-    fn time(&self, at: Timestamp, day: bool, second: bool) -> Option<String> {
-        let (variant, options): (_, &[_]) = match (day, second) {
-            (false, _) => ("clock", &[("timeStyle", "short")]),
-            (true, false) => ("day", &[("dateStyle", "medium"), ("timeStyle", "short")]),
-            (true, true) => ("full", &[("dateStyle", "medium"), ("timeStyle", "medium")]),
-        };
-        self.text("DateTimeFormat", variant, options, millis(at))
+        self.words(kind, unit.name(), number(value))
     }
 }
 
 impl Format for Intl {
     fn percent(&self, percent: u16) -> String {
-        let value = f64::from(percent) / 100.0;
-        let text = self.text("NumberFormat", "percent", &[("style", "percent")], value);
-        text.unwrap_or_else(|| Plain.percent(percent))
+        self.words("percent", "", f64::from(percent) / 100.0)
     }
 
     fn number(&self, value: u64) -> String {
-        let text = self.text("NumberFormat", "", &[], number(value));
-        text.unwrap_or_else(|| Plain.number(value))
+        self.words("", "", number(value))
     }
 
     fn duration(&self, span: Span, width: Width) -> String {
-        let words = self.unit(span.value, span.unit, width).and_then(|mut words| {
-            if let Some((value, unit)) = span.rest {
-                words.push(' ');
-                words.push_str(&self.unit(value, unit, width)?);
-            }
-            Some(words)
-        });
-        words.unwrap_or_else(|| Plain.duration(span, width))
+        let mut words = self.unit(span.value, span.unit, width);
+        if let Some((value, unit)) = span.rest {
+            words.push(' ');
+            words.push_str(&self.unit(value, unit, width));
+        }
+        words
     }
 
     fn ago(&self, value: u64, unit: Unit) -> String {
-        self.call("RelativeTimeFormat", "", &[], "format", -number(value), unit.name())
-            .unwrap_or_else(|| Plain.ago(value, unit))
+        self.words("ago", unit.name(), -number(value))
     }
 
     fn clock(&self, at: Timestamp, now: Timestamp) -> String {
-        let day = |at| js_sys::Date::new(&JsValue::from_f64(millis(at))).to_date_string();
-        let text = self.time(at, day(at) != day(now), false);
-        text.unwrap_or_else(|| Plain.clock(at, now))
+        clock(&self.0, millis(at), millis(now))
     }
 
     fn date_time(&self, at: Timestamp) -> String {
-        self.time(at, true, true).unwrap_or_else(|| Plain.date_time(at))
+        self.words("full", "", millis(at))
     }
 
     fn plural(&self, count: u64) -> Plural {
-        self.call("PluralRules", "", &[], "select", number(count), "")
-            .map_or_else(|| Plain.plural(count), |name| Plural::from_name(&name))
+        Plural::from_name(&self.words("plural", "", number(count)))
     }
-}
-
-fn make(class: &str, language: &str, options: &[(&str, &str)]) -> Option<JsValue> {
-    let class: Function = get(&get(&js_sys::global(), "Intl")?, class)?.dyn_into().ok()?;
-    let bag = Object::new();
-    set_texts(&bag, options);
-    Reflect::construct(&class, &Array::of2(&text_or_none(language), &bag)).ok()
-}
-
-fn text_or_none(text: &str) -> JsValue {
-    if text.is_empty() { JsValue::UNDEFINED } else { JsValue::from_str(text) }
 }
 
 /// Counts and spans are far below 2^53, so nothing is lost.
@@ -163,10 +88,4 @@ const fn number(value: u64) -> f64 {
 #[allow(clippy::cast_precision_loss)]
 const fn millis(at: Timestamp) -> f64 {
     at.millis() as f64
-}
-
-impl core::fmt::Debug for Intl {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.language)
-    }
 }

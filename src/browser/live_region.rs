@@ -1,19 +1,23 @@
 //! The page's one live region: what all badges have to say, batched, politely.
 //!
-//! It is made when there is something to say for the first time. What is said, and when a change
-//! is worth saying, is the badge room's to decide.
+//! `say.js` makes it. What is said, and when a change is worth saying, is the badge room's to decide.
 
 use core::{cell::RefCell, time::Duration};
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::timer::Timer;
 use crate::badge::{Format, Gist, Tally, View, Words};
 
 /// How long it gathers before it speaks, so that a round's changes are one sentence.
 const GATHERS: Duration = Duration::from_secs(1);
+
+#[wasm_bindgen(module = "/src/browser/say.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = say)]
+    fn say_politely(text: &str);
+}
 
 #[derive(Default)]
 struct Region {
@@ -23,7 +27,6 @@ struct Region {
     words: Words,
     format: Option<Rc<dyn Format>>,
     timer: Option<Timer>,
-    element: Option<Element>,
 }
 
 thread_local! {
@@ -63,33 +66,6 @@ fn speak() {
         if let Some(tally) = region.tally.take(&words, &*format) {
             said = words.join(said, &tally);
         }
-        if region.element.as_ref().is_none_or(|element| !element.is_connected()) {
-            region.element = place();
-        }
-        if let Some(element) = &region.element {
-            element.set_text_content(Some(&said));
-        }
+        say_politely(&said);
     });
-}
-
-/// An element that is heard and not seen. Its looks are set property by property, since a strict
-/// Content-Security-Policy forbids `style` attributes.
-fn place() -> Option<Element> {
-    let document = web_sys::window()?.document()?;
-    let element = document.create_element("div").ok()?;
-    element.set_attribute("role", "status").ok()?;
-    element.set_attribute("data-job-badge-says", "").ok()?;
-    let style = element.unchecked_ref::<HtmlElement>().style();
-    for (name, value) in [
-        ("position", "absolute"),
-        ("inline-size", "1px"),
-        ("block-size", "1px"),
-        ("overflow", "hidden"),
-        ("clip-path", "inset(50%)"),
-        ("white-space", "nowrap"),
-    ] {
-        style.set_property(name, value).ok()?;
-    }
-    document.body()?.append_child(&element).ok()?;
-    Some(element)
 }

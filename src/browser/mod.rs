@@ -23,6 +23,8 @@ mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
+mod later;
+#[cfg(target_arch = "wasm32")]
 mod listener;
 #[cfg(target_arch = "wasm32")]
 mod live_region;
@@ -45,6 +47,8 @@ mod style_sheet;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 #[cfg(target_arch = "wasm32")]
+mod talk;
+#[cfg(target_arch = "wasm32")]
 mod timer;
 #[cfg(target_arch = "wasm32")]
 mod whole;
@@ -58,13 +62,14 @@ use self::driver::Driver;
 #[cfg(not(target_arch = "wasm32"))]
 use self::off_wasm::Driver;
 #[cfg(not(target_arch = "wasm32"))]
-pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
+pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     clock::utc_now,
     fetch::send_through,
     in_view::InView,
     intl::format_of,
+    later::{Later, load_through},
     listener::Listener,
     live_region::{announce, say},
     seconds::Seconds,

@@ -1,7 +1,7 @@
 // <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
 // token where no script can read it back, and hands one settled set of them to the Rust half once
 // a task. Registering it is synchronous; the wasm is loaded behind it, once for the page.
-import init, { ElementHalf, sendThrough } from "./glue.js";
+import init, { ElementHalf, begin, imports } from "./glue.js";
 import { ask, askEarly, dropEarly } from "./early.js";
 
 const VERSION = "__VERSION__";
@@ -23,7 +23,9 @@ const living = new Set();
 const registered = new WeakSet();
 const page = {};
 const texts = new Map();
+const parts = new Map();
 let wasm;
+let core;
 let runs = false;
 let settleAll;
 let PAGE;
@@ -43,8 +45,9 @@ function wasmRequest() {
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
 function load() {
   wasm ??= init({ module_or_path: wasmRequest() }).then(
-    () => {
-      sendThrough(ask);
+    (exports) => {
+      core = exports;
+      begin(ask, loadPart);
       runs = true;
     },
     (reason) => {
@@ -57,6 +60,26 @@ function load() {
     },
   );
   return wasm;
+}
+
+// Each written out, so that every bundler finds the files.
+const PARTS = {
+  details: () => new URL("parts/details.wasm", import.meta.url),
+  tabs: () => new URL("parts/tabs.wasm", import.meta.url),
+};
+
+/** Loads a part of the wasm, which shares memory and functions with the core. When it failed, it may be tried again. */
+function loadPart(name) {
+  if (!parts.has(name)) {
+    const bytes = fetch(PARTS[name]()).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer)));
+    const part = bytes.then((bytes) => WebAssembly.instantiate(bytes, { ...imports(), core }));
+    parts.set(name, part);
+    part.catch(() => {
+      parts.delete(name);
+      console.error(`job-badge: parts/${name}.wasm could not be loaded; it must lie beside job-badge.js.`);
+    });
+  }
+  return parts.get(name);
 }
 
 /** The origin that an endpoint belongs to; undefined where it is none. */

@@ -11,9 +11,9 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::{
     language::{texts, words_of},
-    paint::{Paint, Painted},
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
+    strokes::{Strokes, paint},
 };
 use crate::{
     badge::{View, ViewSettings, Words},
@@ -41,10 +41,12 @@ extern "C" {
     fn states(this: &Page, names: Array);
 }
 
-/// Sends requests through a function of the class's, which may have asked the first one already.
-#[wasm_bindgen(js_name = sendThrough)]
-pub fn send_through(sender: Function) {
+/// Takes two functions of the class's: one that sends requests, and may have asked the first one
+/// already, and one that loads the parts of the wasm.
+#[wasm_bindgen]
+pub fn begin(sender: Function, loader: Function) {
     browser::send_through(sender);
+    browser::load_through(loader);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.
@@ -60,7 +62,8 @@ struct Shown {
     room: Element,
     page: Rc<Page>,
     live: RefCell<Live>,
-    painted: RefCell<Option<Painted>>,
+    /// The root of what is drawn, and the fingerprint of its strokes.
+    drawn: RefCell<Option<(Element, u64)>>,
 }
 
 #[wasm_bindgen]
@@ -146,13 +149,15 @@ impl Shown {
     }
 
     fn draw(&self, view: &View) {
-        let before = self.painted.take().unwrap_or_else(|| Painted::room(&self.room));
-        let Some(document) = self.room.owner_document() else { return };
-        let mut paint = Paint::over(document, before);
-        draw(&mut paint, view);
-        let painted = paint.done();
-        let root = painted.as_ref().and_then(Painted::element).cloned();
-        self.painted.replace(painted);
+        let mut strokes = Strokes::default();
+        draw(&mut strokes, view);
+        let print = strokes.fingerprint();
+        let before = self.drawn.borrow().clone();
+        let root = match before {
+            Some((root, same)) if same == print => Some(root),
+            _ => paint(&self.room, strokes.as_str()),
+        };
+        self.drawn.replace(root.clone().map(|root| (root, print)));
         if let Some(root) = root {
             self.live.borrow_mut().drawn(view, &root);
         }
@@ -174,7 +179,7 @@ impl ElementHalf {
                     }
                 }),
             );
-            Shown { room, page, live: RefCell::new(live), painted: RefCell::default() }
+            Shown { room, page, live: RefCell::new(live), drawn: RefCell::default() }
         });
         self.shown.replace(Some(Rc::clone(&shown)));
         let outcome = shown.live.borrow_mut().begin();

@@ -14,9 +14,9 @@ mod half;
 #[cfg(target_arch = "wasm32")]
 mod language;
 #[cfg(target_arch = "wasm32")]
-mod paint;
-#[cfg(target_arch = "wasm32")]
 mod snapshot;
+#[cfg(target_arch = "wasm32")]
+mod strokes;
 
 pub use attributes::{ATTRIBUTES, Attribute, Kind};
 #[cfg(target_arch = "wasm32")]

@@ -12,6 +12,7 @@ use crate::{
 
 /// The details of a view. A card has them inside; else they are a popover, so that no table clips
 /// them: whoever opens them shows it (`showPopover()`).
+#[inline(never)]
 pub(super) fn details_view<I: Ink>(ink: &mut I, view: &View, details: &Details) {
     let floats = view.density != Density::Card;
     let [check, copy, close] = &details.buttons;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     badge::{Course, Format, Gist, Language, Phrase, View, ViewSettings, Words},
-    browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
+    browser::{InView, Later, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
     poll::Attention,
 };
@@ -192,6 +192,11 @@ impl Live {
             // The id is selected instead: the reader's own keys copy it.
             Told::Due | Told::Act(Act::Copied(false)) => {}
             Told::Act(Act::Open(open)) => {
+                let tell = Rc::clone(&self.tell);
+                let again = move || tell(Told::Act(Act::Open(true)));
+                if open && !Later::Details.is_there(again) {
+                    return Outcome { view: None, change };
+                }
                 self.open = open;
                 change = self.watch();
             }

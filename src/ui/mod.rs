@@ -31,7 +31,4 @@ pub use open_details::{Act, Root};
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
 #[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use {
-    badge_view::draw,
-    ink::{Ink, parts},
-};
+pub(crate) use {badge_view::draw, ink::Ink};

@@ -73,30 +73,36 @@ fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listene
     let on = vec![(root_target, "click"), (page.clone(), "pointerdown"), (page, "keydown")];
     Some(Listener::new(on, move |event: Event| {
         let (is_open, job) = latest.borrow().clone();
-        let close = |focus: bool| {
-            if focus {
-                focus_on(&root, "[data-action=details]");
-            }
-            on_act(Act::Open(false));
+        let kind = event.type_();
+        let clicked = if kind == "click" { action(&event) } else { None };
+        let clicked = clicked.as_deref();
+        let act = match clicked {
+            Some("refresh") => Some(Act::Refresh),
+            _ if is_open => react(&root, &job, &event, &kind, clicked),
+            Some("details") => Some(Act::Open(true)),
+            _ => None,
         };
-        match event.type_().as_str() {
-            "keydown" => {
-                let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-                if is_open && key.as_deref() == Some("Escape") {
-                    close(true);
-                }
-            }
-            "pointerdown" if is_open && !event.composed_path().includes(&root, 0) => close(false),
-            "click" => match action(&event).as_deref() {
-                Some("details") if !is_open => on_act(Act::Open(true)),
-                Some("details" | "close") => close(true),
-                Some("refresh") => on_act(Act::Refresh),
-                Some("copy") => on_act(Act::Copied(copy(&root, &job))),
-                _ => {}
-            },
-            _ => {}
+        if let Some(act) = act {
+            on_act(act);
         }
     }))
+}
+
+/// What a reader did while the details are open: [`Later::Details`](crate::browser::Later) is there.
+#[inline(never)]
+fn react(root: &Root, job: &str, event: &Event, kind: &str, clicked: Option<&str>) -> Option<Act> {
+    let escape = || event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+    match (kind, clicked) {
+        ("keydown", _) if escape() => {}
+        ("pointerdown", _) if !event.composed_path().includes(root, 0) => {
+            return Some(Act::Open(false));
+        }
+        (_, Some("details" | "close")) => {}
+        (_, Some("copy")) => return Some(Act::Copied(copy(root, job))),
+        _ => return None,
+    }
+    focus_on(root, "[data-action=details]");
+    Some(Act::Open(false))
 }
 
 /// What was clicked: a button's action, or the face, which opens as well.
@@ -107,6 +113,7 @@ fn action(event: &Event) -> Option<String> {
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
+#[inline(never)]
 pub(super) fn show(root: &Root) {
     let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {

@@ -5,7 +5,9 @@ mod cut;
 mod files;
 mod integrity;
 mod minify;
+mod order;
 mod short_names;
+mod split;
 mod std_along;
 mod wasm;
 
@@ -61,6 +63,7 @@ pub fn build(place: &Place, shell: &Shell) -> Result<()> {
         Ok(fs::write(&parts.cut, cut::error_words(&compiled)?)?)
     })?;
     step("package", "wasm-bindgen", || wasm::bind(shell, &parts))?;
+    step("package", "split", || wasm::split(&parts))?;
     step("package", "wasm-opt", || wasm::optimize(place, shell, &parts))?;
     step("package", "write", || write(place, shell, &parts, &std))
 }
@@ -72,8 +75,13 @@ fn write(place: &Place, shell: &Shell, parts: &Parts, std: &Std) -> Result<()> {
     }
     fs::create_dir_all(&out)?;
     let glue = fs::read_to_string(parts.glue())?;
-    let (wasm, glue) = short_names::shorten(&fs::read(&parts.optimized)?, &glue)?;
-    fs::write(out.join("job-badge_bg.wasm"), wasm)?;
+    let names = wasm::names();
+    let wasms = names.iter().map(|name| fs::read(parts.optimized.join(name)));
+    let wasms = wasms.collect::<Result<Vec<_>, _>>()?;
+    let (wasms, glue) = short_names::shorten(&wasms, &glue)?;
+    for (name, wasm) in names.iter().zip(wasms) {
+        files::write(&out.join(name), &order::alike(&wasm)?)?;
+    }
     fs::write(parts.glue(), glue)?;
     files::copy_tree(&place.root.join("static/package"), &out)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {

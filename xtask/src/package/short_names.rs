@@ -1,17 +1,17 @@
-//! Short names between the wasm and its glue. wasm-bindgen names each import and export after what
+//! Short names between the wasms and their glue. wasm-bindgen names each import and export after what
 //! it does, with a hash that no compression can shrink, once on each side: some kilobytes of a
-//! badge. Nobody outside these two files sees the names. Pure.
+//! badge. Nobody outside these files sees the names. Pure.
 
 use std::{collections::BTreeMap, ops::Range};
 
 use anyhow::{Result, ensure};
 use wasmparser::{Parser, Payload};
 
-/// Gives every name with a hash, and the glue's module, a short name, in both files alike.
-pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let mut sections = sections(wasm)?;
-    let names = short_names(&sections, glue);
-    for section in &mut sections {
+/// Gives every name with a hash, and the glue's module, a short name, in all files alike.
+pub fn shorten(wasms: &[Vec<u8>], glue: &str) -> Result<(Vec<Vec<u8>>, String)> {
+    let mut sections = wasms.iter().map(|wasm| sections(wasm)).collect::<Result<Vec<_>>>()?;
+    let names = short_names(sections.iter().flatten(), glue);
+    for section in sections.iter_mut().flatten() {
         for field in &mut section.fields {
             if let Some(short) = names.get(&field.name) {
                 field.name.clone_from(short);
@@ -22,7 +22,8 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     for long in names.keys() {
         ensure!(!glue.contains(long.as_str()), "the glue still says {long}");
     }
-    Ok((rewrite(wasm, &sections), glue))
+    let written = wasms.iter().zip(&sections).map(|(wasm, sections)| rewrite(wasm, sections));
+    Ok((written.collect(), glue))
 }
 
 /// Longer than this are only the calls of closures, which spell out their types.
@@ -91,10 +92,13 @@ fn is_long(name: &str) -> bool {
 }
 
 /// A short name for each, that the glue does not use for anything else.
-fn short_names(sections: &[Section], glue: &str) -> BTreeMap<String, String> {
+fn short_names<'a>(
+    sections: impl Iterator<Item = &'a Section>,
+    glue: &str,
+) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut free = (0..).map(|number| format!("${number}")).filter(|name| !glue.contains(name));
-    for field in sections.iter().flat_map(|section| &section.fields) {
+    for field in sections.flat_map(|section| &section.fields) {
         if !names.contains_key(&field.name)
             && let Some(short) = free.next()
         {
@@ -181,23 +185,25 @@ mod tests {
              wasm.{CALL}(1); f({{ \"./badge_bg.js\": a }}, {LOG}x, wasm.memory, $1);"
         );
         // A name inside a longer word cannot be told apart, and is refused.
-        assert!(shorten(&wasm("./badge_bg.js", LOG, CALL), &glue).is_err());
+        let wasms = [wasm("./badge_bg.js", LOG, CALL), wasm("./badge_bg.js", LOG, "part")];
+        assert!(shorten(&wasms, &glue).is_err());
 
         let glue = glue.replace(&format!("{LOG}x"), "x");
-        let (short_wasm, short_glue) = shorten(&wasm("./badge_bg.js", LOG, CALL), &glue).unwrap();
+        let (short_wasms, short_glue) = shorten(&wasms, &glue).unwrap();
         assert_eq!(
             short_glue,
             "const a = { $2: function() {}, other() {} };\n\
              wasm.$3(1); f({ \"$0\": a }, x, wasm.memory, $1);"
         );
-        assert_eq!(short_wasm, wasm("$0", "$2", "$3"));
+        assert_eq!(short_wasms, [wasm("$0", "$2", "$3"), wasm("$0", "$2", "part")]);
     }
 
     #[test]
     fn long_names_have_long_lengths() {
         let long = format!("{}_0123456789abcdef", "n".repeat(300));
-        let (short, _) = shorten(&wasm("./b.js", &long, "plain"), "").unwrap();
-        assert!(Parser::new(0).parse_all(&short).all(|payload| payload.is_ok()));
+        let (short, _) = shorten(&[wasm("./b.js", &long, "plain")], "").unwrap();
+        let short = &short[0];
+        assert!(Parser::new(0).parse_all(short).all(|payload| payload.is_ok()));
         assert!(short.len() < 100);
     }
 

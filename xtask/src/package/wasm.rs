@@ -1,4 +1,4 @@
-//! From the crate to an optimised wasm and its JavaScript glue: cargo, wasm-bindgen, wasm-opt.
+//! From the crate to optimised wasms and their JavaScript glue: cargo, wasm-bindgen, wasm-opt.
 //! Copies nothing into the package.
 
 use std::{
@@ -10,7 +10,11 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::std_along::Std;
+use super::{
+    files,
+    split::{self, PARTS},
+    std_along::Std,
+};
 use crate::{place::Place, setup};
 
 /// What rustc turns on for wasm32. `--all-features` would let binaryen write a module that no
@@ -48,16 +52,22 @@ pub struct Parts {
     pub cut: PathBuf,
     /// What wasm-bindgen wrote: glue, wasm and snippets.
     pub bound: PathBuf,
-    /// The wasm of the package.
+    /// The core and the parts, under the names of [`names`].
+    pub split: PathBuf,
+    /// The same as the package has them.
     pub optimized: PathBuf,
 }
 
-impl Parts {
-    /// wasm-bindgen's wasm, not yet optimised, names still in it.
-    pub fn bound_wasm(&self) -> PathBuf {
-        self.bound.join("job-badge_bg.wasm")
-    }
+/// The core's file.
+pub const CORE: &str = "job-badge_bg.wasm";
 
+/// The package's wasms: the core, then its parts.
+pub fn names() -> Vec<String> {
+    let parts = PARTS.iter().map(|part| format!("parts/{}.wasm", part.name));
+    [CORE.to_owned()].into_iter().chain(parts).collect()
+}
+
+impl Parts {
     /// wasm-bindgen's glue, which `src/element/element.js` imports as `./glue.js`.
     pub fn glue(&self) -> PathBuf {
         self.bound.join("glue.js")
@@ -65,7 +75,7 @@ impl Parts {
 
     /// A file that says how std got into the last build.
     pub fn how(&self) -> PathBuf {
-        self.optimized.with_file_name("std")
+        self.optimized.join("std")
     }
 }
 
@@ -76,7 +86,8 @@ pub fn parts(place: &Place) -> Parts {
         compiled: dir.join("wasm32-unknown-unknown/shipped/job_badge.wasm"),
         cut: dir.join("wasm32-unknown-unknown/shipped/job_badge_cut.wasm"),
         bound: dir.join("bound"),
-        optimized: dir.join("optimized/job-badge_bg.wasm"),
+        split: dir.join("split"),
+        optimized: dir.join("optimized"),
     }
 }
 
@@ -124,6 +135,9 @@ fn flags(place: &Place, shell: &Shell, std: &Std) -> Result<OsString> {
                 "-Zunstable-options",
                 "-Zlocation-detail=none",
                 "-Zfmt-debug=none",
+                // Functions that look alike keep their names, by which they are split.
+                // wasm-opt makes them one.
+                "-Zmerge-functions=disabled",
             ]
             .map(OsString::from),
         );
@@ -145,21 +159,38 @@ pub fn bind(shell: &Shell, parts: &Parts) -> Result<()> {
     if bound.exists() {
         fs::remove_dir_all(bound)?;
     }
-    let options = ["--target", "web", "--no-typescript", "--out-name", "job-badge"];
+    let options =
+        ["--target", "web", "--no-typescript", "--no-demangle", "--out-name", "job-badge"];
     cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {cut}").quiet().run()?;
-    // The page's module takes the name `job-badge.js`; the wasm keeps its own.
-    Ok(fs::rename(bound.join("job-badge.js"), parts.glue())?)
+    // The page's module takes the name `job-badge.js`; the wasm keeps its own. The parts of the wasm
+    // are given what JavaScript does for the core.
+    let glue = fs::read_to_string(bound.join("job-badge.js"))?;
+    fs::write(parts.glue(), glue + "export { __wbg_get_imports as imports };\n")?;
+    Ok(fs::remove_file(bound.join("job-badge.js"))?)
 }
 
-/// Writes the wasm that is shipped.
+/// Splits what wasm-bindgen wrote into the core and its parts.
+pub fn split(parts: &Parts) -> Result<()> {
+    let split = split::split(&fs::read(parts.bound.join(CORE))?, &PARTS)?;
+    fs::create_dir_all(&parts.split)?;
+    let wasms = [split.core].into_iter().chain(split.parts);
+    names()
+        .iter()
+        .zip(wasms)
+        .try_for_each(|(name, wasm)| files::write(&parts.split.join(name), &wasm))
+}
+
+/// Writes the wasms that are shipped.
 pub fn optimize(place: &Place, shell: &Shell, parts: &Parts) -> Result<()> {
-    opt(place, shell, &parts.bound_wasm(), &parts.optimized, &[])
+    names().iter().try_for_each(|name| {
+        opt(place, shell, &parts.split.join(name), &parts.optimized.join(name), &[])
+    })
 }
 
 /// The same, with the names of functions: what the size report counts.
 pub fn optimize_named(place: &Place, shell: &Shell, parts: &Parts) -> Result<PathBuf> {
-    let named = parts.optimized.with_file_name("named.wasm");
-    opt(place, shell, &parts.bound_wasm(), &named, &["-g"])?;
+    let named = parts.optimized.join("named.wasm");
+    opt(place, shell, &parts.split.join(CORE), &named, &["-g"])?;
     Ok(named)
 }
 

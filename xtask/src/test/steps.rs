@@ -40,7 +40,7 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
     if options.quick {
         return Ok(steps);
     }
-    // The package's compiler and optimizer use one core most of the time; the others wait less.
+    // Its compiler and optimizer use one core most of the time. What runs beside them compiles.
     let building = Rc::new(RefCell::new(None));
     let begun = Rc::clone(&building);
     steps.push(Step::new("package, begun beside the next steps", move || {
@@ -48,7 +48,6 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
         Ok(())
     }));
     steps.extend(wasm_lints(shell));
-    steps.extend(browser_tests(shell, &options.browsers));
     steps.push(Step::new("documentation", || documentation(shell)));
     steps.push(Step::new("admin page", || admin_page(place, shell)));
     steps.push(Step::new("package", move || match building.take() {
@@ -58,6 +57,8 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
     steps.push(Step::new("the package, as others use it", || package_use::check(place, shell)));
     steps.push(Step::new("size", || size::check(place, shell)));
     steps.push(Step::new("gallery", || gallery::build(place, shell)));
+    // After the package, since what they count in a page's turns wants a quiet machine.
+    steps.extend(browser_tests(shell, &options.browsers));
     steps.push(Step::new("end to end", || end_to_end(place, shell, &options.browsers)));
     if options.full {
         steps.push(Step::new("package again, elsewhere", || again::same_bytes(place, shell)));
@@ -94,7 +95,7 @@ fn format(shell: &Shell) -> Result<()> {
 
 /// The crate's own test of a folder of recorded answers; `dir` is absolute.
 fn fixtures(shell: &Shell, dir: &Path) -> Result<()> {
-    run(cmd!(shell, "cargo test --test fixtures").env("JOB_BADGE_FIXTURES", dir))
+    run(cmd!(shell, "cargo test {HOST...} --test fixtures").env("JOB_BADGE_FIXTURES", dir))
 }
 
 /// Separate runs, since `element` and `demo` never meet in one build.

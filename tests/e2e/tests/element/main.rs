@@ -1,6 +1,7 @@
 //! `<job-badge>` from the built package, in pages that are not ours, in real engines.
 
 mod bench_pages;
+mod details;
 mod examples;
 mod first_paint;
 mod fleet;
@@ -51,6 +52,8 @@ fn main() -> ExitCode {
         languages::a_page_loads_the_words_of_its_language_once,
         languages::a_page_in_english_or_an_unknown_language_loads_no_words,
         languages::without_its_file_a_language_is_english_and_says_so_once,
+        details::they_are_loaded_when_a_badge_first_opens,
+        details::without_their_file_they_stay_closed_until_it_is_there,
         settings::properties_set_before_the_class_is_there_arrive,
         settings::a_token_attribute_is_read_once_and_removed_with_a_warning,
         settings::a_wrong_attribute_falls_back_and_says_so_once,
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         secrets::a_changed_endpoint_drops_the_token,
         tabs::ten_tabs_ask_as_one_and_all_show_it,
         tabs::when_the_asking_tab_goes_another_takes_over,
+        tabs::a_tab_that_is_alone_loads_nothing_for_others,
         tabs::switched_off_each_tab_asks_for_itself,
         tabs::tabs_with_other_tokens_share_only_by_a_name,
         tabs::a_tab_whose_token_is_refused_is_told_nothing,

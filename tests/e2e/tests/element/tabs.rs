@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 
 use crate::setup::{a_job, assert_quiet, badge, give, wait_freshness, wait_state};
 
+/// The part of the wasm that tabs talk with.
+const TALK: &str = "/package/parts/tabs.wasm";
 /// Rounds of the control in which requests are counted where three tabs or more could ask.
 const ROUNDS: usize = 4;
 /// The same where only two could.
@@ -130,6 +132,25 @@ pub async fn when_the_asking_tab_goes_another_takes_over(stage: Stage) {
     }
     stage.emulator().advance(1_000).await;
     wait_all(&stage, "succeeded").await;
+    assert_quiet(&stage).await;
+}
+
+pub async fn a_tab_that_is_alone_loads_nothing_for_others(stage: Stage) {
+    let job = a_job(&stage, "Alone").await;
+    let url = inner(&stage, "inner", &job, "", &stage.emulator().token);
+    open_frames(&stage, std::slice::from_ref(&url)).await;
+    wait_all(&stage, "queued").await;
+    stage.home.wait_for_more("/api/", 3).await;
+    assert_eq!(said(&stage).await, [["[5]"]], "it has asked whether there are others");
+    assert_eq!(stage.home.requests(TALK).len(), 0);
+    let another = format!(
+        "const frame = document.createElement('iframe');
+         frame.src = '{url}'; document.body.append(frame); return 1"
+    );
+    stage.tab.js(&another).await;
+    wait_leader(&stage).await;
+    stage.home.wait_for_more("/api/", 2).await;
+    assert_eq!(stage.home.requests(TALK).len(), 2);
     assert_quiet(&stage).await;
 }
 
