@@ -11,6 +11,7 @@ use crate::{
     place::Place,
     setup::{self, Browser, Part},
     step::step,
+    test::HOST,
 };
 
 /// What `cargo xtask gallery` takes.
@@ -41,8 +42,10 @@ pub fn folder(place: &Place) -> PathBuf {
 
 /// Writes the pages.
 pub fn build(place: &Place, shell: &Shell) -> Result<()> {
-    let folder = folder(place);
-    Ok(cmd!(shell, "cargo run --quiet --example gallery -- {folder}").quiet().run()?)
+    cmd!(shell, "cargo build --quiet {HOST...} --example gallery").quiet().run()?;
+    let file = format!("debug/examples/gallery{}", std::env::consts::EXE_SUFFIX);
+    let (example, folder) = (place.target().join(file), folder(place));
+    Ok(cmd!(shell, "{example} {folder}").quiet().run()?)
 }
 
 fn accept(place: &Place, shell: &Shell) -> Result<()> {

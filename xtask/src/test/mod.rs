@@ -2,6 +2,7 @@
 //! the first failure. What the steps do stands in `steps`.
 
 mod again;
+mod beside;
 mod package_use;
 mod steps;
 
@@ -10,6 +11,7 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::{Result, bail, ensure};
 use clap::Args;
 
+pub use self::steps::HOST;
 use crate::{
     place::Place,
     setup::{self, Browser, Part},

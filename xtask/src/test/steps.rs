@@ -1,12 +1,16 @@
 //! The steps of `cargo xtask test`, in order. Each runs a program as its user would by hand; the
 //! paths and drivers that the tests need travel in the environment.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::{Options, Step, again, package_use};
+use super::{Options, Step, again, beside::Beside, package_use};
 use crate::{
     gallery, package,
     place::Place,
@@ -15,6 +19,16 @@ use crate::{
 };
 
 const WASM: &str = "wasm32-unknown-unknown";
+/// What is built for the host is chosen alike by all steps: with another choice cargo gives the
+/// dependencies other features and builds them once more. With the element, for its contract.
+pub const HOST: [&str; 5] =
+    ["--workspace", "--exclude", "xtask", "--features", "job-badge/element"];
+/// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
+const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
+/// The end-to-end tests in two halves that run beside each other: the first waits most of its
+/// time for the next round of a badge, the second works most of its time.
+const WAITING: [&str; 2] = ["element", "admin_page"];
+const WORKING: [&str; 4] = ["gallery", "harness", "token_leak", "leak"];
 
 /// All steps that the options ask for.
 pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Result<Vec<Step<'a>>> {
@@ -26,14 +40,25 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
     if options.quick {
         return Ok(steps);
     }
+    // Its compiler and optimizer use one core most of the time. What runs beside them compiles.
+    let building = Rc::new(RefCell::new(None));
+    let begun = Rc::clone(&building);
+    steps.push(Step::new("package, begun beside the next steps", move || {
+        *begun.borrow_mut() = Some(begin_package(place, shell)?);
+        Ok(())
+    }));
     steps.extend(wasm_lints(shell));
-    steps.extend(browser_tests(shell, &options.browsers));
     steps.push(Step::new("documentation", || documentation(shell)));
     steps.push(Step::new("admin page", || admin_page(place, shell)));
-    steps.push(Step::new("package", || package::build(place, shell)));
+    steps.push(Step::new("package", move || match building.take() {
+        Some(begun) => begun.end(),
+        None => begin_package(place, shell)?.end(),
+    }));
     steps.push(Step::new("the package, as others use it", || package_use::check(place, shell)));
     steps.push(Step::new("size", || size::check(place, shell)));
     steps.push(Step::new("gallery", || gallery::build(place, shell)));
+    // After the package, since what they count in a page's turns wants a quiet machine.
+    steps.extend(browser_tests(shell, &options.browsers));
     steps.push(Step::new("end to end", || end_to_end(place, shell, &options.browsers)));
     if options.full {
         steps.push(Step::new("package again, elsewhere", || again::same_bytes(place, shell)));
@@ -45,14 +70,17 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
     vec![
         Step::new("format", || format(shell)),
         Step::new("lints, host", || {
-            run(cmd!(shell, "cargo clippy --workspace --all-targets -- -D warnings"))
+            let others = ["--workspace", "--exclude", "xtask"];
+            run(cmd!(shell, "cargo clippy {others...} --all-targets -- -D warnings"))?;
+            run(cmd!(shell, "cargo clippy {XTASK...} --all-targets -- -D warnings"))
         }),
         Step::new("lints, pure rooms alone", || {
             run(cmd!(shell, "cargo clippy --no-default-features --lib -- -D warnings"))
         }),
-        Step::new("host tests", || run(cmd!(shell, "cargo test --workspace --exclude e2e"))),
-        Step::new("the element's contract", || {
-            run(cmd!(shell, "cargo test --features element --test contract"))
+        Step::new("host tests", || {
+            // The end-to-end tests are built here too, and meet no browser yet.
+            run(cmd!(shell, "cargo test {HOST...}").env("E2E_BROWSERS", "none"))?;
+            run(cmd!(shell, "cargo test {XTASK...}"))
         }),
     ]
 }
@@ -67,7 +95,7 @@ fn format(shell: &Shell) -> Result<()> {
 
 /// The crate's own test of a folder of recorded answers; `dir` is absolute.
 fn fixtures(shell: &Shell, dir: &Path) -> Result<()> {
-    run(cmd!(shell, "cargo test --test fixtures").env("JOB_BADGE_FIXTURES", dir))
+    run(cmd!(shell, "cargo test {HOST...} --test fixtures").env("JOB_BADGE_FIXTURES", dir))
 }
 
 /// Separate runs, since `element` and `demo` never meet in one build.
@@ -110,6 +138,12 @@ fn browser_tests<'a>(shell: &'a Shell, browsers: &'a [Browser]) -> Vec<Step<'a>>
     .collect()
 }
 
+/// In a process of its own, as everybody starts it.
+fn begin_package(place: &Place, shell: &Shell) -> Result<Beside> {
+    let xtask = std::env::current_exe()?;
+    Beside::begin(cmd!(shell, "{xtask} package"), &place.target().join("package.txt"))
+}
+
 fn documentation(shell: &Shell) -> Result<()> {
     let strict = "-D warnings";
     run(cmd!(shell, "cargo doc --workspace --no-deps").env("RUSTDOCFLAGS", strict))?;
@@ -128,22 +162,49 @@ fn tested_page(place: &Place) -> PathBuf {
 }
 
 fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> {
-    run(cmd!(shell, "cargo build -p ams-emulator"))?;
+    run(cmd!(shell, "cargo build {HOST...} --bin ams-emulator"))?;
     let names = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
     let emulator = format!("debug/ams-emulator{}", std::env::consts::EXE_SUFFIX);
-    run(cmd!(shell, "cargo test -p e2e")
-        .env("E2E_BROWSERS", names)
-        .envs(setup::drivers(shell, browsers)?)
-        .env("JOB_BADGE_PACKAGE", package::folder(place))
-        .env("JOB_BADGE_BUNDLED", package_use::folder(place))
-        .env("JOB_BADGE_GALLERY", gallery::folder(place))
-        .env("JOB_BADGE_PAGE", tested_page(place))
-        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
-        .env("AMS_EMULATOR", place.target().join(emulator)))
+    let drivers = setup::drivers(shell, browsers)?;
+    let node_modules = setup::node_modules(place)?;
+    let half = |suites: &[&str]| {
+        let suites = suites.iter().flat_map(|suite| ["--test", suite]);
+        cmd!(shell, "cargo test {HOST...} {suites...}")
+            .env("E2E_BROWSERS", &names)
+            .envs(drivers.clone())
+            .env("JOB_BADGE_PACKAGE", package::folder(place))
+            .env("JOB_BADGE_BUNDLED", package_use::folder(place))
+            .env("JOB_BADGE_GALLERY", gallery::folder(place))
+            .env("JOB_BADGE_PAGE", tested_page(place))
+            .env("JOB_BADGE_NODE_MODULES", &node_modules)
+            .env("AMS_EMULATOR", place.target().join(&emulator))
+    };
+    // Both are built by then, so that neither waits for the other's lock.
+    run(cmd!(shell, "cargo test {HOST...} --no-run"))?;
+    let working = Beside::begin(half(&WORKING), &place.target().join("end-to-end.txt"))?;
+    let waiting = run(half(&WAITING).env("E2E_EACH", "2"));
+    working.end().and(waiting)
 }
 
 /// Prints the line and runs it.
 fn run(command: xshell::Cmd<'_>) -> Result<()> {
     println!("$ {command}");
     Ok(command.quiet().run()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_end_to_end_suite_is_in_one_of_the_halves() {
+        let manifest = include_str!("../../../tests/e2e/Cargo.toml");
+        let (_, targets) = manifest.split_once("[[test]]").unwrap();
+        let names = targets.lines().filter_map(|line| line.strip_prefix("name = "));
+        let mut named = names.map(|name| name.trim_matches('"')).collect::<Vec<_>>();
+        let mut run = [&WAITING[..], &WORKING[..]].concat();
+        named.sort_unstable();
+        run.sort_unstable();
+        assert_eq!(run, named);
+    }
 }
