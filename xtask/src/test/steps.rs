@@ -25,10 +25,8 @@ pub const HOST: [&str; 5] =
     ["--workspace", "--exclude", "xtask", "--features", "job-badge/element"];
 /// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
-/// The end-to-end tests in two halves that run beside each other: the first waits most of its
-/// time for the next round of a badge, the second works most of its time.
-const WAITING: [&str; 2] = ["element", "admin_page"];
-const WORKING: [&str; 4] = ["gallery", "harness", "token_leak", "leak"];
+/// The end-to-end tests, the widest first.
+const SUITES: [&str; 6] = ["element", "admin_page", "gallery", "harness", "token_leak", "leak"];
 
 /// All steps that the options ask for.
 pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Result<Vec<Step<'a>>> {
@@ -165,25 +163,16 @@ fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> 
     run(cmd!(shell, "cargo build {HOST...} --bin ams-emulator"))?;
     let names = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
     let emulator = format!("debug/ams-emulator{}", std::env::consts::EXE_SUFFIX);
-    let drivers = setup::drivers(shell, browsers)?;
-    let node_modules = setup::node_modules(place)?;
-    let half = |suites: &[&str]| {
-        let suites = suites.iter().flat_map(|suite| ["--test", suite]);
-        cmd!(shell, "cargo test {HOST...} {suites...}")
-            .env("E2E_BROWSERS", &names)
-            .envs(drivers.clone())
-            .env("JOB_BADGE_PACKAGE", package::folder(place))
-            .env("JOB_BADGE_BUNDLED", package_use::folder(place))
-            .env("JOB_BADGE_GALLERY", gallery::folder(place))
-            .env("JOB_BADGE_PAGE", tested_page(place))
-            .env("JOB_BADGE_NODE_MODULES", &node_modules)
-            .env("AMS_EMULATOR", place.target().join(&emulator))
-    };
-    // Both are built by then, so that neither waits for the other's lock.
-    run(cmd!(shell, "cargo test {HOST...} --no-run"))?;
-    let working = Beside::begin(half(&WORKING), &place.target().join("end-to-end.txt"))?;
-    let waiting = run(half(&WAITING).env("E2E_EACH", "2"));
-    working.end().and(waiting)
+    let suites = SUITES.iter().flat_map(|suite| ["--test", suite]);
+    run(cmd!(shell, "cargo test {HOST...} {suites...}")
+        .env("E2E_BROWSERS", names)
+        .envs(setup::drivers(shell, browsers)?)
+        .env("JOB_BADGE_PACKAGE", package::folder(place))
+        .env("JOB_BADGE_BUNDLED", package_use::folder(place))
+        .env("JOB_BADGE_GALLERY", gallery::folder(place))
+        .env("JOB_BADGE_PAGE", tested_page(place))
+        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
+        .env("AMS_EMULATOR", place.target().join(emulator)))
 }
 
 /// Prints the line and runs it.
@@ -197,14 +186,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_end_to_end_suite_is_in_one_of_the_halves() {
+    fn every_end_to_end_suite_is_run() {
         let manifest = include_str!("../../../tests/e2e/Cargo.toml");
         let (_, targets) = manifest.split_once("[[test]]").unwrap();
         let names = targets.lines().filter_map(|line| line.strip_prefix("name = "));
         let mut named = names.map(|name| name.trim_matches('"')).collect::<Vec<_>>();
-        let mut run = [&WAITING[..], &WORKING[..]].concat();
+        let mut run = SUITES;
         named.sort_unstable();
         run.sort_unstable();
-        assert_eq!(run, named);
+        assert_eq!(run.as_slice(), named);
     }
 }
