@@ -10,7 +10,7 @@
 //! writes its numbers with `job::digits`. That is checked: the build fails when one of the functions
 //! is called by another one than those that are cut, too.
 
-use super::powers;
+use super::leftovers;
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
 use walrus::{
@@ -100,7 +100,7 @@ pub fn error_words(wasm: &[u8]) -> Result<Vec<u8>> {
             ensure!(!calls(function, id), "{:#} calls {name}: see cut.rs", demangle(by));
         }
     }
-    powers::wipe(&mut module)?;
+    leftovers::wipe(&mut module)?;
     Ok(module.emit_wasm())
 }
 
