@@ -65,6 +65,10 @@ use self::driver::Driver;
 use self::off_wasm::{Driver, spawn_local};
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
+#[cfg(all(feature = "element", target_arch = "wasm32"))]
+pub(crate) use self::promise::soon;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use self::property::of_page;
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     clicked::clicked,
@@ -78,7 +82,5 @@ pub use self::{
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };
-#[cfg(target_arch = "wasm32")]
-pub(crate) use self::{promise::soon, property::of_page};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_futures::spawn_local;

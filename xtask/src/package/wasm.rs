@@ -30,7 +30,7 @@ const FEATURES: [&str; 6] = [
 /// Rust traps only where it has already failed, and immediate abort is a trap.
 /// Inlining a large function into its only caller makes fewer bytes, which compress worse. Control
 /// flow that is taken apart and built anew is smaller than what LLVM wrote.
-const EFFORT: [&str; 10] = [
+const EFFORT: [&str; 12] = [
     "--flatten",
     "--rereloop",
     "-Oz",
@@ -44,6 +44,9 @@ const EFFORT: [&str; 10] = [
     // Nothing that is pointed at lies below address 1,024: there is the deep end of the stack, which
     // a badge is a quarter of a megabyte away from.
     "--low-memory-unused",
+    // Who made it, for which engines: no browser asks.
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// Where the parts of a build are.
