@@ -92,6 +92,25 @@ async fn a_badge_is_shown_hidden_and_freed() {
 }
 
 #[wasm_bindgen_test]
+async fn a_name_draws_nothing_of_its_own() {
+    let stage = Stage::all_running();
+    let (badge, root) = (Badge::new(), stage.root());
+    // As `paint.js` would read an element with an attribute.
+    let name = "x\0<img|src=y\0=onerror=z\0>\0\u{feff}'";
+    let settings = [("endpoint", root.as_str()), ("token", "good"), ("job", "a"), ("label", name)];
+    badge.update(&settings);
+    stage.settle().await;
+    let shadow = badge.host.shadow_root().unwrap();
+    assert!(shadow.query_selector("img").unwrap().is_none());
+    assert!(badge.shown().contains(&name.replace('\0', "")), "{}", badge.shown());
+    let face = shadow.query_selector("[role=progressbar]").unwrap().unwrap();
+    assert_eq!(face.get_attribute("aria-label").unwrap(), name.replace('\0', ""));
+    badge.update(&settings[..2]);
+    stage.settle().await;
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
 async fn an_event_is_told_once_for_each_change() {
     let stage = Stage::all_running();
     let badge = Badge::new();

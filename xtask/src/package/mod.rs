@@ -26,17 +26,23 @@ pub use self::{
 use self::{std_along::Std, wasm::Parts};
 use crate::{place::Place, setup, step::step};
 
-/// What `cargo xtask package` takes: nothing.
+/// What `cargo xtask package` takes.
 #[derive(Args)]
-pub struct Options {}
+pub struct Options {
+    /// Takes the compiler's own std, as where its sources are missing.
+    #[arg(long)]
+    stable_std: bool,
+}
 
 /// Words that only the emulator has. It must never be shipped.
 const EMULATOR_WORDS: [&str; 3] = ["_emulator", "ams-emulator", "ams_emulator"];
 
 /// Runs `cargo xtask package`.
-pub fn run(place: &Place, _options: &Options) -> Result<()> {
+pub fn run(place: &Place, options: &Options) -> Result<()> {
     setup::ensure(place, setup::PACKAGE)?;
-    build(place, &place.shell()?)
+    let shell = place.shell()?;
+    let std = if options.stable_std { Std::Stable } else { std_along::find(&shell)? };
+    build_with(place, &shell, std)
 }
 
 /// `target/package`.
@@ -56,13 +62,16 @@ pub fn std_of_last_build(place: &Place) -> Result<String> {
 
 /// Builds the package anew. Set-up is the caller's.
 pub fn build(place: &Place, shell: &Shell) -> Result<()> {
-    let std = std_along::find(shell)?;
+    build_with(place, shell, std_along::find(shell)?)
+}
+
+fn build_with(place: &Place, shell: &Shell, std: Std) -> Result<()> {
     println!("package: std is {}", std.words());
     let parts = wasm::parts(place);
     step("package", "compile", || wasm::compile(place, shell, &std))?;
     step("package", "cut", || {
         let compiled = fs::read(&parts.compiled)?;
-        Ok(fs::write(&parts.cut, cut::error_words(&compiled)?)?)
+        Ok(fs::write(&parts.cut, cut::error_words(&compiled, std)?)?)
     })?;
     step("package", "wasm-bindgen", || wasm::bind(shell, &parts))?;
     step("package", "split", || wasm::split(&parts))?;

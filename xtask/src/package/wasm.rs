@@ -107,18 +107,15 @@ pub fn compile(place: &Place, shell: &Shell, std: &Std) -> Result<()> {
         }
         Std::Stable => &[],
     };
-    let mut command = cmd!(
+    let command = cmd!(
         shell,
         "cargo rustc --quiet --locked --lib --crate-type cdylib {features...} --profile shipped
          --target wasm32-unknown-unknown --target-dir {target_dir} {along...}"
     )
     .env("CARGO_ENCODED_RUSTFLAGS", flags(place, shell, std)?)
     .env_remove("RUSTFLAGS");
-    if *std == Std::BuiltAlong {
-        // These flags are for nightly, and this says: the stable compiler may take them too.
-        command = command.env("RUSTC_BOOTSTRAP", "1");
-    }
-    Ok(command.quiet().run()?)
+    // Some of these flags are for nightly, and this says: the stable compiler may take them too.
+    Ok(command.env("RUSTC_BOOTSTRAP", "1").quiet().run()?)
 }
 
 /// Compiler flags, joined by cargo's separator. No path of this machine gets into the wasm, so
@@ -133,20 +130,14 @@ fn flags(place: &Place, shell: &Shell, std: &Std) -> Result<OsString> {
         remap(&Path::new(&sysroot).join("lib/rustlib/src/rust"), "std"),
         remap(&cargo_home.join("registry/src"), "crates"),
         remap(&place.root, "job-badge"),
+        // Functions that look alike keep their names, by which they are split. wasm-opt makes them
+        // one.
+        OsString::from("-Zmerge-functions=disabled"),
+        OsString::from("-Zlocation-detail=none"),
+        OsString::from("-Zfmt-debug=none"),
     ];
     if *std == Std::BuiltAlong {
-        flags.extend(
-            [
-                "-Cpanic=immediate-abort",
-                "-Zunstable-options",
-                "-Zlocation-detail=none",
-                "-Zfmt-debug=none",
-                // Functions that look alike keep their names, by which they are split.
-                // wasm-opt makes them one.
-                "-Zmerge-functions=disabled",
-            ]
-            .map(OsString::from),
-        );
+        flags.extend(["-Cpanic=immediate-abort", "-Zunstable-options"].map(OsString::from));
     }
     Ok(flags.join("\u{1f}".as_ref()))
 }
