@@ -1,7 +1,7 @@
 //! A group of tabs, as one of them sees it: its channel, and the others as soon as it has heard of
 //! any.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -40,6 +40,8 @@ pub(super) struct Group {
     channel: Rc<Channel>,
     _listener: Listener,
     others: RefCell<Option<Rc<dyn Others>>>,
+    /// Whether it has asked for the code that talks to them: once, since others go on talking.
+    asked: Cell<bool>,
 }
 
 /// A group's channel.
@@ -80,7 +82,12 @@ impl Group {
         });
         let channel = Rc::new(Channel { name, channel });
         channel.post(&Message::here());
-        Some(Self { channel, _listener: listener, others: RefCell::default() })
+        Some(Self {
+            channel,
+            _listener: listener,
+            others: RefCell::default(),
+            asked: Cell::new(false),
+        })
     }
 
     /// The others, if there are any.
@@ -93,6 +100,9 @@ impl Group {
     fn hear(&self, core: &Rc<Core>, message: &JsValue) {
         if let Some(others) = self.others() {
             others.hear(core, message);
+            return;
+        }
+        if self.asked.replace(true) {
             return;
         }
         let weak = Rc::downgrade(core);

@@ -31,9 +31,10 @@ function make(language, kind, unit) {
   const [Format, options] = maker(kind, unit);
   try {
     return new Format(language || undefined, options);
-  } catch {
-    // A tag that is malformed further on (`de-x`) still begins with a language.
-    return new Format(language.split("-")[0] || undefined, options);
+  } catch (wrong) {
+    if (!language) throw wrong;
+    // A tag that is malformed further on (`de-x`) still begins with a language; else the browser's own.
+    return make(language.includes("-") ? language.split("-")[0] : "", kind, unit);
   }
 }
 

@@ -151,15 +151,13 @@ impl Shown {
         let mut strokes = Strokes::default();
         draw(&mut strokes, view);
         let print = strokes.fingerprint();
-        let before = self.drawn.borrow().clone();
-        let root = match before {
+        let root = match self.drawn.take() {
             Some((root, same)) if same == print => Some(root),
             _ => paint(&self.room, strokes.as_str()),
         };
-        self.drawn.replace(root.clone().map(|root| (root, print)));
-        if let Some(root) = root {
-            self.live.borrow_mut().drawn(view, &root);
-        }
+        let Some(root) = root else { return };
+        self.drawn.replace(Some((root.clone(), print)));
+        self.live.borrow_mut().drawn(view, &root);
     }
 }
 

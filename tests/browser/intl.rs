@@ -42,7 +42,7 @@ fn words_follow_the_language() {
 #[wasm_bindgen_test]
 fn a_language_that_nobody_knows_falls_back_to_the_browsers_own() {
     let own = format_of("");
-    for unknown in ["xx-no such language!", "tlh-x-1234567890", "-"] {
+    for unknown in ["xx-no such language!", "no such language!", "tlh-x-1234567890", "-"] {
         let intl = format_of(unknown);
         assert_eq!(intl.percent(33), own.percent(33), "{unknown}");
         assert_eq!(intl.plural(2), own.plural(2), "{unknown}");

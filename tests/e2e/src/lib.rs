@@ -7,10 +7,9 @@
 //!
 //! | variable | is | default |
 //! |---|---|---|
-//! | `E2E_BROWSERS` | engines, separated by commas, or `none` | `chromium,firefox,webkit` |
+//! | `E2E_BROWSERS` | engines, separated by commas | `chromium,firefox,webkit` |
 //! | `E2E_AT_ONCE` | engines that run side by side | 3 |
-//! | `E2E_EACH` | browsers of each engine that share its scenarios | 1 |
-//! | `E2E_KEEP_GOING` | set: goes on after 6 failures in a browser | |
+//! | `E2E_KEEP_GOING` | set: goes on after 6 failures in an engine | |
 //! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
 //! | `CHROMIUM` | Chromium's program | found on the PATH |
 //! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |

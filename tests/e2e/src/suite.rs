@@ -1,17 +1,15 @@
-//! Runs scenarios: each engine started once or a few times, its scenarios one after another in
-//! each of its browsers, the engines side by side. A test binary's `main` is one call of [`run`].
+//! Runs scenarios: each engine started once, its scenarios one after another in it, two engines
+//! side by side. A test binary's `main` is one call of [`run`].
 //!
 //! Takes what `cargo test -- …` passes on: words are filters by name, `--list` lists.
 
-use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 
 use crate::browser::{Browser, Engine};
@@ -23,7 +21,7 @@ use crate::tab::Tab;
 /// A scenario that has not ended by then has failed, and its browser is replaced.
 const LONGEST: Duration = Duration::from_secs(120);
 
-/// After so many failures in a browser its other scenarios are not run: when the package is
+/// After so many failures in an engine its other scenarios are not run: when the package is
 /// broken as a whole, waiting for each of them would take minutes and say nothing new.
 const ENOUGH: usize = 6;
 
@@ -64,33 +62,17 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panicked at {}", panic.location().map_or_else(String::new, ToString::to_string));
     }));
-    let failures = match Engine::asked() {
-        Ok(engines) if engines.is_empty() => {
-            println!("{suite}: no browser was asked for");
-            Vec::new()
-        }
-        Ok(engines) => in_engines(suite, needs, engines, &scenarios),
-        Err(e) => vec![e],
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let failures = match (runtime, present(needs)) {
+        (Ok(runtime), Ok(())) => runtime.block_on(all(suite, needs, &scenarios)),
+        (Err(e), _) => vec![e.to_string()],
+        (_, Err(e)) => vec![e],
     };
     for failure in &failures {
         eprintln!("\n{suite}: {failure}");
     }
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn in_engines(
-    suite: &str,
-    needs: Needs,
-    engines: Vec<Engine>,
-    scenarios: &[Scenario],
-) -> Vec<Trouble> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    match (runtime, present(needs)) {
-        (Ok(runtime), Ok(())) => runtime.block_on(all(suite, needs, engines, scenarios)),
-        (Err(e), _) => vec![e.to_string()],
-        (_, Err(e)) => vec![e],
-    }
 }
 
 fn present(needs: Needs) -> Result<(), Trouble> {
@@ -113,13 +95,13 @@ fn present(needs: Needs) -> Result<(), Trouble> {
     }
 }
 
-async fn all(
-    suite: &str,
-    needs: Needs,
-    engines: Vec<Engine>,
-    scenarios: &[Scenario],
-) -> Vec<Trouble> {
-    let places = Arc::new(Semaphore::new(number("E2E_AT_ONCE", 3)));
+async fn all(suite: &str, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
+    let engines = match Engine::asked() {
+        Ok(engines) => engines,
+        Err(e) => return vec![e],
+    };
+    let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let places = Arc::new(Semaphore::new(at_once));
     let runs: Vec<_> = engines
         .into_iter()
         .map(|engine| {
@@ -131,33 +113,23 @@ async fn all(
         })
         .collect();
     let began = Instant::now();
-    let failures = all_of(runs).await;
+    let mut failures = Vec::new();
+    for run in runs {
+        match run.await {
+            Ok(found) => failures.extend(found),
+            Err(e) => failures.push(e.to_string()),
+        }
+    }
     println!("{suite}: {} failures, {:.1} s", failures.len(), began.elapsed().as_secs_f32());
     failures
 }
 
-/// Each browser of the engine takes the next scenario when it is done with one.
 async fn in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
     let fits = |s: &&Scenario| s.only.is_empty() || s.only.contains(&engine);
-    let left: VecDeque<_> = scenarios.iter().filter(fits).copied().collect();
-    let (began, count) = (Instant::now(), left.len());
-    let browsers = number("E2E_EACH", 1).min(count);
-    let left = Arc::new(Mutex::new(left));
-    let runs: Vec<_> =
-        (0..browsers).map(|_| tokio::spawn(in_browser(engine, needs, Arc::clone(&left)))).collect();
-    let failures = all_of(runs).await;
-    if count > 0 {
-        let time = began.elapsed().as_secs_f32();
-        println!("{:9} {count} scenarios, {} failed, {time:.1} s", engine.name(), failures.len());
+    let scenarios: Vec<_> = scenarios.iter().filter(fits).collect();
+    if scenarios.is_empty() {
+        return Vec::new();
     }
-    failures
-}
-
-async fn in_browser(
-    engine: Engine,
-    needs: Needs,
-    left: Arc<Mutex<VecDeque<Scenario>>>,
-) -> Vec<Trouble> {
     let began = Instant::now();
     let emulator = match needs {
         Needs::Browser | Needs::Gallery => None,
@@ -173,15 +145,14 @@ async fn in_browser(
     println!("{:9} started ({:.1} s)", engine.name(), began.elapsed().as_secs_f32());
     let mut failures = Vec::new();
     let enough = if std::env::var_os("E2E_KEEP_GOING").is_some() { usize::MAX } else { ENOUGH };
-    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    while let Some(scenario) = next() {
+    for scenario in &scenarios {
         if failures.len() >= enough {
             failures.push(format!("{}: the rest was not run (E2E_KEEP_GOING)", engine.name()));
             break;
         }
         let began = Instant::now();
         let tab = Tab { engine, session: browser.session.clone() };
-        let held = play(&scenario, tab.clone(), emulator.clone()).await;
+        let held = play(scenario, tab.clone(), emulator.clone()).await;
         let time = began.elapsed().as_secs_f32();
         let verdict = if held.is_ok() { "ok" } else { "FAILED" };
         println!("{:9} {} ... {verdict} ({time:.1} s)", engine.name(), scenario.name);
@@ -209,22 +180,9 @@ async fn in_browser(
     if let Some(emulator) = emulator.and_then(|e| Arc::try_unwrap(e).ok()) {
         emulator.stop().await;
     }
+    let (count, time) = (scenarios.len(), began.elapsed().as_secs_f32());
+    println!("{:9} {count} scenarios, {} failed, {time:.1} s", engine.name(), failures.len());
     failures
-}
-
-async fn all_of(runs: Vec<JoinHandle<Vec<Trouble>>>) -> Vec<Trouble> {
-    let mut failures = Vec::new();
-    for run in runs {
-        match run.await {
-            Ok(found) => failures.extend(found),
-            Err(e) => failures.push(e.to_string()),
-        }
-    }
-    failures
-}
-
-fn number(variable: &str, default: usize) -> usize {
-    std::env::var(variable).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
 }
 
 async fn play(

@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         tabs::ten_tabs_ask_as_one_and_all_show_it,
         tabs::when_the_asking_tab_goes_another_takes_over,
         tabs::a_tab_that_is_alone_loads_nothing_for_others,
+        tabs::without_its_file_a_tab_asks_for_itself_and_says_so_once,
         tabs::switched_off_each_tab_asks_for_itself,
         tabs::tabs_with_other_tokens_share_only_by_a_name,
         tabs::a_tab_whose_token_is_refused_is_told_nothing,

@@ -4,6 +4,7 @@
 //! Rounds are counted against a control: a badge in the top page that asks another source (the same
 //! emulator behind the page's own origin) at the same pace.
 
+use e2e::answer::Answer;
 use e2e::page::{Page, STRICT};
 use e2e::stage::Stage;
 use serde_json::{Value, json};
@@ -12,10 +13,8 @@ use crate::setup::{a_job, assert_quiet, badge, give, wait_freshness, wait_state}
 
 /// The part of the wasm that tabs talk with.
 const TALK: &str = "/package/parts/tabs.wasm";
-/// Rounds of the control in which requests are counted where three tabs or more could ask.
-const ROUNDS: usize = 4;
-/// The same where only two could.
-const MORE_ROUNDS: usize = 6;
+/// Rounds of the control in which requests are counted.
+const ROUNDS: usize = 6;
 
 /// Puts a page that is to be framed, with one badge, and returns its URL. `share` is markup.
 fn inner(stage: &Stage, name: &str, job: &str, share: &str, token: &str) -> String {
@@ -38,6 +37,15 @@ async fn open_frames(stage: &Stage, frames: &[String]) {
         .put(&stage.home, "page");
     stage.tab.open(&url).await;
     wait_state(&stage.tab, "control", "queued").await;
+}
+
+/// Adds a frame to the page.
+async fn add_frame(stage: &Stage, url: &str) {
+    let another = format!(
+        "const frame = document.createElement('iframe');
+         frame.src = '{url}'; document.body.append(frame); return 1"
+    );
+    stage.tab.js(&another).await;
 }
 
 /// Waits until the badge of every frame is in this state.
@@ -80,8 +88,8 @@ async fn wait_leader(stage: &Stage) -> usize {
 }
 
 /// One tab's requests, give or take the jitter of two clocks and a round at either end.
-fn assert_one_tabs(asked: usize, rounds: usize) {
-    assert!((rounds / 2..=rounds + 3).contains(&asked), "{asked} requests in {rounds} rounds");
+fn assert_one_tabs(asked: usize) {
+    assert!((ROUNDS / 2..=ROUNDS + 3).contains(&asked), "{asked} requests in {ROUNDS} rounds");
 }
 
 pub async fn ten_tabs_ask_as_one_and_all_show_it(stage: Stage) {
@@ -93,7 +101,7 @@ pub async fn ten_tabs_ask_as_one_and_all_show_it(stage: Stage) {
     wait_leader(&stage).await;
     // Whoever came last has heard of it by then.
     stage.home.wait_for_more("/api/", 3).await;
-    assert_one_tabs(asked_in(&stage, ROUNDS).await, ROUNDS);
+    assert_one_tabs(asked_in(&stage, ROUNDS).await);
     stage.emulator().advance(15).await;
     wait_all(&stage, "running").await;
     // While it runs, there is a second request in each round, for its tasks.
@@ -119,7 +127,7 @@ pub async fn ten_tabs_ask_as_one_and_all_show_it(stage: Stage) {
 pub async fn when_the_asking_tab_goes_another_takes_over(stage: Stage) {
     let job = a_job(&stage, "Handed over").await;
     let url = inner(&stage, "inner", &job, "", &stage.emulator().token);
-    open_frames(&stage, &vec![url; 6]).await;
+    open_frames(&stage, &vec![url; 4]).await;
     wait_all(&stage, "queued").await;
     for _ in 0..2 {
         let leader = wait_leader(&stage).await;
@@ -128,7 +136,7 @@ pub async fn when_the_asking_tab_goes_another_takes_over(stage: Stage) {
         stage.api.wait_for_more("/api/", 1).await;
         wait_leader(&stage).await;
         stage.home.wait_for_more("/api/", 2).await;
-        assert_one_tabs(asked_in(&stage, ROUNDS).await, ROUNDS);
+        assert_one_tabs(asked_in(&stage, ROUNDS).await);
     }
     stage.emulator().advance(1_000).await;
     wait_all(&stage, "succeeded").await;
@@ -143,14 +151,29 @@ pub async fn a_tab_that_is_alone_loads_nothing_for_others(stage: Stage) {
     stage.home.wait_for_more("/api/", 3).await;
     assert_eq!(said(&stage).await, [["[5]"]], "it has asked whether there are others");
     assert_eq!(stage.home.requests(TALK).len(), 0);
-    let another = format!(
-        "const frame = document.createElement('iframe');
-         frame.src = '{url}'; document.body.append(frame); return 1"
-    );
-    stage.tab.js(&another).await;
+    add_frame(&stage, &url).await;
     wait_leader(&stage).await;
     stage.home.wait_for_more("/api/", 2).await;
     assert_eq!(stage.home.requests(TALK).len(), 2);
+    assert_quiet(&stage).await;
+}
+
+pub async fn without_its_file_a_tab_asks_for_itself_and_says_so_once(stage: Stage) {
+    let job = a_job(&stage, "Speechless").await;
+    let url = inner(&stage, "inner", &job, "", &stage.emulator().token);
+    open_frames(&stage, &vec![url.clone(); 2]).await;
+    wait_leader(&stage).await;
+    stage.home.wait_for_more("/api/", 3).await;
+    stage.home.answer(TALK, Answer::Fixed(404, "text/plain", "not here".to_owned()));
+    add_frame(&stage, &url).await;
+    wait_all(&stage, "queued").await;
+    // It hears the two others in each round.
+    let asked = asked_in(&stage, ROUNDS).await;
+    assert!(asked > ROUNDS + 3, "{asked} requests in {ROUNDS} rounds");
+    let errors = "return document.querySelectorAll('iframe')[2].contentWindow.__e2e.log
+        .filter(e => e.kind === 'error').length";
+    assert_eq!(stage.tab.js(errors).await, json!(1));
+    assert_eq!(stage.home.requests(TALK).len(), 3);
     assert_quiet(&stage).await;
 }
 
@@ -177,11 +200,11 @@ pub async fn tabs_with_other_tokens_share_only_by_a_name(stage: Stage) {
             wait_leader(&stage).await;
             stage.home.wait_for_more("/api/", 2).await;
         }
-        let asked = asked_in(&stage, MORE_ROUNDS).await;
+        let asked = asked_in(&stage, ROUNDS).await;
         if shared {
-            assert_one_tabs(asked, MORE_ROUNDS);
+            assert_one_tabs(asked);
         } else {
-            assert!(asked > MORE_ROUNDS + 3, "{asked} requests in {MORE_ROUNDS} rounds");
+            assert!(asked > ROUNDS + 3, "{asked} requests in {ROUNDS} rounds");
         }
         assert_eq!(said(&stage).await.concat().iter().any(|said| is_answer(said)), shared);
     }
