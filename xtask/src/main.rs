@@ -13,8 +13,6 @@ mod screenshot;
 mod serve;
 mod setup;
 mod size;
-#[cfg(test)]
-mod small_wasm;
 mod step;
 mod test;
 

@@ -1,7 +1,8 @@
 //! Starts a real browser through its driver, on a free port, with a profile of its own.
 //!
-//! Which engines: `E2E_BROWSERS=chromium,firefox,webkit`; all three when unset. An engine that is
-//! asked for and not installed is an error that says what to install, never a silent skip.
+//! Which engines: `E2E_BROWSERS=chromium,firefox,webkit`; all three when unset, `none` for none. An
+//! engine that is asked for and not installed is an error that says what to install, never a silent
+//! skip.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -26,13 +27,16 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// The engines that `E2E_BROWSERS` names; all when it is unset or empty.
+    /// The engines that `E2E_BROWSERS` names; all when it is unset or empty, none for `none`.
     ///
     /// # Errors
     /// When it holds an unknown name.
     pub fn asked() -> Result<Vec<Self>, Trouble> {
         let asked = std::env::var("E2E_BROWSERS").unwrap_or_default();
         let names: Vec<_> = asked.split(',').map(str::trim).filter(|n| !n.is_empty()).collect();
+        if names == ["none"] {
+            return Ok(Vec::new());
+        }
         if names.is_empty() {
             return Ok(vec![Self::Chromium, Self::Firefox, Self::WebKit]);
         }
@@ -42,7 +46,9 @@ impl Engine {
                 "chromium" => Ok(Self::Chromium),
                 "firefox" => Ok(Self::Firefox),
                 "webkit" => Ok(Self::WebKit),
-                _ => Err(format!("E2E_BROWSERS: no engine {name:?}: chromium, firefox, webkit")),
+                _ => Err(format!(
+                    "E2E_BROWSERS: no engine {name:?}: chromium, firefox, webkit or none"
+                )),
             })
             .collect()
     }

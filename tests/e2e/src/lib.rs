@@ -7,7 +7,7 @@
 //!
 //! | variable | is | default |
 //! |---|---|---|
-//! | `E2E_BROWSERS` | engines, separated by commas | `chromium,firefox,webkit` |
+//! | `E2E_BROWSERS` | engines, separated by commas, or `none` | `chromium,firefox,webkit` |
 //! | `E2E_AT_ONCE` | engines that run side by side | 3 |
 //! | `E2E_KEEP_GOING` | set: goes on after 6 failures in an engine | |
 //! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |

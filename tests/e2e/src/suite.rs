@@ -56,6 +56,10 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
         scenarios.iter().for_each(|s| println!("{}: test", s.name));
         return ExitCode::SUCCESS;
     }
+    if Engine::asked().is_ok_and(|engines| engines.is_empty()) {
+        println!("{suite}: no browser was asked for");
+        return ExitCode::SUCCESS;
+    }
     let filters: Vec<_> = words.iter().filter(|w| !w.starts_with('-')).collect();
     scenarios.retain(|s| filters.is_empty() || filters.iter().any(|f| s.name.contains(*f)));
     // One line for each: what it said is told at the end, and a page's log is long enough.

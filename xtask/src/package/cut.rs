@@ -152,10 +152,8 @@ fn answer(module: &mut Module, function: FunctionId, (name, takes, gives): Cut) 
 #[cfg(test)]
 mod tests {
     use walrus::ir::{Instr, Value};
-    use wasm_encoder::Instruction;
 
     use super::*;
-    use crate::small_wasm::{SmallFunction, SmallWasm};
 
     const NAMES: [&str; 3] = [WORDED.0, WORDS[0].0, WORDS[2].0];
     /// As rustc mangles [`WORDED`].
@@ -165,16 +163,17 @@ mod tests {
     /// The three, and the words that only the first reaches. All three are exported, so that
     /// nothing but a cut makes anything unreachable.
     fn wasm(names: [&str; 3], takes: usize, gives: bool) -> Vec<u8> {
-        let call = [Instruction::Call(3), Instruction::I32Const(7)];
-        let seven = [Instruction::I32Const(7)];
-        let functions = [
-            SmallFunction { name: names[0], takes, gives, body: &call[..1 + usize::from(gives)] },
-            SmallFunction { name: names[1], takes: 2, gives: true, body: &seven },
-            SmallFunction { name: names[2], takes: 2, gives: true, body: &seven },
-            SmallFunction { name: "words", takes: 0, gives: false, body: &[] },
-        ];
-        let exports = &[("a", 0), ("b", 1), ("c", 2)];
-        SmallWasm { functions: &functions, exports, ..SmallWasm::default() }.bytes()
+        let [worded, one, two] = names;
+        let takes = "(param i32)".repeat(takes);
+        let (gives, seven) = if gives { ("(result i32)", "(i32.const 7)") } else { ("", "") };
+        let wat = format!(
+            r#"(module
+            (func $"{worded}" (export "a") {takes} {gives} (call $words) {seven})
+            (func $"{one}" (export "b") (param i32 i32) (result i32) (i32.const 7))
+            (func $"{two}" (export "c") (param i32 i32) (result i32) (i32.const 7))
+            (func $words))"#
+        );
+        wat::parse_str(wat).unwrap()
     }
 
     /// The numbers that the functions of a wasm give, by their order; others than that: `None`.
@@ -238,16 +237,15 @@ mod tests {
 
     #[test]
     fn words_that_somebody_else_needs_are_refused() {
-        let zero = Instruction::I32Const(0);
-        let (seven, call) =
-            ([Instruction::I32Const(7)], [zero.clone(), zero, Instruction::Call(1)]);
-        let functions = [
-            SmallFunction { name: WORDED.0, takes: 3, gives: true, body: &seven },
-            SmallFunction { name: WORDS[4].0, takes: 2, gives: true, body: &seven },
-            SmallFunction { name: "price", takes: 0, gives: true, body: &call },
-        ];
-        let exports = &[("a", 0), ("c", 2)];
-        let wasm = SmallWasm { functions: &functions, exports, ..SmallWasm::default() }.bytes();
+        let (worded, word) = (WORDED.0, WORDS[4].0);
+        let wat = format!(
+            r#"(module
+            (func $"{worded}" (export "a") (param i32 i32 i32) (result i32) (i32.const 7))
+            (func $"{word}" (param i32 i32) (result i32) (i32.const 7))
+            (func $price (export "c") (result i32)
+                (call $"{word}" (i32.const 0) (i32.const 0))))"#
+        );
+        let wasm = wat::parse_str(wat).unwrap();
         let error = format!("{:#}", error_words(&wasm, Std::BuiltAlong).unwrap_err());
         assert!(error.starts_with("price calls <u64 as core::fmt::Display>::fmt"), "{error}");
     }

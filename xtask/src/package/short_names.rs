@@ -167,15 +167,16 @@ fn length(mut value: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::small_wasm::SmallWasm;
 
     const LOG: &str = "__wbg_log_0123456789abcdef";
     const CALL: &str = "convert__invoke__h0123456789abcdef";
 
     fn wasm(module: &str, import: &str, export: &str) -> Vec<u8> {
-        let imports = &[(module, import), (module, "other")];
-        let exports = &[(export, 0)];
-        SmallWasm { imports, exports, nameless: true, ..SmallWasm::default() }.bytes()
+        let wat = format!(
+            r#"(module (import "{module}" "{import}" (func)) (import "{module}" "other" (func))
+            (memory (export "memory") 1) (export "{export}" (func 0)))"#
+        );
+        wat::parse_str(wat).unwrap()
     }
 
     #[test]

@@ -93,10 +93,7 @@ fn crate_of(symbol: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::Instruction::Nop;
-
     use super::*;
-    use crate::small_wasm::{SmallFunction, SmallWasm};
 
     #[test]
     fn a_symbol_names_its_crate() {
@@ -117,18 +114,17 @@ mod tests {
 
     /// One import, two bodies, one named after it, and three bytes of data.
     fn small_wasm(nameless: bool) -> Vec<u8> {
-        let function =
-            |name, body: &'static [_]| SmallFunction { name, takes: 0, gives: false, body };
-        let functions = [
-            function("_ZN3yew5start17h0123456789abcdefE", &[const { Nop }; 5]),
-            function("_ZN9job_badge4poll17h0123456789abcdefE", &[const { Nop }; 50]),
-        ];
-        let wasm = SmallWasm {
-            imports: &[("page", "log")],
-            functions: &functions,
-            ..SmallWasm::default()
-        };
-        SmallWasm { data: b"abc", nameless, ..wasm }.bytes()
+        let name = |name: &'static str| if nameless { "" } else { name };
+        let wat = format!(
+            r#"(module (import "page" "log" (func {})) (memory 1) (data (i32.const 0) "abc")
+            (func {} {}) (func {} {}))"#,
+            name("$log"),
+            name("$_ZN3yew5start17h0123456789abcdefE"),
+            "nop ".repeat(5),
+            name("$_ZN9job_badge4poll17h0123456789abcdefE"),
+            "nop ".repeat(50),
+        );
+        wat::parse_str(wat).unwrap()
     }
 
     #[test]

@@ -2,39 +2,37 @@
 
 use anyhow::{Context, Result, bail};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
-    Module, TableId, ir::Value, passes::gc,
+    ConstExpr, ElementItems, ElementKind, FunctionBuilder, FunctionId, FunctionKind, Module,
+    TableId, ir::Value, passes::gc,
 };
 
 use super::{
-    graph::{Number, Thing, place, things},
+    graph::{function, place, things},
     shares::Shares,
 };
 
 pub fn write(wasm: &[u8], shares: &Shares) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
     let table = module.tables.main_function_table()?.context("no table of functions")?;
+    let things = things(&module);
     for share in &shares.parts {
         for (number, slot) in &share.gates {
-            make_way(&mut module, *number, *slot, table)?;
+            make_way(&mut module, function(&things, *number)?, *slot, table)?;
         }
     }
     leave_free(&mut module, table, shares)?;
     grow(&mut module, table, shares.places());
-    let exports = shares.exports();
-    for (thing, item) in things(&module) {
-        if let Some(name) = exports.get(&thing) {
-            module.exports.add(name, item);
-        }
+    for (thing, name) in shares.exports() {
+        let item = things.get(&thing).context("what a part needs has gone")?;
+        module.exports.add(&name, *item);
     }
     gc::run(&mut module);
     Ok(module.emit_wasm())
 }
 
 /// In place of a gate: a call of what stands in its place in the table.
-fn make_way(module: &mut Module, gate: Number, slot: u32, table: TableId) -> Result<()> {
-    let id = function(module, gate).context("a gate has gone")?;
-    let FunctionKind::Local(local) = &module.funcs.get(id).kind else {
+fn make_way(module: &mut Module, gate: FunctionId, slot: u32, table: TableId) -> Result<()> {
+    let FunctionKind::Local(local) = &module.funcs.get(gate).kind else {
         bail!("a gate is imported");
     };
     let (kind, arguments) = (local.ty(), local.args.clone());
@@ -46,7 +44,7 @@ fn make_way(module: &mut Module, gate: Number, slot: u32, table: TableId) -> Res
         body.local_get(*argument);
     }
     body.i32_const(i32::try_from(slot)?).call_indirect(kind, table);
-    module.funcs.get_mut(id).kind = FunctionKind::Local(way.local_func(arguments));
+    module.funcs.get_mut(gate).kind = FunctionKind::Local(way.local_func(arguments));
     Ok(())
 }
 
@@ -86,12 +84,4 @@ pub(super) fn fill(module: &mut Module, table: TableId, slots: &[(u32, FunctionI
         module.tables.get_mut(table).elem_segments.insert(segment);
     }
     Ok(())
-}
-
-/// A function by its number.
-fn function(module: &Module, number: Number) -> Option<FunctionId> {
-    things(module).into_iter().find_map(|(thing, item)| match item {
-        ExportItem::Function(id) if thing == Thing::Function(number) => Some(id),
-        _ => None,
-    })
 }

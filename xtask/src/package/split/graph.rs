@@ -146,6 +146,14 @@ impl Visitor<'_> for Uses {
     }
 }
 
+/// A function by its number.
+pub fn function(things: &BTreeMap<Thing, ExportItem>, number: Number) -> Result<FunctionId> {
+    match things.get(&Thing::Function(number)) {
+        Some(ExportItem::Function(id)) => Ok(*id),
+        _ => bail!("a function has gone"),
+    }
+}
+
 /// Where a segment of the table begins.
 pub fn place(offset: &ConstExpr) -> Result<u32> {
     match offset {
@@ -155,7 +163,7 @@ pub fn place(offset: &ConstExpr) -> Result<u32> {
 }
 
 /// Everything that a wasm has, as its exports name it.
-pub fn things(module: &Module) -> Vec<(Thing, ExportItem)> {
+pub fn things(module: &Module) -> BTreeMap<Thing, ExportItem> {
     let functions = module.funcs.iter().map(|its| its.id());
     let globals = module.globals.iter().map(|its| its.id());
     let memories = module.memories.iter().map(|its| its.id());

@@ -8,7 +8,7 @@ use walrus::{
 
 use super::{
     core::{fill, grow},
-    graph::{Thing, things},
+    graph::{function, things},
     shares::{Share, Shares},
 };
 
@@ -20,20 +20,14 @@ pub fn write(wasm: &[u8], share: &Share, shares: &Shares) -> Result<Vec<u8>> {
     let table = module.tables.main_function_table()?.context("no table of functions")?;
     let exports = shares.exports();
     empty(&mut module);
-    let mut slots = Vec::new();
-    let numbered = things(&module);
-    for (thing, item) in &numbered {
-        if share.needs.contains(thing) {
-            let name = exports.get(thing).context("the core does not export what a part needs")?;
-            import(&mut module, *item, name);
-        }
+    let things = things(&module);
+    for thing in &share.needs {
+        let item = things.get(thing).context("what a part needs has gone")?;
+        let name = exports.get(thing).context("the core does not export what a part needs")?;
+        import(&mut module, *item, name);
     }
-    for (slot, number) in &share.slots {
-        let found = numbered.iter().find(|(thing, _)| *thing == Thing::Function(*number));
-        if let Some((_, ExportItem::Function(id))) = found {
-            slots.push((*slot, *id));
-        }
-    }
+    let slots = share.slots.iter().map(|(slot, number)| Ok((*slot, function(&things, *number)?)));
+    let slots = slots.collect::<Result<Vec<_>>>()?;
     grow(&mut module, table, shares.places());
     fill(&mut module, table, &slots)?;
     gc::run(&mut module);
