@@ -230,32 +230,47 @@ pub async fn a_tab_whose_token_is_refused_is_told_nothing(stage: Stage) {
     assert!(said(&stage).await[2].is_empty(), "nor does it say anything");
 }
 
-pub async fn a_page_that_shares_is_kept_for_going_back_as_any_other(stage: Stage) {
-    let away = Page::new("").define(None).put(&stage.home, "away");
-    let mut kept = Vec::new();
-    for share in ["off", "a name"] {
-        let job = a_job(&stage, "Kept").await;
-        // Slow, since a request that is under way keeps a page out, too.
-        let slow = format!("interval='600' share='{share}'");
-        let body = badge("b", &stage.api_root(), &job).replace("interval='1'", &slow);
-        let page = Page::new(body).connects_to(&stage.api.origin);
-        let url = page.module(&give(&stage.emulator().token)).put(&stage.home, "kept");
-        stage.tab.open(&url).await;
-        wait_state(&stage.tab, "b", "queued").await;
-        if share != "off" {
-            stage.tab.wait_until("__e2e.messages.length > 0").await;
-        }
-        stage.tab.js("window.same = true; return 1").await;
-        stage.tab.open(&away).await;
-        stage.emulator().advance(1_000).await;
-        // From a task of its own, since it takes this page away.
-        stage.tab.js("setTimeout(() => history.back()); return 1").await;
-        let back = "location.pathname === '/kept.html' && document.readyState === 'complete'";
-        stage.tab.wait_until(back).await;
-        kept.push(stage.tab.js("return window.same === true").await);
-        // And there it lives on.
-        stage.tab.js("document.getElementById('b').refresh(); return 1").await;
-        wait_state(&stage.tab, "b", "succeeded").await;
+/// Says, when a page is shown again after going back to it, whether it was kept.
+const SHOWN_AGAIN: &str = "
+    addEventListener('pageshow', ({persisted}) => {
+        const came = performance.getEntriesByType('navigation')[0].type;
+        if (persisted || came === 'back_forward') fetch('/shown-again?kept=' + persisted);
+    });";
+
+/// Opens a page whose badge shares so, leaves it and comes back. Whether the browser had kept it.
+async fn is_kept(stage: &Stage, share: &str) -> bool {
+    let job = a_job(stage, "Kept").await;
+    // Slow, since a request that is under way keeps a page out, too. So does the report of a
+    // policy, which browsers send for the icon, as late as they like.
+    let slow = format!("interval='600' share='{share}'");
+    let body = badge("b", &stage.api_root(), &job).replace("interval='1'", &slow);
+    let page = Page::new(body).policy(None).script(SHOWN_AGAIN);
+    let url = page.module(&give(&stage.emulator().token)).put(&stage.home, "kept");
+    let away = Page::new("").define(None).policy(None).put(&stage.home, "away");
+    stage.tab.open(&url).await;
+    wait_state(&stage.tab, "b", "queued").await;
+    if share != "off" {
+        stage.tab.wait_until("__e2e.messages.length > 0").await;
     }
-    assert_eq!(kept[0], kept[1]);
+    stage.tab.open(&away).await;
+    stage.emulator().advance(1_000).await;
+    // Nothing is asked of the browser while pages change places: WebKit never answers a script
+    // whose page has just been put aside.
+    stage.tab.js("setTimeout(() => history.back(), 200); return 1").await;
+    stage.home.wait_for_more("/shown-again", 1).await;
+    // And there it lives on.
+    stage.tab.js("document.getElementById('b').refresh(); return 1").await;
+    wait_state(&stage.tab, "b", "succeeded").await;
+    stage.home.requests("/shown-again").pop().is_some_and(|said| said.path.ends_with("true"))
+}
+
+pub async fn a_page_that_shares_is_kept_for_going_back_as_any_other(stage: Stage) {
+    let mut kept = [false; 2];
+    for (kept, share) in kept.iter_mut().zip(["off", "a name"]) {
+        // Firefox drops one in ten pages for reasons of its own, but every one that holds a lock.
+        for _ in 0..5 {
+            *kept = *kept || is_kept(&stage, share).await;
+        }
+    }
+    assert_eq!(kept, [true; 2]);
 }
