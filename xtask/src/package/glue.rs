@@ -17,7 +17,7 @@ const WRITE: (&str, &str, &str) = (
 /// For browsers whose encoder cannot write into the memory itself, which nobody asks of it now.
 const ENCODER: (&str, &str, &str) = ("if (!('encodeInto' in cachedTextEncoder)) {", "\n}\n", "{");
 
-/// The glue, and for the parts of the wasm what JavaScript does for the core; `element.js` begins it.
+/// The glue, and for the parts of the wasm what JavaScript does for the core; `loading.js` begins it.
 pub fn trim(glue: &str) -> Result<String> {
     let glue = replace(glue, WRITE)?;
     let glue = replace(&glue, ENCODER)?;

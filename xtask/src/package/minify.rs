@@ -24,7 +24,9 @@ pub fn element(place: &Place, shell: &Shell, parts: &Parts, out: &Path) -> Resul
     let source = fs::read_to_string(place.root.join("src/element/element.js"))?;
     let entry = parts.bound.join("element.js");
     fs::write(&entry, source.replace("__VERSION__", env!("CARGO_PKG_VERSION")))?;
-    fs::copy(place.root.join("src/element/early.js"), parts.bound.join("early.js"))?;
+    for script in ["early.js", "loading.js"] {
+        fs::copy(place.root.join("src/element").join(script), parts.bound.join(script))?;
+    }
     let file = out.join("job-badge.js");
     // Words are loaded when a page's language wants them, from files of their own.
     let bundle = ["--bundle", "--format=esm", "--external:./words/*"];

@@ -74,7 +74,7 @@ pub fn names() -> Vec<String> {
 }
 
 impl Parts {
-    /// wasm-bindgen's glue, which `src/element/element.js` imports as `./glue.js`.
+    /// wasm-bindgen's glue, which the scripts of `src/element/` import as `./glue.js`.
     pub fn glue(&self) -> PathBuf {
         self.bound.join("glue.js")
     }

@@ -23,6 +23,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// dependencies other features and builds them once more. With the element, for its contract.
 pub const HOST: [&str; 5] =
     ["--workspace", "--exclude", "xtask", "--features", "job-badge/element"];
+/// What is linted and documented, with the features that it has by itself.
+const OTHERS: [&str; 3] = ["--workspace", "--exclude", "xtask"];
 /// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
@@ -68,8 +70,7 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
     vec![
         Step::new("format", || format(shell)),
         Step::new("lints, host", || {
-            let others = ["--workspace", "--exclude", "xtask"];
-            run(cmd!(shell, "cargo clippy {others...} --all-targets -- -D warnings"))?;
+            run(cmd!(shell, "cargo clippy {OTHERS...} --all-targets -- -D warnings"))?;
             run(cmd!(shell, "cargo clippy {XTASK...} --all-targets -- -D warnings"))
         }),
         Step::new("lints, pure rooms alone", || {
@@ -144,7 +145,8 @@ fn begin_package(place: &Place, shell: &Shell) -> Result<Beside> {
 
 fn documentation(shell: &Shell) -> Result<()> {
     let strict = "-D warnings";
-    run(cmd!(shell, "cargo doc --workspace --no-deps").env("RUSTDOCFLAGS", strict))?;
+    run(cmd!(shell, "cargo doc {OTHERS...} --no-deps").env("RUSTDOCFLAGS", strict))?;
+    run(cmd!(shell, "cargo doc {XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc --no-deps --lib --target {WASM} --features element")
         .env("RUSTDOCFLAGS", strict))
 }

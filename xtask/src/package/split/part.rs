@@ -12,7 +12,7 @@ use super::{
     shares::{Share, Shares},
 };
 
-/// The module that a part imports the core's things from, as `element.js` names it.
+/// The module that a part imports the core's things from, as `loading.js` names it.
 const CORE: &str = "core";
 
 pub fn write(wasm: &[u8], share: &Share, shares: &Shares) -> Result<Vec<u8>> {
