@@ -1,6 +1,5 @@
 //! The list of active jobs against the emulator: page by page it says the same of each job as a
 //! question by id, and it leaves out those that have ended.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use ams_emulator::{Cors, Emulator, Request, Settings, job::JobPlan};
 use job_badge::{

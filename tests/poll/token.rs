@@ -1,17 +1,9 @@
 //! The poller's rules about tokens: when the provider is asked, when a person has to sign in.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
-
-mod virtual_time;
-
-use job_badge::job::{Failure, FailureKind, JobState::Running};
+use job_badge::job::{Failure, FailureKind, JobState::*};
 use job_badge::poll::{Poller, Token, TokenId};
-use virtual_time::*;
+
+use crate::virtual_time::*;
 
 const MINUTE: u64 = 60_000;
 

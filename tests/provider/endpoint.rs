@@ -1,5 +1,4 @@
 //! Where requests and tokens may go.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use job_badge::{
     job::{Failure, FailureKind},

@@ -1,6 +1,7 @@
 //! A poller, driven by hand in virtual time: what a browser would do, without one.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+pub mod fleet;
+pub mod tabs;
 
 use std::{rc::Rc, time::Duration};
 
@@ -267,4 +268,12 @@ impl Script {
         let status = self.status(of);
         format!("{} {}", status.state().name(), status.freshness.name())
     }
+}
+
+/// One job on an API whose answers hold all, looked at once.
+pub fn one_running() -> Script {
+    let mut script = Script::new(without_tasks());
+    script.watch(1, "a");
+    script.reply(reports(&[("a", JobState::Running)]));
+    script
 }
