@@ -22,7 +22,7 @@ extern "C" {
 
 /// Calls `next` with what the promise gives, and with `undefined` when it is rejected: nobody here
 /// wants the exception, which may quote a token. Never from within this call.
-pub(super) fn then(promise: &Promise, next: impl FnOnce(JsValue) + 'static) {
+pub(crate) fn then(promise: &Promise, next: impl FnOnce(JsValue) + 'static) {
     follow(promise.unchecked_ref(), Box::new(next));
 }
 

@@ -12,11 +12,11 @@ use super::{
     language::{texts, words_of},
     settings::{Raw, Settings},
     snapshot::{object, snapshot, text},
-    strokes::{Strokes, leave, paint, room},
+    strokes::{Strokes, in_a_moment, leave, paint, room},
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{self, Credential, Source, adopt_style_sheet, soon},
+    browser::{self, Credential, Source, adopt_style_sheet, soon, then},
     job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
 };
@@ -147,6 +147,10 @@ impl Shown {
         }
     }
 
+    fn is_drawn(&self) -> bool {
+        self.drawn.borrow().is_some()
+    }
+
     fn draw(&self, view: &View) {
         let mut strokes = Strokes::default();
         draw(&mut strokes, view);
@@ -183,12 +187,19 @@ impl ElementHalf {
         let outcome = shown.live.borrow_mut().begin();
         // Drawn at the end of the task, behind what the source does there: its request goes out
         // before a thousand badges are drawn, and the answer is there when they are.
-        let shown = Rc::downgrade(&shown);
-        soon(move || {
-            if let Some(shown) = shown.upgrade() {
+        // Of many, those of which nothing is known yet wait for their first answer, or they would
+        // all be drawn twice.
+        let at_once = outcome.change.is_some() || Live::is_calm();
+        let weak = Rc::downgrade(&shown);
+        let draw = move || {
+            if let Some(shown) = weak.upgrade().filter(|shown| at_once || !shown.is_drawn()) {
                 shown.follow_up(outcome);
             }
-        });
+        };
+        match if at_once { None } else { in_a_moment().ok() } {
+            Some(moment) => then(&moment, |_| draw()),
+            None => soon(draw),
+        }
     }
 
     /// Shows the light-DOM children again.

@@ -45,6 +45,7 @@ function begin(around, at, what) {
 
 /** Draws in a room, over what was drawn there before. Gives the first element in it. */
 export function paint(room, strokes) {
+  room.previousSibling?.remove();
   const open = [];
   let [around, at] = [room, room.firstChild];
   // A new one goes into the page when it is whole.
@@ -84,19 +85,27 @@ export function paint(room, strokes) {
   return room.firstElementChild;
 }
 
-/** An empty room in an element's shadow root, in place of what was there: the fallback's slot. */
+/**
+ * An empty room in an element's shadow root, in place of what was there. The element's own children
+ * are shown until something is drawn in it.
+ */
 export function room(host) {
-  return fill(host, "span");
+  leave(host);
+  const room = document.createElement("span");
+  host.shadowRoot.append(room);
+  return room;
+}
+
+let moment;
+
+/** A promise that is kept three quarters of a second after the first who asked for it. */
+export function inAMoment() {
+  moment ??= new Promise((done) => setTimeout(done, 750)).finally(() => (moment = undefined));
+  return moment;
 }
 
 /** Shows an element's own children again. */
 export function leave(host) {
-  fill(host, "slot");
-}
-
-function fill(host, tag) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const element = host.ownerDocument.createElement(tag);
-  root.replaceChildren(element);
-  return element;
+  root.replaceChildren(document.createElement("slot"));
 }

@@ -5,6 +5,7 @@
 //! component life cycle and event delegation: 25 KB (brotli) that a page with one tag need not
 //! load.
 
+use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, HtmlElement};
 
@@ -15,9 +16,14 @@ extern "C" {
     /// Draws strokes in a room, over what was drawn there before. The first element in it.
     pub(super) fn paint(room: &Element, strokes: &str) -> Option<Element>;
 
-    /// An empty room in an element's shadow root, in place of what was there: the fallback's slot.
+    /// An empty room in an element's shadow root, in place of what was there. The element's own
+    /// children are shown until something is drawn in it.
     #[wasm_bindgen(catch)]
     pub(super) fn room(host: &HtmlElement) -> Result<Element, JsValue>;
+
+    /// A promise that is kept three quarters of a second after the first who asked for it.
+    #[wasm_bindgen(catch, js_name = inAMoment)]
+    pub(super) fn in_a_moment() -> Result<Promise, JsValue>;
 
     /// Shows an element's own children again.
     #[wasm_bindgen(catch)]

@@ -133,12 +133,18 @@ impl Live {
         }
     }
 
+    /// Whether the page has so few badges that each may move, and be drawn before anything is known
+    /// of its job.
+    pub fn is_calm() -> bool {
+        LIVING.get() <= CALM
+    }
+
     /// What is to be drawn now.
     pub fn view(&self) -> View {
         let settings = ViewSettings {
             details: self.open && self.wanted.details,
             buttons: self.wanted.details,
-            still: LIVING.get() > CALM,
+            still: !Self::is_calm(),
             ..self.wanted.settings.clone()
         };
         let format = format(&self.wanted);

@@ -1,5 +1,7 @@
 //! The Rust half of `<job-badge>`: settings in, events and a snapshot out.
 
+use core::time::Duration;
+
 use job_badge::element::ElementHalf;
 use js_sys::{Object, Reflect};
 use serde_json::Value;
@@ -37,6 +39,12 @@ impl Badge {
     fn shown(&self) -> String {
         let root = self.host.shadow_root().expect("a shadow root");
         root.text_content().unwrap_or_default()
+    }
+
+    /// Whether it has such an element.
+    fn has(&self, selector: &str) -> bool {
+        let root = self.host.shadow_root().expect("a shadow root");
+        root.query_selector(selector).unwrap().is_some()
     }
 
     /// The names of the events so far.
@@ -250,4 +258,35 @@ async fn refresh_asks_at_once() {
     badge.half.refresh();
     stage.settle().await;
     assert_eq!(stage.rounds(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn of_many_those_of_which_nothing_is_known_wait_for_their_first_answer() {
+    for answers in [true, false] {
+        let stage = Stage::new();
+        stage.script(|asked| Some(Reply::running(asked, 40).held()));
+        let root = stage.root();
+        let badges: Vec<Badge> = (0..42).map(|_| Badge::new()).collect();
+        for badge in &badges {
+            badge.update(&[("endpoint", &root), ("token", "good"), ("job", "a")]);
+        }
+        stage.settle().await;
+        let drawn = || {
+            let is_drawn = |badge: &&Badge| badge.has("[role=progressbar]") && !badge.has("slot");
+            badges.iter().filter(is_drawn).count()
+        };
+        assert_eq!(drawn(), 40);
+        assert!(badges[41].has("slot"), "its own children are shown meanwhile");
+        if answers {
+            page::release();
+            stage.settle().await;
+            assert!(badges[41].shown().contains("Running"), "{}", badges[41].shown());
+        } else {
+            stage.pass(Duration::from_millis(800)).await;
+        }
+        assert_eq!(drawn(), 42);
+        // Nor is any drawn anew with what was known before.
+        stage.pass(Duration::from_secs(1)).await;
+        assert_eq!(badges[41].shown(), badges[0].shown());
+    }
 }
