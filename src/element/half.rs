@@ -18,7 +18,7 @@ use crate::{
     badge::{View, ViewSettings, Words},
     browser::{self, Credential, Source, adopt_style_sheet, soon, then},
     job::{Change, Status, Timestamp, joined},
-    ui::{Live, Outcome, STYLE_SHEET, Wanted, draw},
+    ui::{Live, Outcome, STYLE_SHEET, Wanted, draw, is_calm},
 };
 
 #[wasm_bindgen]
@@ -189,14 +189,15 @@ impl ElementHalf {
         // before a thousand badges are drawn, and the answer is there when they are.
         // Of many, those of which nothing is known yet wait for their first answer, or they would
         // all be drawn twice.
-        let at_once = outcome.change.is_some() || Live::is_calm();
+        let at_once = outcome.change.is_some() || is_calm();
         let weak = Rc::downgrade(&shown);
         let draw = move || {
             if let Some(shown) = weak.upgrade().filter(|shown| at_once || !shown.is_drawn()) {
                 shown.follow_up(outcome);
             }
         };
-        match if at_once { None } else { in_a_moment().ok() } {
+        let moment = if at_once { None } else { in_a_moment().ok() };
+        match moment {
             Some(moment) => then(&moment, |_| draw()),
             None => soon(draw),
         }

@@ -7,6 +7,7 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use super::{
+    calm::{OneMore, is_calm},
     followed::{Followed, Pace},
     open_details::{Act, Clicks, Root, in_view_of, show},
 };
@@ -86,31 +87,6 @@ pub struct Live {
     _one: OneMore,
 }
 
-/// So many badges on a page may move before they know how far their jobs are. More would not be
-/// calm, and each moving bar is a layer of its own to the browser.
-const CALM: u32 = 40;
-
-thread_local! {
-    static LIVING: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Counts a badge for as long as it lives.
-#[derive(Debug)]
-struct OneMore;
-
-impl OneMore {
-    fn new() -> Self {
-        LIVING.set(LIVING.get().saturating_add(1));
-        Self
-    }
-}
-
-impl Drop for OneMore {
-    fn drop(&mut self) {
-        LIVING.set(LIVING.get().saturating_sub(1));
-    }
-}
-
 impl Live {
     /// A badge of which nothing is known yet. It begins to live with [`Live::begin`].
     pub fn new(wanted: Wanted, tell: Tell) -> Self {
@@ -133,18 +109,12 @@ impl Live {
         }
     }
 
-    /// Whether the page has so few badges that each may move, and be drawn before anything is known
-    /// of its job.
-    pub fn is_calm() -> bool {
-        LIVING.get() <= CALM
-    }
-
     /// What is to be drawn now.
     pub fn view(&self) -> View {
         let settings = ViewSettings {
             details: self.open && self.wanted.details,
             buttons: self.wanted.details,
-            still: !Self::is_calm(),
+            still: !is_calm(),
             ..self.wanted.settings.clone()
         };
         let format = format(&self.wanted);

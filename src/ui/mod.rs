@@ -7,6 +7,7 @@
 
 mod badge_view;
 mod bar;
+mod calm;
 mod chart;
 mod details_view;
 mod followed;
@@ -31,4 +32,4 @@ pub use open_details::{Act, Root};
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
 #[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use {badge_view::draw, ink::Ink};
+pub(crate) use {badge_view::draw, calm::is_calm, ink::Ink};

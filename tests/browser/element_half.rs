@@ -7,7 +7,7 @@ use js_sys::{Object, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::{page, reply::Reply, stage::Stage};
 
@@ -36,15 +36,21 @@ impl Badge {
         self.half.update(&raw);
     }
 
-    fn shown(&self) -> String {
-        let root = self.host.shadow_root().expect("a shadow root");
-        root.text_content().unwrap_or_default()
+    fn root(&self) -> ShadowRoot {
+        self.host.shadow_root().expect("a shadow root")
     }
 
-    /// Whether it has such an element.
+    fn shown(&self) -> String {
+        self.root().text_content().unwrap_or_default()
+    }
+
+    /// The first such element in its shadow root.
+    fn find(&self, selector: &str) -> Option<Element> {
+        self.root().query_selector(selector).unwrap()
+    }
+
     fn has(&self, selector: &str) -> bool {
-        let root = self.host.shadow_root().expect("a shadow root");
-        root.query_selector(selector).unwrap().is_some()
+        self.find(selector).is_some()
     }
 
     /// The names of the events so far.
@@ -81,13 +87,13 @@ async fn a_badge_is_shown_hidden_and_freed() {
     badge.update(&settings);
     stage.settle().await;
     assert!(badge.shown().contains("40%"), "{}", badge.shown());
-    assert_eq!(page::sheets(&badge.host.shadow_root().unwrap()), 1);
+    assert_eq!(page::sheets(&badge.root()), 1);
     assert_eq!(badge.states(), serde_json::json!(["running", "live"]));
 
     badge.update(&settings[..2]);
     stage.settle().await;
     assert_eq!(badge.shown(), "");
-    assert!(badge.host.shadow_root().unwrap().query_selector("slot").unwrap().is_some());
+    assert!(badge.has("slot"));
     assert_eq!((badge.states(), badge.half.status()), (serde_json::json!([]), JsValue::NULL));
     stage.assert_empty();
 
@@ -108,10 +114,9 @@ async fn a_name_draws_nothing_of_its_own() {
     let settings = [("endpoint", root.as_str()), ("token", "good"), ("job", "a"), ("label", name)];
     badge.update(&settings);
     stage.settle().await;
-    let shadow = badge.host.shadow_root().unwrap();
-    assert!(shadow.query_selector("img").unwrap().is_none());
+    assert!(!badge.has("img"));
     assert!(badge.shown().contains(&name.replace('\0', "")), "{}", badge.shown());
-    let face = shadow.query_selector("[role=progressbar]").unwrap().unwrap();
+    let face = badge.find("[role=progressbar]").unwrap();
     assert_eq!(face.get_attribute("aria-label").unwrap(), name.replace('\0', ""));
     badge.update(&settings[..2]);
     stage.settle().await;

@@ -1,4 +1,4 @@
-//! Runs scenarios: each engine started once, its scenarios one after another in it, two engines
+//! Runs scenarios: each engine started once, its scenarios one after another in it, the engines
 //! side by side. A test binary's `main` is one call of [`run`].
 //!
 //! Takes what `cargo test -- …` passes on: words are filters by name, `--list` lists.
@@ -56,7 +56,8 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
         scenarios.iter().for_each(|s| println!("{}: test", s.name));
         return ExitCode::SUCCESS;
     }
-    if Engine::asked().is_ok_and(|engines| engines.is_empty()) {
+    let engines = Engine::asked();
+    if engines.as_ref().is_ok_and(Vec::is_empty) {
         println!("{suite}: no browser was asked for");
         return ExitCode::SUCCESS;
     }
@@ -68,10 +69,12 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
     }));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let failures = match (runtime, present(needs)) {
-        (Ok(runtime), Ok(())) => runtime.block_on(all(suite, needs, &scenarios)),
-        (Err(e), _) => vec![e.to_string()],
-        (_, Err(e)) => vec![e],
+    let failures = match (runtime, engines, present(needs)) {
+        (Ok(runtime), Ok(engines), Ok(())) => {
+            runtime.block_on(all(suite, needs, engines, &scenarios))
+        }
+        (Err(e), _, _) => vec![e.to_string()],
+        (_, Err(e), _) | (_, _, Err(e)) => vec![e],
     };
     for failure in &failures {
         eprintln!("\n{suite}: {failure}");
@@ -99,11 +102,12 @@ fn present(needs: Needs) -> Result<(), Trouble> {
     }
 }
 
-async fn all(suite: &str, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
-    let engines = match Engine::asked() {
-        Ok(engines) => engines,
-        Err(e) => return vec![e],
-    };
+async fn all(
+    suite: &str,
+    needs: Needs,
+    engines: Vec<Engine>,
+    scenarios: &[Scenario],
+) -> Vec<Trouble> {
     let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
     let places = Arc::new(Semaphore::new(at_once));
     let runs: Vec<_> = engines

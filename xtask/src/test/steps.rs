@@ -19,12 +19,11 @@ use crate::{
 };
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// What is built for the host is chosen alike by all steps: with another choice cargo gives the
-/// dependencies other features and builds them once more. With the element, for its contract.
-pub const HOST: [&str; 5] =
-    ["--workspace", "--exclude", "xtask", "--features", "job-badge/element"];
 /// What is linted and documented, with the features that it has by itself.
 const OTHERS: [&str; 3] = ["--workspace", "--exclude", "xtask"];
+/// What is built for the host is chosen alike by all steps: with another choice cargo gives the
+/// dependencies other features and builds them once more. With the element, for its contract.
+pub const HOST: [&str; 5] = [OTHERS[0], OTHERS[1], OTHERS[2], "--features", "job-badge/element"];
 /// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
