@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use xshell::{Shell, cmd};
+use xshell::{Cmd, Shell, cmd};
 
 use super::{Options, Step, again, beside::Beside, package_use};
 use crate::{
@@ -27,7 +27,9 @@ pub const HOST: [&str; 5] = [OTHERS[0], OTHERS[1], OTHERS[2], "--features", "job
 /// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
-const SUITES: [&str; 6] = ["element", "admin_page", "gallery", "harness", "token_leak", "leak"];
+const SUITES: [&str; 5] = ["element", "admin_page", "gallery", "harness", "token_leak"];
+/// Beside them, in Chromium alone: it counts what is left, and not how soon.
+const BESIDE: [&str; 1] = ["leak"];
 
 /// All steps that the options ask for.
 pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Result<Vec<Step<'a>>> {
@@ -162,22 +164,27 @@ fn tested_page(place: &Place) -> PathBuf {
 
 fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> {
     run(cmd!(shell, "cargo build {HOST...} --bin ams-emulator"))?;
-    let names = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
+    let engines = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
     let emulator = format!("debug/ams-emulator{}", std::env::consts::EXE_SUFFIX);
-    let suites = SUITES.iter().flat_map(|suite| ["--test", suite]);
-    run(cmd!(shell, "cargo test {HOST...} {suites...}")
-        .env("E2E_BROWSERS", names)
-        .envs(setup::drivers(shell, browsers)?)
-        .env("JOB_BADGE_PACKAGE", package::folder(place))
-        .env("JOB_BADGE_BUNDLED", package_use::folder(place))
-        .env("JOB_BADGE_GALLERY", gallery::folder(place))
-        .env("JOB_BADGE_PAGE", tested_page(place))
-        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
-        .env("AMS_EMULATOR", place.target().join(emulator)))
+    let suites = |names: &[&'static str]| -> Result<Cmd<'_>> {
+        let suites = names.iter().flat_map(|suite| ["--test", suite]);
+        Ok(cmd!(shell, "cargo test {HOST...} {suites...}")
+            .env("E2E_BROWSERS", &engines)
+            .envs(setup::drivers(shell, browsers)?)
+            .env("JOB_BADGE_PACKAGE", package::folder(place))
+            .env("JOB_BADGE_BUNDLED", package_use::folder(place))
+            .env("JOB_BADGE_GALLERY", gallery::folder(place))
+            .env("JOB_BADGE_PAGE", tested_page(place))
+            .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
+            .env("AMS_EMULATOR", place.target().join(&emulator)))
+    };
+    let beside = Beside::begin(suites(&BESIDE)?, &place.target().join("beside.txt"))?;
+    run(suites(&SUITES)?)?;
+    beside.end()
 }
 
 /// Prints the line and runs it.
-fn run(command: xshell::Cmd<'_>) -> Result<()> {
+fn run(command: Cmd<'_>) -> Result<()> {
     println!("$ {command}");
     Ok(command.quiet().run()?)
 }
@@ -192,9 +199,9 @@ mod tests {
         let (_, targets) = manifest.split_once("[[test]]").unwrap();
         let names = targets.lines().filter_map(|line| line.strip_prefix("name = "));
         let mut named = names.map(|name| name.trim_matches('"')).collect::<Vec<_>>();
-        let mut run = SUITES;
+        let mut run = [&SUITES[..], &BESIDE[..]].concat();
         named.sort_unstable();
         run.sort_unstable();
-        assert_eq!(run.as_slice(), named);
+        assert_eq!(run, named);
     }
 }
