@@ -111,10 +111,10 @@ impl Browser {
                     Some(named) => named,
                     None => need(&["chromium", "chromium-browser", "google-chrome"])?,
                 };
-                let folder = std::env::temp_dir().join(format!("e2e-chromium-{port}"));
-                let capabilities = chromium(&browser, &folder);
-                let trash = folder.display().to_string();
-                (Guarded::start(&driver, &[&at], &[("E2E_TRASH", &trash)]), capabilities)
+                let driver = Guarded::start(&driver, &[&at], &[]);
+                let capabilities =
+                    driver.as_ref().map_or(Value::Null, |its| chromium(&browser, its.folder()));
+                (driver, capabilities)
             }
             Engine::Firefox => {
                 let driver = need(&["geckodriver"])?;
@@ -149,8 +149,8 @@ impl Browser {
     }
 }
 
-fn chromium(binary: &str, profile: &std::path::Path) -> Value {
-    let profile = format!("--user-data-dir={}", profile.display());
+fn chromium(binary: &str, folder: &std::path::Path) -> Value {
+    let profile = format!("--user-data-dir={}", folder.join("profile").display());
     json!({ "browserName": "chrome", "goog:chromeOptions": { "binary": binary, "args": [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -3,32 +3,38 @@
 //! A browser is a family of processes, some in process groups of their own, so killing the one
 //! that was started is not enough. A small shell stands guard: it starts the program, waits until
 //! its standard input closes (dropped by us, or closed by the kernel when we are killed), and then
-//! kills every process that carries the mark that only this family has in its environment.
-//! The folder that `E2E_TRASH` in the program's environment names is removed too.
+//! asks every process to go that carries the mark that only this family has in its environment, and
+//! kills those that stay. What they left in their folder for temporary files goes with them.
 
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-// Swept until a sweep finds nobody: a family may have had children meanwhile.
+// Asked before they are killed: Xvfb takes the lock of its screen along only when it is asked. Then
+// swept until a sweep finds nobody: a family may have had children meanwhile.
 const GUARD: &str = r#"
+mkdir -p -- "$TMPDIR"
 "$@" </dev/null &
 cat >/dev/null
-left=20
-while [ $left -gt 0 ]; do
-  found=0
+sweep() {
+  found=1
   for dir in /proc/[0-9]*; do
     pid=${dir#/proc/}
     if [ "$pid" != "$$" ] && grep -qsaF "E2E_MARK=$E2E_MARK" "$dir/environ"; then
-      kill -KILL "$pid" && found=1
+      kill "-$1" "$pid" && found=0
     fi
   done
-  [ $found = 1 ] || break
-  left=$((left - 1))
-done
-[ -z "$E2E_TRASH" ] || rm -rf -- "$E2E_TRASH"
+  return $found
+}
+sweep TERM
+left=10
+while [ $left -gt 0 ] && sweep 0; do left=$((left - 1)); sleep 0.1; done
+left=20
+while [ $left -gt 0 ] && sweep KILL; do left=$((left - 1)); done
+rm -rf -- "$TMPDIR"
 kill -KILL 0
 "#;
 
@@ -37,6 +43,7 @@ kill -KILL 0
 pub struct Guarded {
     guard: Child,
     mark: String,
+    folder: PathBuf,
     /// What the program prints, line by line, when it was started with [`Guarded::reading`].
     pub lines: Option<Lines<BufReader<ChildStdout>>>,
 }
@@ -60,6 +67,7 @@ impl Guarded {
     ) -> std::io::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let mark = format!("{}-{}.", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(format!("e2e-{}", mark.trim_end_matches('.')));
         let shown = std::env::var_os("E2E_VERBOSE").is_some();
         let output = || if shown { Stdio::inherit() } else { Stdio::null() };
         let mut guard = Command::new("sh")
@@ -67,6 +75,7 @@ impl Guarded {
             .args(args)
             .envs(env.iter().copied())
             .env("E2E_MARK", &mark)
+            .env("TMPDIR", &folder)
             .stdin(Stdio::piped())
             .stdout(if reads { Stdio::piped() } else { output() })
             .stderr(output())
@@ -74,7 +83,7 @@ impl Guarded {
             .process_group(0)
             .spawn()?;
         let lines = guard.stdout.take().map(|stdout| BufReader::new(stdout).lines());
-        Ok(Self { guard, mark, lines })
+        Ok(Self { guard, mark, folder, lines })
     }
 
     /// What only this program's family has in its environment.
@@ -83,7 +92,13 @@ impl Guarded {
         &self.mark
     }
 
-    /// Kills the program and its family, and returns when all of them are gone.
+    /// Where it keeps what nobody needs afterwards: its `TMPDIR`, removed with it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Ends the program and its family, and returns when all of them are gone.
     pub async fn stop(mut self) {
         drop(self.guard.stdin.take());
         let _ = self.guard.wait().await;

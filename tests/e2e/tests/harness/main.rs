@@ -221,15 +221,28 @@ async fn leaked_nodes_listeners_and_wasm_are_counted(stage: Stage) {
 }
 
 async fn nothing_that_was_started_is_left(_: Stage) {
-    // A grandchild in a session of its own, as browsers have them.
-    let family_of_three = "setsid sleep 1000 & exec sleep 1000";
+    // A grandchild in a session of its own, as browsers have them; neither goes when it is asked.
+    let family_of_three = "trap '' TERM; touch $TMPDIR/left; setsid sleep 1000 & exec sleep 1000";
     let process = Guarded::start("sh", &["-c", family_of_three], &[]).unwrap();
-    let mark = process.mark().to_owned();
+    let (mark, folder) = (process.mark().to_owned(), process.folder().to_owned());
     while family(&mark).len() < 4 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    assert!(folder.join("left").exists());
     process.stop().await;
     assert_eq!(family(&mark), Vec::<u32>::new());
+    assert!(!folder.exists());
+}
+
+async fn what_was_started_is_asked_to_go_before_it_is_killed(_: Stage) {
+    let listens = "trap 'rm $0; exit' TERM; touch $0; while :; do sleep 0.02; done";
+    let lock = std::env::temp_dir().join(format!("e2e-lock-{}", std::process::id()));
+    let process = Guarded::start("sh", &["-c", listens, &lock.display().to_string()], &[]).unwrap();
+    while !lock.exists() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    process.stop().await;
+    assert!(!lock.exists());
 }
 
 fn main() -> ExitCode {
@@ -250,6 +263,7 @@ fn main() -> ExitCode {
             a_condition_that_never_holds_fails_with_the_log,
             leaked_nodes_listeners_and_wasm_are_counted: [Chromium],
             nothing_that_was_started_is_left: [Chromium],
+            what_was_started_is_asked_to_go_before_it_is_killed: [Chromium],
         ],
     )
 }
