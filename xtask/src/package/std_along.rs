@@ -34,8 +34,8 @@ impl Std {
         match self {
             Self::BuiltAlong => "built along with the badge",
             Self::Stable => {
-                "the compiler's own, so the package is about 10 KB larger than it could be: \
-                 its sources are missing (`rustup component add rust-src`)"
+                "the compiler's own, and the package about 11 KB larger for it: building it along \
+                 takes its sources (`rustup component add rust-src`) and no `--stable-std`"
             }
         }
     }
