@@ -19,8 +19,10 @@ macro_rules! fixtures {
     };
 }
 
-const FIXTURES: [(&str, &str); 37] = fixtures![
+const FIXTURES: [(&str, &str); 39] = fixtures![
     "error_arm_403.json"
+    "error_gateway_number_for_code_502.json"
+    "error_gateway_other_names_429.json"
     "error_html_502.html"
     "error_light_404.json"
     "error_oauth_401.json"
