@@ -107,7 +107,8 @@ async fn the_tab_that_asks_asks_for_others_until_they_go() {
     until(|| other.count(0) == 1).await;
     let alive = hold(&format!("{group}\n7")).await;
     say(&other, r#"[1,7,"2500\n1b"]"#);
-    until_locks(&group, 3.0).await;
+    // Two of its own, the other tab's, and its wait for that one: it has heard what is wanted.
+    until_locks(&group, 4.0).await;
     assert_eq!(other.count(2), 0, "nobody had asked for anything");
     stage.pass(INTERVAL * 2).await;
     until(|| other.count(2) > 0).await;
@@ -197,7 +198,7 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
     meet(&other, 1).await;
     until(|| other.count(0) == 1).await;
     say(&other, r#"[1,7,"2500\n2a"]"#);
-    until_locks(&group, 4.0 - 1.0).await;
+    until_locks(&group, 4.0).await;
     stage.pass(INTERVAL * 3).await;
     assert!(stage.rounds() > 2);
     // What was said before has arrived when this has.
