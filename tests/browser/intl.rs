@@ -84,8 +84,7 @@ fn a_time_of_today_needs_no_date() {
 
 /// A time as the machine's own zone has it.
 fn local(time: Timestamp) -> js_sys::Date {
-    #[allow(clippy::cast_precision_loss)]
-    js_sys::Date::new(&(time.millis() as f64).into())
+    js_sys::Date::new(&time.to_iso().into())
 }
 
 #[wasm_bindgen_test]

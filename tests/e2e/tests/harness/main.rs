@@ -69,13 +69,8 @@ async fn violations_are_seen_by_page_and_by_report(stage: Stage) {
     assert_eq!(stage.tab.js(&fetched).await, "refused");
     stage.tab.wait_until("window.__e2e.violations.some(v => v.includes('connect-src'))").await;
     assert!(stage.api.seen().is_empty());
-    for _ in 0..100 {
-        if stage.home.violations().len() >= 2 {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("reports: {:?}", stage.home.violations());
+    let reported = until(|| stage.home.violations().len() >= 2).await;
+    assert!(reported, "reports: {:?}", stage.home.violations());
 }
 
 async fn without_wasm_unsafe_eval_no_wasm_runs(stage: Stage) {
@@ -220,14 +215,24 @@ async fn leaked_nodes_listeners_and_wasm_are_counted(stage: Stage) {
     assert_eq!((before.wasm, leaked.wasm), (65_536.0, 131_072.0));
 }
 
+/// Whether this comes to hold within five seconds, where no browser tells of it.
+async fn until(holds: impl Fn() -> bool) -> bool {
+    for _ in 0..100 {
+        if holds() {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    false
+}
+
 async fn nothing_that_was_started_is_left(_: Stage) {
     // A grandchild in a session of its own, as browsers have them; neither goes when it is asked.
     let family_of_three = "trap '' TERM; setsid sleep 1000 & touch $TMPDIR/left; exec sleep 1000";
     let process = Guarded::start("sh", &["-c", family_of_three], &[]).unwrap();
     let (mark, folder) = (process.mark().to_owned(), process.folder().to_owned());
-    while !folder.join("left").exists() || family(&mark).len() < 4 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let started = until(|| folder.join("left").exists() && family(&mark).len() >= 4).await;
+    assert!(started, "{:?}", family(&mark));
     process.stop().await;
     assert_eq!(family(&mark), Vec::<u32>::new());
     assert!(!folder.exists());
@@ -237,9 +242,7 @@ async fn what_was_started_is_asked_to_go_before_it_is_killed(_: Stage) {
     let listens = "trap 'rm $0; exit' TERM; touch $0; while :; do sleep 0.02; done";
     let lock = std::env::temp_dir().join(format!("e2e-lock-{}", std::process::id()));
     let process = Guarded::start("sh", &["-c", listens, &lock.display().to_string()], &[]).unwrap();
-    while !lock.exists() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    assert!(until(|| lock.exists()).await);
     process.stop().await;
     assert!(!lock.exists());
 }
