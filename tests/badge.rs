@@ -14,9 +14,11 @@ use std::rc::Rc;
 
 use core::time::Duration;
 
-use cells::{course, fresh, now, status, unknown};
+use cells::{fresh, history, now, status, unknown};
 use expect_test::{Expect, expect};
-use job_badge::badge::{Bar, Course, Density, Details, Plain, Tally, View, ViewSettings, Words};
+use job_badge::badge::{
+    Bar, Density, Details, Plain, ProgressHistory, Tally, View, ViewSettings, Words,
+};
 use job_badge::job::{Freshness, JobState, Progress, Report, Status, Task, Timestamp};
 
 fn view(status: &Status) -> View {
@@ -109,7 +111,7 @@ fn every_note_says_why_what_to_do_and_when_it_is_tried_again() {
         Offline | 40 s ago | This device is offline. | It goes on by itself when the connection is back. |  |  | 
         Asked to wait | 1 min ago | The service asked for a pause. | It goes on by itself after that. | Next check at 14:25. |  | 
         Sign-in needed | 10 min ago | There is no sign-in that the service accepts. | Sign in again. |  |  | 
-        No access | 10 min ago | You are signed in, but you may not see this job. | Ask the job’s owner for access. | It is not asked again until you check. |  | 
+        No access | 10 min ago | You are signed in, but you may not see this job. | Query the job’s owner for access. | It is not asked again until you check. |  | 
         Not set up right | 10 min ago | The service refuses how this badge asks. | Check the badge’s endpoint, job and token. | It is not asked again until you check. |  | 
         Not reached |  | The service has not answered since this page was opened: either the network is down, or the service does not allow this page to ask (CORS). The browser does not say which. | Check the connection and the address. If they are right, the service must allow this page’s origin (CORS), or a proxy on this site must pass its answers on. |  |  | 
         Not found | 2 h ago | The service does not know this job, or not any more. | Check the job’s id. | It is not asked again until you check. |  | 
@@ -158,8 +160,14 @@ fn the_name_is_the_labels_then_the_jobs_then_the_id_and_never_empty() {
         });
         let label = label.map(str::to_owned);
         let settings = ViewSettings { label, ..ViewSettings::default() };
-        let view =
-            View::new(&status, &settings, &Course::default(), now(), &Words::default(), &Plain);
+        let view = View::new(
+            &status,
+            &settings,
+            &ProgressHistory::default(),
+            now(),
+            &Words::default(),
+            &Plain,
+        );
         assert_eq!(view.label, expected);
     };
     check(Some("Mine"), Some("Theirs"), "Mine");
@@ -242,7 +250,7 @@ fn one_sentence_speaks_for_all_badges_and_only_of_milestones() {
         let words = Words::default();
         let mut tally = Tally::default();
         for (before, after) in changes {
-            tally.note(view(before).gist(), &view(after), &words);
+            tally.note(view(before).summary(), &view(after), &words);
         }
         assert_eq!(tally.take(&words, &Plain).as_deref(), expected);
         assert_eq!(tally.take(&words, &Plain), None);
@@ -266,7 +274,7 @@ fn own_words_reach_everything() {
     let words = Words::new([("state-running".to_owned(), "Läuft".to_owned())]);
     let status = status(JobState::Running);
     let settings = ViewSettings::default();
-    let view = View::new(&status, &settings, &course(&status), now(), &words, &Plain);
+    let view = View::new(&status, &settings, &history(&status), now(), &words, &Plain);
     assert_eq!(view.state_word, "Läuft");
     assert!(view.value_text.starts_with("Läuft, 64%"));
 }

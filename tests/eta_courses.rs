@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use expect_test::expect;
-use job_badge::badge::{Coarse, Course, Eta};
+use job_badge::badge::{Coarse, Eta, ProgressHistory};
 use job_badge::job::{JobId, JobState, Progress, Report, Status, Timestamp};
 
 /// How far a job is (permille) at a part of its time (0 to 1), and its whole time in seconds.
@@ -22,38 +22,48 @@ struct Simulated {
     seconds: i64,
     /// The second at which the page is opened.
     opened: i64,
-    course: fn(f64) -> f64,
+    history: fn(f64) -> f64,
 }
 
 const SIMULATED: [Simulated; 13] = [
-    Simulated { name: "steady, 10 minutes", seconds: 600, opened: 0, course: |t| t * 1000.0 },
-    Simulated { name: "steady, 2 hours", seconds: 7200, opened: 0, course: |t| t * 1000.0 },
-    Simulated { name: "steady, 40 seconds", seconds: 40, opened: 0, course: |t| t * 1000.0 },
-    Simulated { name: "steady, opened at 60 %", seconds: 600, opened: 360, course: |t| t * 1000.0 },
-    Simulated { name: "steady, wavering", seconds: 900, opened: 0, course: wavering },
-    Simulated { name: "three chained tasks", seconds: 900, opened: 0, course: chained },
-    Simulated { name: "queue stalls at 40 %", seconds: 900, opened: 0, course: stalls },
-    Simulated { name: "fast start, slow end", seconds: 900, opened: 0, course: fast_start },
-    Simulated { name: "slow start, fast end", seconds: 900, opened: 0, course: |t| t * t * 1000.0 },
+    Simulated { name: "steady, 10 minutes", seconds: 600, opened: 0, history: |t| t * 1000.0 },
+    Simulated { name: "steady, 2 hours", seconds: 7200, opened: 0, history: |t| t * 1000.0 },
+    Simulated { name: "steady, 40 seconds", seconds: 40, opened: 0, history: |t| t * 1000.0 },
+    Simulated {
+        name: "steady, opened at 60 %",
+        seconds: 600,
+        opened: 360,
+        history: |t| t * 1000.0,
+    },
+    Simulated { name: "steady, wavering", seconds: 900, opened: 0, history: wavering },
+    Simulated { name: "three chained tasks", seconds: 900, opened: 0, history: chained },
+    Simulated { name: "queue stalls at 40 %", seconds: 900, opened: 0, history: stalls },
+    Simulated { name: "fast start, slow end", seconds: 900, opened: 0, history: fast_start },
+    Simulated {
+        name: "slow start, fast end",
+        seconds: 900,
+        opened: 0,
+        history: |t| t * t * 1000.0,
+    },
     Simulated {
         name: "jumps of 10 %",
         seconds: 900,
         opened: 0,
-        course: |t| (t * 10.0).floor() * 100.0,
+        history: |t| (t * 10.0).floor() * 100.0,
     },
     Simulated {
         name: "jumps of 33 %",
         seconds: 900,
         opened: 0,
-        course: |t| (t * 3.0).floor() * 333.0,
+        history: |t| (t * 3.0).floor() * 333.0,
     },
     Simulated {
         name: "hangs at 97 %",
         seconds: 900,
         opened: 0,
-        course: |t| (t * 2000.0).min(970.0),
+        history: |t| (t * 2000.0).min(970.0),
     },
-    Simulated { name: "nothing until the end", seconds: 600, opened: 0, course: |_| 0.0 },
+    Simulated { name: "nothing until the end", seconds: 600, opened: 0, history: |_| 0.0 },
 ];
 
 fn wavering(t: f64) -> f64 {
@@ -109,14 +119,14 @@ fn seconds(coarse: Coarse) -> i64 {
 /// Follows a course from poll to poll, looks each second, and calls `look` with the time in
 /// milliseconds and what is said.
 fn follow(simulated: &Simulated, mut look: impl FnMut(i64, Eta)) {
-    let mut course = Course::default();
+    let mut history = ProgressHistory::default();
     let end = simulated.seconds * 1000;
     for millis in (simulated.opened * 1000..end).step_by(500) {
         if millis % POLL_MILLIS == 0 {
             let part = millis as f64 / end as f64;
-            course.observe(&status(JobState::Running, millis, (simulated.course)(part)));
+            history.observe(&status(JobState::Running, millis, (simulated.history)(part)));
         }
-        look(millis, course.eta(Timestamp::from_millis(START + millis).unwrap()));
+        look(millis, history.eta(Timestamp::from_millis(START + millis).unwrap()));
     }
 }
 
@@ -171,7 +181,7 @@ fn how_far_off_it_is() {
         table.push('\n');
     }
     expect![[r#"
-        course                     25 %    50 %    75 %   hidden  number  estimating  longer
+        history                     25 %    50 %    75 %   hidden  number  estimating  longer
         steady, 10 minutes          -6 %    +0 %   -20 %      6 %    93 %         0 %     0 %
         steady, 2 hours             +0 %    +0 %    +0 %      6 %    93 %         0 %     0 %
         steady, 40 seconds         +16 %   +75 %    +0 %     25 %    75 %         0 %     0 %
@@ -191,32 +201,33 @@ fn how_far_off_it_is() {
 
 #[test]
 fn a_restart_is_a_new_course() {
-    let mut course = Course::default();
-    let said =
-        |course: &Course, millis| course.eta(Timestamp::from_millis(START + millis).unwrap());
+    let mut history = ProgressHistory::default();
+    let said = |history: &ProgressHistory, millis| {
+        history.eta(Timestamp::from_millis(START + millis).unwrap())
+    };
     for millis in (0..300_000).step_by(2500) {
-        course.observe(&status(JobState::Running, millis, millis as f64 / 600.0));
+        history.observe(&status(JobState::Running, millis, millis as f64 / 600.0));
     }
-    assert!(matches!(said(&course, 300_000), Eta::Left(Coarse::Minutes(5))));
-    course.observe(&status(JobState::Queued, 302_500, 0.0));
-    assert_eq!(said(&course, 302_500), Eta::Hidden);
+    assert!(matches!(said(&history, 300_000), Eta::Left(Coarse::Minutes(5))));
+    history.observe(&status(JobState::Queued, 302_500, 0.0));
+    assert_eq!(said(&history, 302_500), Eta::Hidden);
     for millis in (310_000..460_000_i64).step_by(2500) {
-        course.observe(&status(JobState::Running, millis, (millis - 310_000) as f64 / 600.0));
+        history.observe(&status(JobState::Running, millis, (millis - 310_000) as f64 / 600.0));
     }
     // Its start is known to be 310 s before the page saw it begin anew, so by the whole course it
     // is slower than it is: nothing is said that would have to be taken back.
-    assert!(!matches!(said(&course, 460_000), Eta::Left(coarse) if coarse < Coarse::Minutes(7)));
+    assert!(!matches!(said(&history, 460_000), Eta::Left(coarse) if coarse < Coarse::Minutes(7)));
 }
 
 #[test]
 fn a_job_that_does_not_run_has_no_time_left() {
     for state in [JobState::Canceling, JobState::Blocked, JobState::Succeeded, JobState::Unknown] {
-        let mut course = Course::default();
+        let mut history = ProgressHistory::default();
         for millis in (0..300_000).step_by(2500) {
-            course.observe(&status(JobState::Running, millis, millis as f64 / 600.0));
+            history.observe(&status(JobState::Running, millis, millis as f64 / 600.0));
         }
-        course.observe(&status(state, 300_000, 500.0));
+        history.observe(&status(state, 300_000, 500.0));
         let now = Timestamp::from_millis(START + 300_000).unwrap();
-        assert_eq!(course.eta(now), Eta::Hidden, "{}", state.name());
+        assert_eq!(history.eta(now), Eta::Hidden, "{}", state.name());
     }
 }

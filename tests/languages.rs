@@ -7,7 +7,7 @@
 mod cells;
 
 use job_badge::badge::{
-    Course, Density, Language, Phrase, Plain, Plural, View, ViewSettings, Words, texts,
+    Density, Language, Phrase, Plain, Plural, ProgressHistory, View, ViewSettings, Words, texts,
 };
 use job_badge::job::{Freshness, JobState};
 
@@ -180,7 +180,7 @@ fn a_view_speaks_its_language_and_names_it() {
         let lang = Some(language.tag().to_owned());
         let settings = ViewSettings { density: Density::Card, lang, ..ViewSettings::default() };
         let words = Words::read(file);
-        View::new(&status, &settings, &Course::default(), cells::now(), &words, &Plain)
+        View::new(&status, &settings, &ProgressHistory::default(), cells::now(), &words, &Plain)
     };
     for (language, file, _) in FILES {
         let words = Words::read(file);

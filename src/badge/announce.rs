@@ -1,6 +1,6 @@
 //! What a page's one live region says of many badges, batched into one sentence.
 
-use super::{Format, Gist, Phrase, View, Words};
+use super::{Format, Phrase, Summary, View, Words};
 use crate::job::{Freshness, JobState};
 
 /// What happened to the jobs of a page since it was last said. One is kept for the whole page.
@@ -17,7 +17,7 @@ pub struct Tally {
 impl Tally {
     /// Takes note of a badge's change. Only milestones count: a job that ends, and trouble that
     /// needs somebody. Progress and first views are not spoken of.
-    pub fn note(&mut self, before: Gist, after: &View, words: &Words) {
+    pub fn note(&mut self, before: Summary, after: &View, words: &Words) {
         let ended = after.state.is_final() && !before.state.is_final() && !before.waiting;
         let trouble = needs_somebody(after.freshness) && !needs_somebody(before.freshness);
         let counter = match after.state {

@@ -1,7 +1,7 @@
 //! The details of a badge: its tasks, errors, times and the course of its progress.
 
 use super::times::{elapsed, elapsed_words};
-use super::{Bar, Course, Format, Phrase, Span, Width, Words};
+use super::{Bar, Format, Phrase, ProgressHistory, Span, Width, Words};
 use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp, millis, trimmed};
 
 /// Everything that the details show, ready to draw. Text from the API is untrusted.
@@ -79,7 +79,7 @@ impl Details {
     #[inline(never)]
     pub(super) fn new(
         status: &Status,
-        course: &Course,
+        history: &ProgressHistory,
         now: Timestamp,
         words: &Words,
         format: &dyn Format,
@@ -112,7 +112,7 @@ impl Details {
             more_tasks,
             errors_heading: words.say(Phrase::Errors),
             errors: report.map_or_else(Vec::new, |report| report.errors.clone()),
-            chart: Chart::new(course, words, format),
+            chart: Chart::new(history, words, format),
             facts: facts(status, now, words, format),
             id_heading: words.say(Phrase::JobId),
             buttons: [
@@ -186,9 +186,9 @@ fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) ->
 }
 
 impl Chart {
-    fn new(course: &Course, words: &Words, format: &dyn Format) -> Option<Self> {
-        let (first, last) = (course.points().first()?, course.points().last()?);
-        let span = course.seen_at()?.since(first.at);
+    fn new(history: &ProgressHistory, words: &Words, format: &dyn Format) -> Option<Self> {
+        let (first, last) = (history.points().first()?, history.points().last()?);
+        let span = history.seen_at()?.since(first.at);
         let whole = millis(span);
         if whole == 0 || first.permille == last.permille {
             return None;
@@ -197,7 +197,7 @@ impl Chart {
             u16::try_from(at.millis_since(first.at) * 1000 / whole).unwrap_or(1000).min(1000)
         };
         let mut points: Vec<_> =
-            course.points().iter().map(|point| (x(point.at), point.permille)).collect();
+            history.points().iter().map(|point| (x(point.at), point.permille)).collect();
         points.push((1000, last.permille));
         points.dedup();
         let percent = |permille| format.percent(Progress::from_permille(permille).percent());

@@ -7,7 +7,6 @@
 
 mod announce;
 mod coarse;
-mod course;
 mod details;
 mod eta;
 mod format;
@@ -15,6 +14,7 @@ mod language;
 mod note;
 mod phrase;
 mod plain;
+mod progress_history;
 pub mod texts;
 mod times;
 mod view;
@@ -22,7 +22,6 @@ mod words;
 
 pub use announce::Tally;
 pub use coarse::{Coarse, Span, Unit};
-pub use course::{Course, Point};
 pub use details::{Chart, Details, FactRow, TaskRow};
 pub use eta::Eta;
 pub use format::{Format, Plural, Width};
@@ -30,5 +29,6 @@ pub use language::{Language, is_rtl};
 pub use note::Note;
 pub use phrase::Phrase;
 pub use plain::Plain;
-pub use view::{Bar, Buttons, Density, Gist, View, ViewSettings};
+pub use progress_history::{Point, ProgressHistory};
+pub use view::{Bar, Buttons, Density, Summary, View, ViewSettings};
 pub use words::Words;

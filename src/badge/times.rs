@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Coarse, Course, Eta, Format, Phrase, Span, Width, Words};
+use super::{Coarse, Eta, Format, Phrase, ProgressHistory, Span, Width, Words};
 use crate::job::{Report, Status, Timestamp};
 
 /// How long the job has run or ran; `None` where its start is not known or it never worked.
@@ -55,7 +55,7 @@ pub(super) fn next_change(
     elapsed: Option<Duration>,
     eta: Eta,
     age: Option<Duration>,
-    course: &Course,
+    history: &ProgressHistory,
     now: Timestamp,
 ) -> Option<Duration> {
     let counting = [elapsed, age].into_iter().flatten().map(Span::until_next);
@@ -68,6 +68,6 @@ pub(super) fn next_change(
         Eta::Left(_) | Eta::Estimating => Some(Duration::from_secs(5)),
     };
     // Until the first number is said only a new answer can change anything.
-    let left = left.filter(|_| course.seen_at().is_some_and(|seen| seen <= now));
+    let left = left.filter(|_| history.seen_at().is_some_and(|seen| seen <= now));
     counting.chain(left).min()
 }

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::times::{elapsed, elapsed_words, eta_words, next_change};
-use super::{Course, Details, Eta, Format, Note, Phrase, Width, Words};
+use super::{Details, Eta, Format, Note, Phrase, ProgressHistory, Width, Words};
 use crate::job::{Freshness, JobState, Progress, Status, Timestamp};
 
 /// How much room a badge takes.
@@ -108,7 +108,7 @@ pub struct View {
 
 /// What of a view decides whether a change of it is worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gist {
+pub struct Summary {
     pub(super) state: JobState,
     pub(super) freshness: Freshness,
     pub(super) waiting: bool,
@@ -138,7 +138,7 @@ impl View {
     pub fn new(
         status: &Status,
         settings: &ViewSettings,
-        course: &Course,
+        history: &ProgressHistory,
         now: Timestamp,
         words: &Words,
         format: &dyn Format,
@@ -167,7 +167,7 @@ impl View {
         };
 
         let live = status.freshness == Freshness::Live;
-        let eta = if live && !finishing { course.eta(now) } else { Eta::Hidden };
+        let eta = if live && !finishing { history.eta(now) } else { Eta::Hidden };
         let passed = report.and_then(|report| elapsed(status, report, now));
         // What is not live gives its age; an elapsed time that counts on would be a guess.
         let passed = passed.filter(|_| live || state.is_final());
@@ -199,7 +199,7 @@ impl View {
             passed.filter(|_| counting && !state.is_final()),
             eta,
             age.map(|at| now.since(at)),
-            course,
+            history,
             now,
         );
         Self {
@@ -219,7 +219,7 @@ impl View {
             value_text,
             details: settings
                 .details
-                .then(|| Box::new(Details::new(status, course, now, words, format))),
+                .then(|| Box::new(Details::new(status, history, now, words, format))),
             buttons: settings.buttons.then(|| Buttons {
                 details: words.fill(Phrase::DetailsOf, &[("name", &label)]),
                 refresh: words.say(Phrase::CheckNow),
@@ -231,8 +231,8 @@ impl View {
     }
 
     /// What of it decides whether a change is worth saying.
-    pub const fn gist(&self) -> Gist {
-        Gist { state: self.state, freshness: self.freshness, waiting: self.waiting }
+    pub const fn summary(&self) -> Summary {
+        Summary { state: self.state, freshness: self.freshness, waiting: self.waiting }
     }
 
     /// Whether asking now may help: not while the service named a time, nor without a sign-in or a

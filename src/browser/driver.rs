@@ -20,7 +20,7 @@ use super::{
     timer::Timer,
 };
 use crate::{
-    job::{Ask, JobId, Sorted, Status},
+    job::{JobId, Query, Sorted, Status},
     poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, BearerToken},
 };
@@ -213,7 +213,7 @@ impl Core {
         }
     }
 
-    fn send(self: &Rc<Self>, id: RequestId, ask: Ask, trace: u128) {
+    fn send(self: &Rc<Self>, id: RequestId, ask: Query, trace: u128) {
         let token = self.token.borrow().as_ref().map(|(_, token)| token.clone());
         // The poller sends nothing without a root and a token; without an AbortController there is
         // no fetch either.

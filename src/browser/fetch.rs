@@ -18,8 +18,8 @@ use super::{
     whole::whole,
 };
 use crate::{
-    job::{Ask, ErrorDetail, Failure, FailureKind, Reading, Timestamp, joined},
-    poll::Answer,
+    job::{Answer, ErrorDetail, Failure, FailureKind, Query, Timestamp, joined},
+    poll::Response,
     provider::{self, Api, BearerToken, Request},
 };
 
@@ -38,11 +38,11 @@ extern "C" {
 /// A question that is sent, and what its answer is read with.
 pub(super) struct Question {
     pub(super) api: Api,
-    pub(super) ask: Ask,
+    pub(super) ask: Query,
     pub(super) token: BearerToken,
 }
 
-type Done = Box<dyn FnOnce(&Question, Answer, Option<JsValue>)>;
+type Done = Box<dyn FnOnce(&Question, Response, Option<JsValue>)>;
 
 impl Question {
     /// Sends it, written as this request. `done` gets the answer, and a body that is JSON as it
@@ -51,7 +51,7 @@ impl Question {
         self,
         request: Request,
         signal: &JsValue,
-        done: impl FnOnce(&Self, Answer, Option<JsValue>) + 'static,
+        done: impl FnOnce(&Self, Response, Option<JsValue>) + 'static,
     ) {
         let answer = send(request, &self.token, signal).unwrap_or(JsValue::UNDEFINED);
         let done: Done = Box::new(done);
@@ -76,14 +76,14 @@ impl Question {
             Err(provider::failure(status, retry_after, said(heard, json.clone())))
         };
         let result = result.map_err(|mut failure| {
-            failure.code = self.token.cut_out_of(&failure.code);
-            failure.message = self.token.cut_out_of(&failure.message);
+            failure.code = self.token.redact(&failure.code);
+            failure.message = self.token.redact(&failure.message);
             failure
         });
-        done(&self, Answer { result, retry_after, server_time }, json);
+        done(&self, Response { result, retry_after, server_time }, json);
     }
 
-    fn read(&self, json: Option<JsValue>) -> Result<Reading, Failure> {
+    fn read(&self, json: Option<JsValue>) -> Result<Answer, Failure> {
         let json = json.ok_or_else(|| bad("The answer is not JSON: is this the API's root?"))?;
         self.api.read(&self.ask, Deserializer::from(json))
     }

@@ -16,7 +16,7 @@ use super::{
     talk,
 };
 use crate::{
-    job::{Ask, joined},
+    job::{Query, joined},
     provider::{ApiRoot, BearerToken},
 };
 
@@ -57,7 +57,7 @@ pub(super) trait Others {
     fn hear(&self, core: &Rc<Core>, message: &JsValue);
 
     /// This tab was answered this. Tells the others, if it asks for any.
-    fn tell(&self, ask: &Ask, body: &JsValue, token: &BearerToken);
+    fn tell(&self, ask: &Query, body: &JsValue, token: &BearerToken);
 
     /// Says what this tab wants, if that is news.
     fn say_wants(&self, core: &Core);

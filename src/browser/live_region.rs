@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::timer::Timer;
-use crate::badge::{Format, Gist, Tally, View, Words};
+use crate::badge::{Format, Summary, Tally, View, Words};
 
 /// How many milliseconds it gathers before it speaks, so that a round's changes are one sentence.
 const GATHERS: u64 = 1000;
@@ -34,7 +34,7 @@ thread_local! {
 }
 
 /// Takes note of a badge's change; it is spoken of if it is a milestone.
-pub fn announce(before: Gist, after: &View, words: &Words, format: Rc<dyn Format>) {
+pub fn announce(before: Summary, after: &View, words: &Words, format: Rc<dyn Format>) {
     gather(words, format, |region, words| region.tally.note(before, after, words));
 }
 

@@ -6,7 +6,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::whole::natural;
-use crate::job::{Ask, JobId, lines};
+use crate::job::{JobId, Query, lines};
 
 /// No more jobs are taken from one message.
 const MOST_JOBS: usize = 5_000;
@@ -23,7 +23,7 @@ pub(super) enum Message {
     Wants(u32, String),
     /// `[2, jobs, body]`: what the API answered about these jobs; `[3, job, body]`: about the tasks
     /// of this one; `[4, jobs, body]`: with a page of the list of active jobs, when these were meant.
-    Answer(Ask, JsValue),
+    Answer(Query, JsValue),
 }
 
 impl Message {
@@ -39,11 +39,11 @@ impl Message {
         Array::of3(&JsValue::from(1), &JsValue::from(tab), &JsValue::from_str(wants)).into()
     }
 
-    pub(super) fn answer(ask: &Ask, body: &JsValue) -> JsValue {
+    pub(super) fn answer(ask: &Query, body: &JsValue) -> JsValue {
         let kind = match ask {
-            Ask::Jobs(_) => 2,
-            Ask::Tasks(_) => 3,
-            Ask::Active { .. } => 4,
+            Query::Jobs(_) => 2,
+            Query::Tasks(_) => 3,
+            Query::Active { .. } => 4,
         };
         let mut jobs = String::new();
         for job in ask.jobs() {
@@ -73,9 +73,9 @@ impl Message {
             jobs.extend(JobId::parse(line));
         }
         let ask = match kind {
-            2 => Ask::Jobs(jobs),
-            3 => Ask::Tasks(jobs.pop()?),
-            4 => Ask::Active { jobs, skip: 0, top: 0 },
+            2 => Query::Jobs(jobs),
+            3 => Query::Tasks(jobs.pop()?),
+            4 => Query::Active { jobs, skip: 0, top: 0 },
             _ => return None,
         };
         Some(Self::Answer(ask, message.get(2)))

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::{Credential, Share, Source};
 use crate::{
-    badge::{Format, Gist, Plain, View, Words},
+    badge::{Format, Plain, Summary, View, Words},
     job::{JobId, Status, Timestamp},
     poll::{Watch, WatchId},
     provider::Api,
@@ -79,7 +79,7 @@ pub fn format_of(_language: &str) -> Rc<dyn Format> {
 }
 
 /// Nobody hears it.
-pub fn announce(_before: Gist, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
+pub fn announce(_before: Summary, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
 
 /// Nobody hears it.
 pub fn say(_text: &str, _words: &Words, _format: Rc<dyn Format>) {}

@@ -21,7 +21,7 @@ use super::{
     group::{Group, Others, group_name},
     promise::then,
 };
-use crate::{job::Ask, provider::BearerToken};
+use crate::{job::Query, provider::BearerToken};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
@@ -108,7 +108,7 @@ impl Tabs {
     }
 
     /// This tab was answered this. Tells the others, if there are any.
-    pub(super) fn tell(&self, ask: &Ask, body: Option<JsValue>, token: &BearerToken) {
+    pub(super) fn tell(&self, ask: &Query, body: Option<JsValue>, token: &BearerToken) {
         if let (Some(others), Some(body)) = (self.others(), body) {
             others.tell(ask, &body, token);
         }

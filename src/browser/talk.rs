@@ -24,7 +24,7 @@ use super::{
     whole::natural,
 };
 use crate::{
-    job::{Ask, digits, joined},
+    job::{Query, digits, joined},
     provider::BearerToken,
 };
 
@@ -84,11 +84,11 @@ impl Others for Talk {
                 if ask.jobs().iter().any(watches)
                     && let Ok(reading) = core.api.read(&ask, Deserializer::from(body))
                 {
-                    core.poller.borrow_mut().handle_heard(now(), &ask, reading);
+                    core.poller.borrow_mut().handle_peer_answer(now(), &ask, reading);
                 }
             }
             (true, Some(Message::Wants(tab, wants))) if self.knows(core, tab) => {
-                core.poller.borrow_mut().handle_wants(now(), tab, &wants);
+                core.poller.borrow_mut().handle_peer_wants(now(), tab, &wants);
             }
             _ => {}
         }
@@ -96,7 +96,7 @@ impl Others for Talk {
 
     /// A tab that told nobody for a while is alone, and holds no lock: Firefox keeps no page that
     /// does for going back.
-    fn tell(&self, ask: &Ask, body: &JsValue, token: &BearerToken) {
+    fn tell(&self, ask: &Query, body: &JsValue, token: &BearerToken) {
         if !self.others.borrow().is_empty() {
             self.unheard.set(0);
             // A service may echo what it was sent.
@@ -130,9 +130,9 @@ impl Others for Talk {
     fn leave(&self, core: &Core) {
         let others = self.others.take();
         let mut poller = core.poller.borrow_mut();
-        poller.handle_alone(now());
+        poller.handle_no_peer_asks(now());
         for (tab, _) in &others {
-            poller.handle_wants(now(), *tab, "");
+            poller.handle_peer_wants(now(), *tab, "");
         }
         // What follows calls the browser.
         drop(poller);
@@ -158,7 +158,7 @@ impl Talk {
     /// It is this tab's turn to ask for all.
     fn lead(&self, core: &Rc<Core>) {
         self.leads.set(true);
-        core.poller.borrow_mut().handle_alone(now());
+        core.poller.borrow_mut().handle_no_peer_asks(now());
         self.channel.post(&Message::leads());
     }
 
@@ -178,7 +178,7 @@ impl Talk {
     }
 
     fn gone(&self, core: &Core, tab: u32) {
-        core.poller.borrow_mut().handle_wants(now(), tab, "");
+        core.poller.borrow_mut().handle_peer_wants(now(), tab, "");
         let mut others = self.others.take();
         others.retain(|(other, _)| *other != tab);
         self.others.replace(others);

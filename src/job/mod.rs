@@ -3,12 +3,12 @@
 //! Nothing here knows an API, a clock or a browser. A provider turns an answer into a [`Report`],
 //! the poller keeps a [`Status`] for each job, and everything that a person sees is made from it.
 
-mod ask;
 mod change;
 mod failure;
 mod freshness;
 mod id;
 mod progress;
+mod query;
 mod report;
 mod sorted;
 mod state;
@@ -17,12 +17,12 @@ mod task;
 mod text;
 mod time;
 
-pub use ask::{Ask, Reading};
 pub use change::Change;
 pub use failure::{Failure, FailureKind};
 pub use freshness::Freshness;
 pub use id::{InvalidJobId, JobId};
 pub use progress::Progress;
+pub use query::{Answer, Query};
 pub use report::Report;
 pub(crate) use sorted::Sorted;
 pub use state::JobState;

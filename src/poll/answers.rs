@@ -1,16 +1,16 @@
 //! What an answer changes.
 
 use super::{
-    Answer, RequestId, TokenId, backoff,
+    RequestId, Response, TokenId, backoff,
     entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::{Flight, keep},
 };
-use crate::job::{Ask, Failure, FailureKind, JobId, Now, Reading, Report, Sorted, Task};
+use crate::job::{Answer, Failure, FailureKind, JobId, Now, Query, Report, Sorted, Task};
 
 impl Poller {
     /// A request ended, with this.
-    pub(super) fn close(&mut self, now: Now, flight: Flight, answer: Answer) {
+    pub(super) fn close(&mut self, now: Now, flight: Flight, answer: Response) {
         let failure = answer.result.as_ref().err();
         if !self.source.reached && !is_silence(failure) {
             self.source.reached = true;
@@ -23,7 +23,7 @@ impl Poller {
         let retry_after = answer.retry_after.or(failure.and_then(|failure| failure.retry_after));
         let waits = self.source.hold(now, retry_after);
         let Flight { id, ask, token, .. } = flight;
-        let quiet = matches!((&ask, &answer.result), (Ask::Tasks(_), Ok(Reading::Tasks(_))));
+        let quiet = matches!((&ask, &answer.result), (Query::Tasks(_), Ok(Answer::Tasks(_))));
         if !quiet {
             self.stir();
         }
@@ -36,7 +36,7 @@ impl Poller {
                     round.again(ask);
                 }
             }
-            (Ask::Jobs(jobs), Ok(Reading::Jobs(reports))) => {
+            (Query::Jobs(jobs), Ok(Answer::Jobs(reports))) => {
                 self.take_reports(now, id, reports, token);
                 for job in &jobs {
                     if let Some(entry) = unanswered(&mut self.jobs, job) {
@@ -44,11 +44,11 @@ impl Poller {
                     }
                 }
             }
-            (Ask::Active { jobs, .. }, Ok(Reading::Active { reports, rows })) => {
+            (Query::Active { jobs, .. }, Ok(Answer::Active { reports, rows })) => {
                 self.take_reports(now, id, reports, token);
                 self.page_came(now, jobs, rows);
             }
-            (Ask::Tasks(job), Ok(Reading::Tasks(tasks))) => {
+            (Query::Tasks(job), Ok(Answer::Tasks(tasks))) => {
                 self.credential.accept(token);
                 self.take_tasks(&job, tasks);
             }
@@ -56,11 +56,11 @@ impl Poller {
                 let misread = || Failure::new(FailureKind::BadAnswer);
                 let failure = result.err().unwrap_or_else(misread);
                 match ask {
-                    Ask::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
-                    Ask::Active { jobs, .. } => {
+                    Query::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
+                    Query::Active { jobs, .. } => {
                         self.list_failed(now, jobs, failure, waits);
                     }
-                    Ask::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
+                    Query::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
                 }
             }
         }

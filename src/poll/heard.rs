@@ -1,7 +1,7 @@
 //! What other tabs of the origin say and want, where one of them asks for all.
 //!
-//! The tab that asks watches for the others, too ([`Poller::handle_wants`]). The others hear its
-//! answers ([`Poller::handle_heard`]) and do not ask about a job of which they heard lately. Who
+//! The tab that asks watches for the others, too ([`Poller::handle_peer_wants`]). The others hear its
+//! answers ([`Poller::handle_peer_answer`]) and do not ask about a job of which they heard lately. Who
 //! asks for whom, and how that is told, is not this file's business; nor does anything here rest on
 //! it: a tab that hears nothing asks as if it were alone.
 //!
@@ -11,7 +11,7 @@
 use core::time::Duration;
 
 use super::{Attention, Watch, WatchId, entry::Entry, entry::Next, poller::Poller};
-use crate::job::{Ask, JobId, Moment, Now, Reading, Report, digits, lines, number};
+use crate::job::{Answer, JobId, Moment, Now, Query, Report, digits, lines, number};
 
 /// The watches of other tabs have numbers from here on, each tab [`MOST_JOBS`] of them at most.
 const OTHERS: u64 = 1 << 63;
@@ -38,7 +38,7 @@ impl Poller {
         self.source.is_open() && self.credential.proven().is_some()
     }
 
-    /// What this tab would have another one ask about, for [`handle_wants`](Self::handle_wants): a
+    /// What this tab would have another one ask about, for [`handle_peer_wants`](Self::handle_peer_wants): a
     /// line with its interval in milliseconds, and a line for each job that is looked at: its id
     /// after `0` where its details are open, `1` where it is seen, `2` where it is not.
     pub fn wants(&self) -> String {
@@ -59,7 +59,7 @@ impl Poller {
 
     /// Another tab, known by a number, wants this from now on; one that has gone, nothing. A line
     /// that makes no sense is left out.
-    pub fn handle_wants(&mut self, now: Now, tab: u32, wants: &str) {
+    pub fn handle_peer_wants(&mut self, now: Now, tab: u32, wants: &str) {
         let mut id = OTHERS | (u64::from(tab) << 16);
         let end = id + MOST_JOBS;
         let mut interval = None;
@@ -94,10 +94,10 @@ impl Poller {
 
     /// Another tab was answered this. What is not about a job that this tab looks at, and has found
     /// with its own token, changes nothing.
-    pub fn handle_heard(&mut self, now: Now, ask: &Ask, reading: Reading) {
+    pub fn handle_peer_answer(&mut self, now: Now, ask: &Query, reading: Answer) {
         match (ask, reading) {
-            (Ask::Jobs(_), Reading::Jobs(reports))
-            | (Ask::Active { .. }, Reading::Active { reports, .. }) => {
+            (Query::Jobs(_), Answer::Jobs(reports))
+            | (Query::Active { .. }, Answer::Active { reports, .. }) => {
                 let separate_tasks = self.pace.separate_tasks;
                 for report in reports {
                     if let Some((entry, proven_until)) = self.listening(now, &report.job) {
@@ -107,7 +107,7 @@ impl Poller {
                 }
                 self.stir();
             }
-            (Ask::Tasks(job), Reading::Tasks(tasks)) => {
+            (Query::Tasks(job), Answer::Tasks(tasks)) => {
                 let Some((entry, _)) = self.listening(now, job) else { return };
                 // Then nothing is due any more.
                 let was_owed = entry.tasks.owed;
@@ -121,7 +121,7 @@ impl Poller {
     }
 
     /// No other tab asks for this one any more: it asks when a look is due.
-    pub fn handle_alone(&mut self, _now: Now) {
+    pub fn handle_no_peer_asks(&mut self, _now: Now) {
         for entry in self.jobs.values_mut() {
             entry.heard = None;
         }

@@ -33,6 +33,6 @@ mod verdict;
 mod watch;
 
 pub use poller::Poller;
-pub use request::{Answer, Output, Pace, Page, RequestId};
+pub use request::{Output, Pace, Page, RequestId, Response};
 pub use token::{Token, TokenId, TokenReason};
 pub use watch::{Attention, Watch, WatchId};

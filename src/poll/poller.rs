@@ -3,7 +3,7 @@
 use std::vec;
 
 use super::{
-    Answer, Output, Pace, Page, RequestId, Token, Watch, WatchId,
+    Output, Pace, Page, RequestId, Response, Token, Watch, WatchId,
     entry::{Entry, Next},
     outlook::Outlook,
     plan::Listing,
@@ -161,7 +161,7 @@ impl Poller {
     }
 
     /// A request ended. An answer to none that is under way changes nothing.
-    pub fn handle_answer(&mut self, now: Now, id: RequestId, answer: Answer) {
+    pub fn handle_answer(&mut self, now: Now, id: RequestId, answer: Response) {
         let Some(at) = self.flights.iter().position(|flight| flight.id == id) else { return };
         let flight = self.flights.swap_remove(at);
         self.close(now, flight, answer);

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use super::TokenReason;
-use crate::job::{Ask, Failure, JobId, Reading, Timestamp};
+use crate::job::{Answer, Failure, JobId, Query, Timestamp};
 
 /// Names one request. New for each attempt, never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,16 +15,16 @@ pub struct RequestId(pub(super) u64);
 pub struct Pace {
     /// How often it is asked when no watcher says.
     pub interval: Duration,
-    /// Whether tasks come in an answer of their own ([`Ask::Tasks`]).
+    /// Whether tasks come in an answer of their own ([`Query::Tasks`]).
     pub separate_tasks: bool,
-    /// How many [`Ask::Jobs`] may be under way at once; 0 counts as 1.
+    /// How many [`Query::Jobs`] may be under way at once; 0 counts as 1.
     pub max_in_flight: usize,
-    /// How many [`Ask::Tasks`] may be under way at once; 0 counts as 1.
+    /// How many [`Query::Tasks`] may be under way at once; 0 counts as 1.
     pub max_tasks_in_flight: usize,
-    /// How many [`Ask::Tasks`] may be sent from the start of a round to that of the next; 0 counts
+    /// How many [`Query::Tasks`] may be sent from the start of a round to that of the next; 0 counts
     /// as 1.
     pub max_tasks_a_round: usize,
-    /// How many jobs one page of [`Ask::Active`] holds at most; `None` where there is no such list.
+    /// How many jobs one page of [`Query::Active`] holds at most; `None` where there is no such list.
     pub list_page: Option<usize>,
     /// How many of these jobs, from the first, one question can hold. 0 counts as 1.
     #[expect(clippy::type_complexity, reason = "an alias would only hide that it is a function")]
@@ -52,7 +52,7 @@ pub enum Output {
         /// Names this attempt in [`Poller::handle_answer`](super::Poller::handle_answer).
         id: RequestId,
         /// What is asked.
-        ask: Ask,
+        ask: Query,
         /// New for each attempt: the 128 bits of a UUID, version 4.
         trace: u128,
     },
@@ -69,9 +69,9 @@ pub enum Output {
 
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
+pub struct Response {
     /// What it says, or why it says nothing.
-    pub result: Result<Reading, Failure>,
+    pub result: Result<Answer, Failure>,
     /// `Retry-After`, where it can be read, of a success too.
     pub retry_after: Option<Duration>,
     /// The server's clock (its `Date` header), where it can be read.

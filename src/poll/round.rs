@@ -1,13 +1,13 @@
 //! One round: the questions that are asked together, and which of them are still to be sent.
 
 use super::{RequestId, TokenId, plan::ById, tasks::Tasks};
-use crate::job::{Ask, JobId, Moment};
+use crate::job::{JobId, Moment, Query};
 
 /// A request that is under way.
 #[derive(Debug)]
 pub(super) struct Flight {
     pub(super) id: RequestId,
-    pub(super) ask: Ask,
+    pub(super) ask: Query,
     /// The token that it was sent with.
     pub(super) token: TokenId,
     pub(super) deadline: Moment,
@@ -147,15 +147,15 @@ impl Round {
     }
 
     /// Asks this again, before anything else.
-    pub(super) fn again(&mut self, ask: Ask) {
+    pub(super) fn again(&mut self, ask: Query) {
         match ask {
-            Ask::Jobs(jobs) => self.groups.push(jobs),
-            Ask::Active { jobs, .. } => {
+            Query::Jobs(jobs) => self.groups.push(jobs),
+            Query::Active { jobs, .. } => {
                 if let Some(list) = &mut self.list {
                     list.jobs = jobs;
                 }
             }
-            Ask::Tasks(job) => self.tasks.again(job),
+            Query::Tasks(job) => self.tasks.again(job),
         }
     }
 

@@ -1,12 +1,12 @@
 //! Makes of all that happened what is to be done: the only place where requests begin.
 
 use super::{
-    Answer, Output, RequestId,
+    Output, RequestId, Response,
     entry::{Entry, Next},
     poller::Poller,
     round::{Flight, Round, keep},
 };
-use crate::job::{Ask, Failure, FailureKind, JobId, Moment, Now};
+use crate::job::{Failure, FailureKind, JobId, Moment, Now, Query};
 
 /// How long an answer may take, in milliseconds.
 const ANSWER_WITHIN: u64 = 15_000;
@@ -45,7 +45,7 @@ impl Poller {
             let flight = self.flights.swap_remove(at);
             self.outputs.push(Output::Abort(flight.id));
             let result = Err(Failure::new(FailureKind::Timeout));
-            self.close(now, flight, Answer { result, retry_after: None, server_time: None });
+            self.close(now, flight, Response { result, retry_after: None, server_time: None });
         }
     }
 
@@ -178,22 +178,22 @@ impl Poller {
         }
     }
 
-    fn note_asked(&mut self, ask: &Ask) {
+    fn note_asked(&mut self, ask: &Query) {
         for job in ask.jobs() {
             let Some(entry) = self.jobs.get_mut(job) else { continue };
             match ask {
-                Ask::Tasks(_) => {
+                Query::Tasks(_) => {
                     entry.tasks_asked = self.rounds;
                     continue;
                 }
-                Ask::Jobs(_) => entry.asked = self.last_request,
-                Ask::Active { .. } => {}
+                Query::Jobs(_) => entry.asked = self.last_request,
+                Query::Active { .. } => {}
             }
             entry.flight = RequestId(self.last_request);
         }
     }
 
-    fn next_question(&mut self, now: Moment) -> Option<Ask> {
+    fn next_question(&mut self, now: Moment) -> Option<Query> {
         let round = self.round.as_mut()?;
         let tasks_in_flight =
             self.flights.iter().filter(|flight| flight.ask.is_about_tasks()).count();
@@ -214,12 +214,12 @@ impl Poller {
                 return None;
             }
             if let Some((jobs, skip, top)) = round.next_page(&mut to_ask) {
-                return Some(Ask::Active { jobs: self.by(jobs, |_| 0), skip, top });
+                return Some(Query::Active { jobs: self.by(jobs, |_| 0), skip, top });
             }
             if let Some(mut group) = round.next_group() {
                 keep(&mut group, &mut to_ask);
                 if !group.is_empty() {
-                    return Some(Ask::Jobs(self.by(group, |_| 0)));
+                    return Some(Query::Jobs(self.by(group, |_| 0)));
                 }
             }
         }
@@ -229,7 +229,7 @@ impl Poller {
         self.next_tasks(now)
     }
 
-    fn next_tasks(&mut self, now: Moment) -> Option<Ask> {
+    fn next_tasks(&mut self, now: Moment) -> Option<Query> {
         let at_once = self.pace.max_tasks_in_flight.max(1);
         let interval = self.watches.interval();
         let wanted = self.round.as_mut()?.tasks.unranked(now);
@@ -245,7 +245,7 @@ impl Poller {
         while let Some(job) = round.tasks.next(now) {
             if self.jobs.get(&job).is_some_and(|its| its.is_wanted() && its.wants_tasks(now)) {
                 round.tasks.count_sent();
-                return Some(Ask::Tasks(job));
+                return Some(Query::Tasks(job));
             }
         }
         None

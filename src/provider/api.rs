@@ -5,7 +5,7 @@ use core::time::Duration;
 use serde::Deserializer;
 
 use super::{ApiRoot, Provider, Request, ams_v2::AmsV2};
-use crate::job::{Ask, Failure, JobId, Reading};
+use crate::job::{Answer, Failure, JobId, Query};
 
 /// Makes [`Api`] from one line for each provider: its variant.
 macro_rules! apis {
@@ -46,7 +46,7 @@ macro_rules! apis {
             }
 
             /// See [`Provider::request`].
-            pub fn request(self, root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
+            pub fn request(self, root: &ApiRoot, ask: &Query, trace: u128) -> Request {
                 match self { $(Self::$provider => $provider::request(root, ask, trace),)* }
             }
 
@@ -56,9 +56,9 @@ macro_rules! apis {
             /// As [`Provider::read`] does.
             pub fn read<'de, D: Deserializer<'de>>(
                 self,
-                ask: &Ask,
+                ask: &Query,
                 body: D,
-            ) -> Result<Reading, Failure> {
+            ) -> Result<Answer, Failure> {
                 match self { $(Self::$provider => $provider::read(ask, body),)* }
             }
         }

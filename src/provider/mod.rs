@@ -1,6 +1,6 @@
 //! What each API says: requests out, reports in. Pure: no network, no clock, no JSON library.
 //!
-//! A provider is data and pure functions. It writes an [`Ask`] as a [`Request`] and reads the
+//! A provider is data and pure functions. It writes an [`Query`] as a [`Request`] and reads the
 //! decoded answer; who sends it, when, and what to do about trouble is not its business. Adding one
 //! touches its own folder, one line in [`Api`]'s list, and its tests.
 //!
@@ -26,7 +26,7 @@ use core::time::Duration;
 
 use serde::Deserializer;
 
-use crate::job::{Ask, Failure, JobId, Reading};
+use crate::job::{Answer, Failure, JobId, Query};
 
 /// One HTTP GET, complete but for the `Authorization` header, which the browser room sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,9 @@ pub trait Provider {
     const NAME: &'static str;
     /// How often it is asked when the page does not say.
     const INTERVAL: Duration;
-    /// Whether tasks come in an answer of their own ([`Ask::Tasks`]).
+    /// Whether tasks come in an answer of their own ([`Query::Tasks`]).
     const SEPARATE_TASKS: bool;
-    /// How many jobs a page of the list of active jobs holds at most ([`Ask::Active`]); `None` for
+    /// How many jobs a page of the list of active jobs holds at most ([`Query::Active`]); `None` for
     /// an API without such a list: it is never asked for it.
     const LISTS_ACTIVE: Option<usize>;
 
@@ -55,12 +55,12 @@ pub trait Provider {
 
     /// Writes a question as a request. `trace` is new for each attempt, for APIs that take a
     /// request id from the client.
-    fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request;
+    fn request(root: &ApiRoot, ask: &Query, trace: u128) -> Request;
 
     /// Reads the body of a 2xx answer.
     ///
     /// # Errors
     /// [`FailureKind::BadAnswer`](crate::job::FailureKind::BadAnswer) when it is not what the API
     /// documents.
-    fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Reading, Failure>;
+    fn read<'de, D: Deserializer<'de>>(ask: &Query, body: D) -> Result<Answer, Failure>;
 }

@@ -77,7 +77,7 @@ impl BearerToken {
 
     /// A text of the service's, without this token: some services echo the request in their error
     /// messages. A token that was cut off is found too, by its first 16 characters.
-    pub fn cut_out_of(&self, text: &str) -> String {
+    pub fn redact(&self, text: &str) -> String {
         let head = self.head();
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn an_echoed_token_is_cut_out() {
         let check = |token: &str, text: &str, kept: &str| {
-            assert_eq!(BearerToken::parse(token).unwrap().cut_out_of(text), kept, "{text}");
+            assert_eq!(BearerToken::parse(token).unwrap().redact(text), kept, "{text}");
         };
         let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2ln";
         check(jwt, "nothing here", "nothing here");

@@ -36,9 +36,9 @@ pub(super) fn details_view<I: Ink>(ink: &mut I, view: &View, details: &Details) 
     }
     errors(ink, &details.errors_heading, &details.errors);
     tasks(ink, details);
-    if let Some(course) = &details.chart {
-        ink.leaf("div|class=heading", &course.heading);
-        chart(ink, course);
+    if let Some(history) = &details.chart {
+        ink.leaf("div|class=heading", &history.heading);
+        chart(ink, history);
     }
     ink.open("dl");
     for row in &details.facts {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{
     badge_view::html_of,
-    live::{Live, Outcome, Told, Wanted},
+    live::{Live, Message, Outcome, Wanted},
     open_details::{adopt, root_of},
 };
 use crate::{
@@ -45,10 +45,10 @@ pub struct JobBadgeProps {
     /// it, and the badge takes its direction. English where it is not given.
     #[prop_or_default]
     pub lang: Option<AttrValue>,
-    /// Told of each real change.
+    /// Message of each real change.
     #[prop_or_default]
     pub on_change: Callback<Change>,
-    /// Told once when the job is first seen final.
+    /// Message once when the job is first seen final.
     #[prop_or_default]
     pub on_done: Callback<Rc<Status>>,
 }
@@ -78,7 +78,7 @@ pub struct JobBadge {
 }
 
 impl Component for JobBadge {
-    type Message = Told;
+    type Message = Message;
     type Properties = JobBadgeProps;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -93,7 +93,7 @@ impl Component for JobBadge {
         self.follow_up(ctx, outcome)
     }
 
-    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, told: Message) -> bool {
         let outcome = self.live.take(told);
         self.follow_up(ctx, outcome)
     }
@@ -108,7 +108,7 @@ impl Component for JobBadge {
             adopt(&root);
             let outcome = self.live.begin();
             if self.follow_up(ctx, outcome) {
-                ctx.link().send_message(Told::Due);
+                ctx.link().send_message(Message::Due);
             }
         }
         self.live.drawn(&self.view, &root);

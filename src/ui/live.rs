@@ -12,7 +12,7 @@ use super::{
     open_details::{Act, Clicks, Root, in_view_of, show},
 };
 use crate::{
-    badge::{Course, Format, Gist, Language, Phrase, View, ViewSettings, Words},
+    badge::{Format, Language, Phrase, ProgressHistory, Summary, View, ViewSettings, Words},
     browser::{InView, Later, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
     poll::Attention,
@@ -39,7 +39,7 @@ pub struct Wanted {
 
 /// What a badge is told.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum Message {
     /// This is known now.
     Status(Rc<Status>),
     /// What is shown may have changed by itself.
@@ -51,7 +51,7 @@ pub enum Told {
 }
 
 /// Whom to tell.
-pub type Tell = Rc<dyn Fn(Told)>;
+pub type Tell = Rc<dyn Fn(Message)>;
 
 /// What follows from what a badge was told.
 #[derive(Debug)]
@@ -68,11 +68,11 @@ pub struct Live {
     wanted: Wanted,
     tell: Tell,
     job: Followed,
-    course: Course,
+    history: ProgressHistory,
     open: bool,
     /// What is drawn of the job; the page's live region was told of it. A whole view would be half
     /// a kilobyte, and a page may have a thousand.
-    drawn: Option<Gist>,
+    drawn: Option<Summary>,
     /// Whether the details are drawn.
     drawn_open: bool,
     /// Listens while there are details to open.
@@ -91,12 +91,12 @@ impl Live {
     /// A badge of which nothing is known yet. It begins to live with [`Live::begin`].
     pub fn new(wanted: Wanted, tell: Tell) -> Self {
         let job = Followed::new(&wanted.source, &wanted.job);
-        let course = Course::default();
+        let history = ProgressHistory::default();
         Self {
             wanted,
             tell,
             job,
-            course,
+            history,
             open: false,
             drawn: None,
             drawn_open: false,
@@ -119,7 +119,7 @@ impl Live {
         };
         let format = format(&self.wanted);
         let now = utc_now();
-        View::new(self.job.status(), &settings, &self.course, now, &self.wanted.words, &*format)
+        View::new(self.job.status(), &settings, &self.history, now, &self.wanted.words, &*format)
     }
 
     /// What is known of the job.
@@ -135,7 +135,7 @@ impl Live {
 
     /// When the job is expected to end, by this machine's clock; `None` while nobody knows.
     pub const fn expected_end(&self) -> Option<Timestamp> {
-        self.course.expected_end()
+        self.history.expected_end()
     }
 
     /// Begins to watch the job. On a server nobody calls it.
@@ -147,7 +147,7 @@ impl Live {
     /// Becomes another badge, in place: nothing restarts unless the job or its source is another.
     pub fn want(&mut self, wanted: Wanted) -> Outcome {
         if self.job.follow(&wanted.source, &wanted.job) {
-            self.course = Course::default();
+            self.history = ProgressHistory::default();
             self.drawn = None;
         }
         self.wanted = wanted;
@@ -160,16 +160,16 @@ impl Live {
     }
 
     /// Takes in what it is told.
-    pub fn take(&mut self, told: Told) -> Outcome {
+    pub fn take(&mut self, told: Message) -> Outcome {
         let words = &self.wanted.words;
         let mut change = None;
         match told {
-            Told::Status(status) => change = self.take_status(&status),
+            Message::Status(status) => change = self.take_status(&status),
             // The id is selected instead: the reader's own keys copy it.
-            Told::Due | Told::Act(Act::Copied(false)) => {}
-            Told::Act(Act::Open(open)) => {
+            Message::Due | Message::Act(Act::Copied(false)) => {}
+            Message::Act(Act::Open(open)) => {
                 let tell = Rc::clone(&self.tell);
-                let again = move || tell(Told::Act(Act::Open(true)));
+                let again = move || tell(Message::Act(Act::Open(true)));
                 if open && !Later::Details.is_there(again) {
                     return Outcome { view: None, change };
                 }
@@ -177,14 +177,14 @@ impl Live {
                 change = self.watch();
             }
             // Nothing looks different for it.
-            Told::InView(attention) => {
+            Message::InView(attention) => {
                 if attention != core::mem::replace(&mut self.attention, attention) {
                     change = self.watch();
                 }
                 return Outcome { view: None, change };
             }
-            Told::Act(Act::Refresh) => self.job.refresh(),
-            Told::Act(Act::Copied(true)) => {
+            Message::Act(Act::Refresh) => self.job.refresh(),
+            Message::Act(Act::Copied(true)) => {
                 say(words.get(Phrase::Copied), words, format(&self.wanted));
             }
         }
@@ -197,11 +197,12 @@ impl Live {
             self.clicks = None;
         } else if self.clicks.is_none() {
             let tell = Rc::clone(&self.tell);
-            self.clicks = Clicks::new(root, Rc::new(move |act| tell(Told::Act(act))));
+            self.clicks = Clicks::new(root, Rc::new(move |act| tell(Message::Act(act))));
         }
         if self.in_view.is_none() {
             let tell = Rc::clone(&self.tell);
-            self.in_view = Some(in_view_of(root, move |attention| tell(Told::InView(attention))));
+            self.in_view =
+                Some(in_view_of(root, move |attention| tell(Message::InView(attention))));
         }
         let is_open = view.details.is_some();
         if let Some(clicks) = &self.clicks {
@@ -210,7 +211,7 @@ impl Live {
         if !core::mem::replace(&mut self.drawn_open, is_open) && is_open {
             show(root);
         }
-        if let Some(before) = self.drawn.replace(view.gist()) {
+        if let Some(before) = self.drawn.replace(view.summary()) {
             announce(before, view, &self.wanted.words, format(&self.wanted));
         }
     }
@@ -228,13 +229,13 @@ impl Live {
             },
         };
         // Others may have watched the job for long, or the source may be refused.
-        let known = self.job.watch(pace, move |status| tell(Told::Status(status)))?;
+        let known = self.job.watch(pace, move |status| tell(Message::Status(status)))?;
         self.take_status(&known)
     }
 
     fn take_status(&mut self, status: &Rc<Status>) -> Option<Change> {
         let change = self.job.take(status)?;
-        self.course.observe(&change.status);
+        self.history.observe(&change.status);
         Some(change)
     }
 
@@ -242,7 +243,7 @@ impl Live {
     fn look(&mut self) -> View {
         // Looks that changed nothing tell the course that time has passed.
         if let Some(status) = self.job.latest() {
-            self.course.observe(&status);
+            self.history.observe(&status);
         }
         let view = self.view();
         self.due.set(view.next_tick().map(|wait| utc_now().plus(wait)));
@@ -264,7 +265,7 @@ fn ticks(due: Rc<Cell<Option<Timestamp>>>, tell: Tell) -> Seconds {
     Seconds::new(move || {
         // Timers may come a little early; half a second is not seen.
         if due.get().is_some_and(|due| due <= utc_now().plus(Duration::from_millis(500))) {
-            tell(Told::Due);
+            tell(Message::Due);
         }
     })
 }

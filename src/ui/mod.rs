@@ -27,7 +27,7 @@ mod yew_ink;
 
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
-pub use live::{Live, Outcome, Tell, Told, Wanted};
+pub use live::{Live, Message, Outcome, Tell, Wanted};
 pub use open_details::{Act, Root};
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};

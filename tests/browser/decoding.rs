@@ -3,7 +3,7 @@
 use core::fmt::Debug;
 
 use job_badge::{
-    job::Ask,
+    job::Query,
     provider::{Api, error_in_json},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -96,8 +96,8 @@ fn every_fixture_reads_the_same_as_with_serde_json() {
             .chain([job("nb:jid:UUID:00000000-0000-4000-8000-000000000000")])
             .collect();
         let one = ids[0].clone();
-        let list = Ask::Active { jobs: ids.clone(), skip: 0, top: 1000 };
-        for ask in [Ask::Jobs(ids), Ask::Jobs(vec![one.clone()]), list, Ask::Tasks(one)] {
+        let list = Query::Active { jobs: ids.clone(), skip: 0, top: 1000 };
+        for ask in [Query::Jobs(ids), Query::Jobs(vec![one.clone()]), list, Query::Tasks(one)] {
             let host = Api::AmsV2.read(&ask, &mut serde_json::Deserializer::from_str(body));
             read += usize::from(host.is_ok());
             check(name, from_browser(body).map(|body| Api::AmsV2.read(&ask, body)), host);
@@ -123,9 +123,9 @@ async fn a_fixture_says_the_same_over_fetch() {
         let (source, told) = (stage.source(), Told::default());
         let _watching = told.watch(&source, &id);
         stage.settle().await;
-        let ask = Ask::Jobs(vec![id]);
+        let ask = Query::Jobs(vec![id]);
         let host = Api::AmsV2.read(&ask, &mut serde_json::Deserializer::from_str(body));
-        let Ok(job_badge::job::Reading::Jobs(reports)) = host else { panic!("{name}: {host:?}") };
+        let Ok(job_badge::job::Answer::Jobs(reports)) = host else { panic!("{name}: {host:?}") };
         assert_eq!(told.last().report.as_deref(), Some(&reports[0]), "{name}");
     }
 }

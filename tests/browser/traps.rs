@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use job_badge::{
-    job::{Ask, FailureKind, Freshness, JobState, Reading},
+    job::{Answer, FailureKind, Freshness, JobState, Query},
     provider::Api,
 };
 use wasm_bindgen::JsValue;
@@ -111,10 +111,10 @@ fn values_that_are_no_json_are_read_or_refused() {
     let check = |object: &str, expected: Option<JobState>| {
         let make = page::script(&format!("return {object}"), &js_sys::Array::new());
         let value = make.call0(&JsValue::UNDEFINED).unwrap();
-        let ask = Ask::Jobs(vec![job("a")]);
+        let ask = Query::Jobs(vec![job("a")]);
         let read = Api::AmsV2.read(&ask, serde_wasm_bindgen::Deserializer::from(value));
         let state = match read {
-            Ok(Reading::Jobs(jobs)) => Some(jobs[0].state),
+            Ok(Answer::Jobs(jobs)) => Some(jobs[0].state),
             Ok(_) => panic!("{object}"),
             Err(failure) => {
                 assert_eq!(failure.kind, FailureKind::BadAnswer, "{object}");

@@ -12,7 +12,7 @@
 
 use std::rc::Rc;
 
-use job_badge::badge::{Course, Density, Plain, View, ViewSettings, Words};
+use job_badge::badge::{Density, Plain, ProgressHistory, View, ViewSettings, Words};
 use job_badge::job::{
     ErrorDetail, Failure, FailureKind, Freshness, JobId, JobState, Progress, Report, Status, Task,
     Timestamp,
@@ -137,11 +137,11 @@ pub fn unknown(freshness: Freshness) -> Status {
 }
 
 /// The course of a job that runs at a steady pace up to what its status says.
-pub fn course(status: &Status) -> Course {
-    let mut course = Course::default();
-    let (Some(report), Some(progress)) = (&status.report, status.progress) else { return course };
+pub fn history(status: &Status) -> ProgressHistory {
+    let mut history = ProgressHistory::default();
+    let (Some(report), Some(progress)) = (&status.report, status.progress) else { return history };
     if report.state != JobState::Running || status.freshness != Freshness::Live {
-        return course;
+        return history;
     }
     for step in 1..=16_i64 {
         let mut then = status.clone();
@@ -150,9 +150,9 @@ pub fn course(status: &Status) -> Course {
         let permille = i64::from(progress.permille()) * step / 16 + wave[step as usize];
         then.progress = Some(Progress::from_permille(permille as u16));
         then.checked_at = Some(ago(1 + (16 - step) * 59));
-        course.observe(&then);
+        history.observe(&then);
     }
-    course
+    history
 }
 
 /// The view of a status in a cell.
@@ -169,5 +169,5 @@ pub fn view_in(
     buttons: bool,
 ) -> View {
     let settings = ViewSettings { density, details, buttons, ..ViewSettings::default() };
-    View::new(status, &settings, &course(status), now(), words, &Plain)
+    View::new(status, &settings, &history(status), now(), words, &Plain)
 }

@@ -1,8 +1,8 @@
 //! What is said of a job, how far it can be trusted, and when that is told. When it is asked again
 //! is in `rounds` and `back_off`.
 
-use job_badge::job::{Failure, FailureKind, JobState::*, Reading};
-use job_badge::poll::Answer;
+use job_badge::job::{Answer, Failure, FailureKind, JobState::*};
+use job_badge::poll::Response;
 
 use crate::virtual_time::*;
 
@@ -31,7 +31,7 @@ fn trouble_is_said_by_what_is_known() {
     check(Some(200), status(429), "running stale");
     check(Some(200), retry_after(status(429), 60), "running waiting");
     check(None, retry_after(status(503), 60), "unknown waiting");
-    check(Some(200), good(Reading::Tasks(Vec::new())), "running stale");
+    check(Some(200), good(Answer::Tasks(Vec::new())), "running stale");
     check(Some(200), status(403), "running forbidden");
     check(Some(200), status(400), "running misconfigured");
     check(Some(200), status(302), "running misconfigured");
@@ -82,7 +82,7 @@ fn the_servers_clock_is_kept_to_the_second() {
     script.watch(1, "a");
     for (ahead, kept) in [(90_000, 90_000), (89_100, 90_000), (3000, 3000), (0, 0)] {
         let server_time = Some(script.now().utc.shifted(ahead));
-        script.reply(Answer { server_time, ..reports(&[("a", Running)]) });
+        script.reply(Response { server_time, ..reports(&[("a", Running)]) });
         assert_eq!(script.status("a").server_clock_ahead, kept);
         script.until_sent();
     }

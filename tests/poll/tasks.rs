@@ -1,7 +1,7 @@
 //! Whose tasks are asked for and how often, and what trouble with them changes. How they are spread
 //! when many are seen is in `fleet`.
 
-use job_badge::job::{FailureKind, JobState::*, Progress, Reading};
+use job_badge::job::{Answer, FailureKind, JobState::*, Progress};
 use job_badge::poll::{Attention, Token, Watch, WatchId};
 
 use crate::virtual_time::*;
@@ -19,7 +19,7 @@ fn tasks_are_asked_for_jobs_that_run_four_at_a_time() {
     let running = ["a", "b", "d", "e", "f"].map(|id| (id, Running));
     script.reply(reports(&[&running[..], &[("c", Queued)]].concat()));
     assert_eq!(script.asks(), "tasks a, tasks b, tasks d, tasks e");
-    script.reply(good(Reading::Tasks(vec![task(400), task(0)])));
+    script.reply(good(Answer::Tasks(vec![task(400), task(0)])));
     assert_eq!(script.asks(), "tasks b, tasks d, tasks e, tasks f");
     assert_eq!(script.status("a").progress, Some(Progress::from_permille(200)));
 }
@@ -38,7 +38,7 @@ fn what_nobody_sees_is_asked_for_its_state_alone() {
     assert_eq!(script.asks(), "a", "it came into view");
     script.reply(reports(&[("a", Running)]));
     assert_eq!(script.asks(), "tasks a");
-    script.reply(good(Reading::Tasks(vec![task(300)])));
+    script.reply(good(Answer::Tasks(vec![task(300)])));
     script.watch_unseen(1, "a");
     script.watch(1, "a");
     assert_eq!(script.asks(), "", "what is known already can wait for its round");
@@ -58,7 +58,7 @@ fn the_tasks_of_a_final_job_wait_until_somebody_sees_it() {
     assert_eq!(script.poller.poll_timeout(), None);
     script.watch(1, "a");
     assert_eq!(script.asks(), "tasks a");
-    script.reply(good(Reading::Tasks(vec![task(700)])));
+    script.reply(good(Answer::Tasks(vec![task(700)])));
     assert_eq!(script.poller.poll_timeout(), None);
 }
 
@@ -68,7 +68,7 @@ fn a_final_job_is_asked_for_its_tasks_once_and_then_never_again() {
     script.watch(1, "a");
     script.reply(reports(&[("a", Failed)]));
     assert_eq!(script.asks(), "tasks a");
-    script.reply(good(Reading::Tasks(vec![task(700)])));
+    script.reply(good(Answer::Tasks(vec![task(700)])));
     assert_eq!(script.poller.poll_timeout(), None);
     script.page(true, false);
     script.token(Token::None);
@@ -120,7 +120,7 @@ fn trouble_with_tasks_leaves_the_state_live_and_is_called_stale_when_it_lasts() 
             script.until_sent();
         }
     }
-    script.reply(good(Reading::Tasks(Vec::new())));
+    script.reply(good(Answer::Tasks(Vec::new())));
     assert_eq!(script.shows("a"), "running live");
     assert_eq!(script.status("a").failure, None);
 }

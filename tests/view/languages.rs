@@ -16,8 +16,8 @@ async fn draw_in(lang: Option<&str>, file: &str) -> String {
         ..ViewSettings::default()
     };
     let words = Words::read(file);
-    let course = cells::course(&status);
-    draw(View::new(&status, &settings, &course, cells::now(), &words, &Plain)).await
+    let history = cells::history(&status);
+    draw(View::new(&status, &settings, &history, cells::now(), &words, &Plain)).await
 }
 
 #[tokio::test(flavor = "current_thread")]

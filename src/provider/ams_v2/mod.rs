@@ -14,7 +14,7 @@ use core::time::Duration;
 use serde::Deserializer;
 
 use super::{ApiRoot, Provider, Request};
-use crate::job::{Ask, Failure, JobId, Reading};
+use crate::job::{Answer, Failure, JobId, Query};
 
 /// Azure Media Services v2.
 #[derive(Debug)]
@@ -33,11 +33,11 @@ impl Provider for AmsV2 {
         request::fits(root, jobs)
     }
 
-    fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
+    fn request(root: &ApiRoot, ask: &Query, trace: u128) -> Request {
         request::request(root, ask, trace)
     }
 
-    fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Reading, Failure> {
+    fn read<'de, D: Deserializer<'de>>(ask: &Query, body: D) -> Result<Answer, Failure> {
         read::read(ask, body)
     }
 }

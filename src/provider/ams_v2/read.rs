@@ -7,7 +7,7 @@ use serde::Deserializer;
 use super::{date::date, state::state};
 use crate::{
     job::{
-        Ask, Failure, FailureKind, JobId, Progress, Reading, Report, SHORT_TEXT, Task, Timestamp,
+        Answer, Failure, FailureKind, JobId, Progress, Query, Report, SHORT_TEXT, Task, Timestamp,
         cap, trimmed,
     },
     provider::{error_body::detail, json::Json},
@@ -32,7 +32,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// Reads the body of a 2xx answer.
-pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Reading, Failure> {
+pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Query, body: D) -> Result<Answer, Failure> {
     let bad = |message: &str| Failure::new(FailureKind::BadAnswer).with_message(message);
     let body =
         Json::read(body, NAMES).map_err(|_| bad("The answer is not JSON that can be read."))?;
@@ -40,17 +40,17 @@ pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Ask, body: D) -> Result<Read
 }
 
 /// The part of reading that is the same for every deserializer.
-fn reading(ask: &Ask, body: &Json) -> Option<Reading> {
+fn reading(ask: &Query, body: &Json) -> Option<Answer> {
     let entities = entities(body)?;
     let reading = match ask {
-        Ask::Jobs(asked) => {
+        Query::Jobs(asked) => {
             let only = if let [only] = asked.as_slice() { Some(only) } else { None };
-            Reading::Jobs(reports(asked, entities, only))
+            Answer::Jobs(reports(asked, entities, only))
         }
-        Ask::Active { jobs, .. } => {
-            Reading::Active { reports: reports(jobs, entities, None), rows: entities.len() }
+        Query::Active { jobs, .. } => {
+            Answer::Active { reports: reports(jobs, entities, None), rows: entities.len() }
         }
-        Ask::Tasks(_) => Reading::Tasks(entities.iter().map(task).collect()),
+        Query::Tasks(_) => Answer::Tasks(entities.iter().map(task).collect()),
     };
     let is_one = if ask.is_about_tasks() { is_task } else { is_job };
     entities.iter().all(is_one).then_some(reading)

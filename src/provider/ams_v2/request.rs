@@ -1,7 +1,7 @@
 //! How the service is asked: URLs and headers.
 
 use crate::{
-    job::{Ask, JobId, digits},
+    job::{JobId, Query, digits},
     provider::{ApiRoot, Request},
 };
 
@@ -27,10 +27,10 @@ const TASKS: &str = "/Tasks?$select=Name,State,Progress,ErrorDetails,StartTime,E
 ///
 /// The headers are those of the service's documentation, but for `Host` and `Accept-Charset`: a
 /// browser sets or forbids these itself. `trace` becomes the `x-ms-client-request-id`.
-pub(super) fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
+pub(super) fn request(root: &ApiRoot, ask: &Query, trace: u128) -> Request {
     let mut url = root.as_str().to_owned();
     match ask {
-        Ask::Jobs(jobs) => {
+        Query::Jobs(jobs) => {
             url.push_str(JOBS);
             for (at, job) in jobs.iter().enumerate() {
                 if at > 0 {
@@ -45,7 +45,7 @@ pub(super) fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
                 url.push_str(SELECT_OF_SEVERAL);
             }
         }
-        Ask::Active { skip, top, .. } => {
+        Query::Active { skip, top, .. } => {
             for part in [
                 JOBS,
                 IS_ACTIVE,
@@ -58,7 +58,7 @@ pub(super) fn request(root: &ApiRoot, ask: &Ask, trace: u128) -> Request {
                 url.push_str(part);
             }
         }
-        Ask::Tasks(job) => {
+        Query::Tasks(job) => {
             url.push_str("Jobs(");
             push_literal(&mut url, job);
             url.push(')');

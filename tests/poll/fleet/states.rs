@@ -1,7 +1,7 @@
 //! How the states of many jobs are asked for: by the account's list or by id, whichever is cheaper,
 //! and what a list that does not work changes.
 
-use job_badge::job::{Ask, JobState, Reading};
+use job_badge::job::{Answer, JobState, Query};
 use job_badge::poll::Attention;
 
 use crate::virtual_time::fleet::{Fleet, MAX_TASKS, mean_period, name};
@@ -57,7 +57,7 @@ fn a_job_that_left_the_list_is_asked_by_id_and_only_that_says_it_is_gone() {
     fleet.run(2700);
     assert_eq!(fleet.script.shows(gone.as_str()), "running gone");
     let by_id: Vec<_> = fleet.sent().drain(before..).map(|(_, ask)| ask).collect();
-    let by_id: Vec<_> = by_id.iter().filter(|ask| matches!(ask, Ask::Jobs(_))).collect();
+    let by_id: Vec<_> = by_id.iter().filter(|ask| matches!(ask, Query::Jobs(_))).collect();
     assert!(by_id.len() >= 2 && by_id.iter().all(|ask| ask.jobs().contains(&gone)));
 }
 
@@ -99,7 +99,7 @@ fn a_list_in_trouble_is_trouble_as_any_and_gives_way_to_the_ids() {
 fn a_list_that_cannot_be_read_is_left_alone_for_a_while_without_a_word() {
     let mut fleet = Fleet::new(1000);
     fleet.watch(0..1000, |_| Attention::Unseen);
-    fleet.script.reply(good(Reading::Tasks(Vec::new())));
+    fleet.script.reply(good(Answer::Tasks(Vec::new())));
     assert!(fleet.script.asks().starts_with("job-0000 job-0001"));
     fleet.run(9000);
     assert_eq!(fleet.lists(), 1);

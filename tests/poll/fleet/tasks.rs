@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use job_badge::job::{Ask, JobState};
+use job_badge::job::{JobState, Query};
 use job_badge::poll::Attention;
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ fn the_nearest_are_first_and_open_details_before_them() {
     fleet.watch(99..100, |_| Attention::Open);
     fleet.run(200);
     let mut sent = fleet.sent().split_off(before).into_iter().map(|(_, ask)| ask);
-    assert_eq!(sent.find(Ask::is_about_tasks), Some(Ask::Tasks(job(&name(99)))));
+    assert_eq!(sent.find(Query::is_about_tasks), Some(Query::Tasks(job(&name(99)))));
     fleet.run(20_000);
     for round in fleet.rounds().iter().rev().take(4).skip(1) {
         assert_eq!(round.tasks[0].1, job(&name(99)));
@@ -109,7 +109,7 @@ fn a_look_that_somebody_asks_for_does_not_wait_for_the_tasks_of_others() {
     let before = fleet.sent().len();
     fleet.run(110);
     let asked: Vec<_> = fleet.sent().drain(before..).map(|(_, ask)| ask).take(2).collect();
-    assert_eq!(asked, [Ask::Jobs(vec![job(&name(39))]), Ask::Tasks(job(&name(39)))]);
+    assert_eq!(asked, [Query::Jobs(vec![job(&name(39))]), Query::Tasks(job(&name(39)))]);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn what_comes_into_view_in_one_task_is_asked_together() {
     fleet.run(150);
     let sent = fleet.sent().split_off(before);
     let new: BTreeSet<_> = (50..55)
-        .map(|at| Ask::Tasks(job(&name(at))))
+        .map(|at| Query::Tasks(job(&name(at))))
         .collect::<Vec<_>>()
         .into_iter()
         .map(|ask| ask.jobs()[0].clone())

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use job_badge::job::{Ask, JobId, Reading, Status};
-use job_badge::poll::{Answer, Pace, Page, Poller, RequestId, Token, TokenId, Watch, WatchId};
+use job_badge::job::{Answer, JobId, Query, Status};
+use job_badge::poll::{Pace, Page, Poller, RequestId, Response, Token, TokenId, Watch, WatchId};
 
 use super::events::{Event, JOBS};
 use super::service::answer_to;
@@ -33,7 +33,7 @@ pub struct World {
     pub absent: BTreeSet<JobId>,
     pub told: BTreeMap<JobId, Status>,
     pub flights: BTreeMap<RequestId, Flight>,
-    pub ended: Vec<(RequestId, Ask)>,
+    pub ended: Vec<(RequestId, Query)>,
     pub seen: BTreeSet<RequestId>,
     pub traces: BTreeSet<u128>,
     pub hold: u64,
@@ -87,7 +87,7 @@ impl World {
         }
         self.script.drain();
         self.check();
-        assert!(matches!(self.script.open[0].1, Ask::Active { skip: 0, .. }));
+        assert!(matches!(self.script.open[0].1, Query::Active { skip: 0, .. }));
     }
 
     pub fn happen(&mut self, event: &Event) {
@@ -175,7 +175,7 @@ impl World {
     }
 
     /// Books what the service said.
-    fn note_answer(&mut self, id: RequestId, ask: &Ask, answer: &Answer) {
+    fn note_answer(&mut self, id: RequestId, ask: &Query, answer: &Response) {
         let flight = self.flights.remove(&id).expect("it was sent");
         self.ended.push((id, ask.clone()));
         if let Some(wait) = answer.retry_after {
@@ -183,8 +183,8 @@ impl World {
             self.hold = self.hold.max(self.script.at + wait);
         }
         match &answer.result {
-            Ok(Reading::Jobs(reports) | Reading::Active { reports, .. }) if !flight.about_tasks => {
-                if let Ask::Jobs(_) = ask {
+            Ok(Answer::Jobs(reports) | Answer::Active { reports, .. }) if !flight.about_tasks => {
+                if let Query::Jobs(_) = ask {
                     self.absent.extend(flight.jobs.iter().cloned());
                 }
                 for report in reports {
@@ -199,10 +199,10 @@ impl World {
             }
             Err(failure) => match failure.status {
                 Some(401) if self.token == Some(flight.token) => self.rejected = self.token,
-                Some(400 | 403) if matches!(ask, Ask::Jobs(jobs) if jobs.len() == 1) => {
+                Some(400 | 403) if matches!(ask, Query::Jobs(jobs) if jobs.len() == 1) => {
                     self.refused.extend(flight.jobs);
                 }
-                Some(404 | 410) if matches!(ask, Ask::Jobs(_)) => self.absent.extend(flight.jobs),
+                Some(404 | 410) if matches!(ask, Query::Jobs(_)) => self.absent.extend(flight.jobs),
                 _ => {}
             },
             Ok(_) => {}

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use job_badge::job::{Ask, JobState, Reading};
-use job_badge::poll::Answer;
+use job_badge::job::{Answer, JobState, Query};
+use job_badge::poll::Response;
 use proptest::prelude::*;
 
 use crate::virtual_time::*;
@@ -22,33 +22,33 @@ pub enum End {
     Confused,
 }
 
-pub fn answer_to(ask: &Ask, end: &End, wait: Option<u64>) -> Answer {
+pub fn answer_to(ask: &Query, end: &End, wait: Option<u64>) -> Response {
     let answer = match (ask, end) {
-        (Ask::Jobs(jobs), End::Good(state, _)) => {
-            good(Reading::Jobs(jobs.iter().map(|job| report(job.as_str(), *state)).collect()))
+        (Query::Jobs(jobs), End::Good(state, _)) => {
+            good(Answer::Jobs(jobs.iter().map(|job| report(job.as_str(), *state)).collect()))
         }
-        (Ask::Jobs(jobs), End::Missing(state)) => {
+        (Query::Jobs(jobs), End::Missing(state)) => {
             let there = jobs.iter().skip(1).map(|job| report(job.as_str(), *state));
-            good(Reading::Jobs(there.collect()))
+            good(Answer::Jobs(there.collect()))
         }
-        (Ask::Active { jobs, top, .. }, End::Good(state, progress)) => {
+        (Query::Active { jobs, top, .. }, End::Good(state, progress)) => {
             // Some of them, on a page that is full or not.
             let of = usize::from(*progress);
             let there = jobs.iter().take(of % (jobs.len() + 1));
             let reports: Vec<_> = there.map(|job| report(job.as_str(), *state)).collect();
             let rows = if of % 3 == 0 { *top } else { reports.len() };
-            good(Reading::Active { reports, rows })
+            good(Answer::Active { reports, rows })
         }
-        (Ask::Active { .. }, End::Missing(_)) => {
-            good(Reading::Active { reports: Vec::new(), rows: 0 })
+        (Query::Active { .. }, End::Missing(_)) => {
+            good(Answer::Active { reports: Vec::new(), rows: 0 })
         }
-        (Ask::Tasks(_), End::Good(_, progress)) => good(Reading::Tasks(vec![task(*progress)])),
-        (Ask::Tasks(_), End::Missing(_)) => good(Reading::Tasks(Vec::new())),
-        (Ask::Jobs(_) | Ask::Active { .. }, End::Confused) => good(Reading::Tasks(Vec::new())),
-        (Ask::Tasks(_), End::Confused) => good(Reading::Jobs(Vec::new())),
+        (Query::Tasks(_), End::Good(_, progress)) => good(Answer::Tasks(vec![task(*progress)])),
+        (Query::Tasks(_), End::Missing(_)) => good(Answer::Tasks(Vec::new())),
+        (Query::Jobs(_) | Query::Active { .. }, End::Confused) => good(Answer::Tasks(Vec::new())),
+        (Query::Tasks(_), End::Confused) => good(Answer::Jobs(Vec::new())),
         (_, End::Status(code)) => status(*code),
     };
-    Answer { retry_after: wait.map(Duration::from_secs), ..answer }
+    Response { retry_after: wait.map(Duration::from_secs), ..answer }
 }
 
 fn states() -> impl Strategy<Value = JobState> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use job_badge::job::{Ask, Freshness, JobId, Status};
+use job_badge::job::{Freshness, JobId, Query, Status};
 use job_badge::poll::{Attention, Poller, RequestId};
 use proptest::prelude::*;
 
@@ -40,7 +40,7 @@ impl World {
                 Said::Sent { id, ask, trace } => self.check_sent(id, &ask, trace),
                 Said::Aborted(id) => {
                     assert!(self.flights.remove(&id).is_some(), "aborted once, and before its end");
-                    let ask = Ask::Tasks(job("a"));
+                    let ask = Query::Tasks(job("a"));
                     self.ended.push((id, ask));
                 }
                 Said::Changed(job) => {
@@ -85,14 +85,14 @@ impl World {
         }
     }
 
-    fn check_sent(&mut self, id: RequestId, ask: &Ask, trace: u128) {
+    fn check_sent(&mut self, id: RequestId, ask: &Query, trace: u128) {
         assert!(self.seen.insert(id), "every id is new");
         assert!(self.traces.insert(trace), "every trace is new");
         assert!(self.page.awake && self.page.online);
         assert!(self.script.at >= self.hold, "inside a Retry-After");
         let token = self.token.expect("there is a token");
         assert_ne!(self.rejected, Some(token), "a token that was refused");
-        let about_tasks = matches!(ask, Ask::Tasks(_));
+        let about_tasks = matches!(ask, Query::Tasks(_));
         for job in ask.jobs() {
             assert!(self.flights.values().all(|flight| !flight.jobs.contains(job)), "two for one");
             let mut watchers = self.watches.values().filter(|(of, _)| of == job).peekable();
@@ -105,7 +105,7 @@ impl World {
         self.flights.insert(id, Flight { jobs: ask.jobs().to_vec(), about_tasks, token });
         let about_jobs = self.flights.values().filter(|flight| !flight.about_tasks).count();
         assert!(about_jobs <= 1 && self.flights.len() <= MAX_TASKS, "too many in flight");
-        let most = if let Ask::Active { top, .. } = ask { *top.min(&JOBS.len()) } else { 2 };
+        let most = if let Query::Active { top, .. } = ask { *top.min(&JOBS.len()) } else { 2 };
         assert!(!ask.jobs().is_empty() && ask.jobs().len() <= most.max(1));
     }
 }

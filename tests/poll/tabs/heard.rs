@@ -1,7 +1,7 @@
 //! What a tab makes of what it hears: its badges are told, and it need not ask. What it must have
 //! seen before is in `proof`.
 
-use job_badge::job::{Ask, JobState, Reading};
+use job_badge::job::{Answer, JobState, Query};
 
 use super::{SILENCE, hear, one_tab};
 use crate::virtual_time::*;
@@ -74,22 +74,22 @@ fn tasks_are_heard_too_and_no_news_of_others() {
     let mut script = Script::new(pace(30));
     script.watch(1, "a");
     script.reply(reports(&[("a", JobState::Running)]));
-    script.reply(good(Reading::Tasks(vec![task(100)])));
-    let tell = |script: &mut Script, of: &str, reading: Reading| {
-        let ask = Ask::Tasks(job(of));
-        script.tell(|poller, now| poller.handle_heard(now, &ask, reading));
+    script.reply(good(Answer::Tasks(vec![task(100)])));
+    let tell = |script: &mut Script, of: &str, reading: Answer| {
+        let ask = Query::Tasks(job(of));
+        script.tell(|poller, now| poller.handle_peer_answer(now, &ask, reading));
         script.status("a").progress.unwrap().permille()
     };
-    assert_eq!(tell(&mut script, "a", Reading::Tasks(vec![task(300)])), 300);
-    assert_eq!(tell(&mut script, "b", Reading::Tasks(vec![task(900)])), 300);
+    assert_eq!(tell(&mut script, "a", Answer::Tasks(vec![task(300)])), 300);
+    assert_eq!(tell(&mut script, "b", Answer::Tasks(vec![task(900)])), 300);
     // The answer to another question.
-    let confused = Reading::Jobs(vec![report("a", JobState::Succeeded)]);
+    let confused = Answer::Jobs(vec![report("a", JobState::Succeeded)]);
     assert_eq!(tell(&mut script, "a", confused), 300);
     hear(&mut script, &[("a", JobState::Failed), ("b", JobState::Running)]);
     assert_eq!(script.shows("a"), "failed live");
     script.wait(SILENCE - 1);
     assert_eq!(script.asks(), "", "the tasks of its end are to be heard");
-    tell(&mut script, "a", Reading::Tasks(vec![task(700)]));
+    tell(&mut script, "a", Answer::Tasks(vec![task(700)]));
     script.wait(10_000_000);
     assert_eq!((script.sent(), script.asks()), (2, String::new()));
 }

@@ -6,7 +6,7 @@ mod rights;
 mod together;
 mod wants;
 
-use job_badge::job::{Ask, JobState};
+use job_badge::job::{JobState, Query};
 
 use crate::virtual_time::*;
 
@@ -19,7 +19,7 @@ fn one_tab() -> Script {
 }
 
 fn hear(script: &mut Script, of: &[(&str, JobState)]) {
-    let ask = Ask::Jobs(of.iter().map(|(id, _)| job(id)).collect());
+    let ask = Query::Jobs(of.iter().map(|(id, _)| job(id)).collect());
     let reading = reports(of).result.unwrap();
-    script.tell(|poller, now| poller.handle_heard(now, &ask, reading));
+    script.tell(|poller, now| poller.handle_peer_answer(now, &ask, reading));
 }

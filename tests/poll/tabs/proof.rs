@@ -56,7 +56,7 @@ fn a_new_token_proves_itself_first() {
     assert!(script.poller.may_share());
     script.token(held(2));
     assert!(!script.poller.may_share());
-    script.tell(Poller::handle_alone);
+    script.tell(Poller::handle_no_peer_asks);
     hear(&mut script, &[("a", JobState::Succeeded)]);
     assert_eq!(script.shows("a"), "running live");
     script.until_sent();

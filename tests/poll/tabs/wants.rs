@@ -1,7 +1,7 @@
 //! What a tab wants of the one that asks: how that is written, and what is made of it there. When
 //! it is brought is the business of `virtual_time`.
 
-use job_badge::job::{Ask, JobState, Reading};
+use job_badge::job::{Answer, JobState, Query};
 use job_badge::poll::{Poller, Watch, WatchId};
 
 use super::one_tab;
@@ -26,8 +26,8 @@ fn what_a_tab_wants() {
     let mut seen = Vec::new();
     while !script.open.is_empty() {
         seen.push(wants(&script));
-        let of_tasks = matches!(script.open[0].1, Ask::Tasks(_));
-        let answer = good(Reading::Tasks(vec![task(1)]));
+        let of_tasks = matches!(script.open[0].1, Query::Tasks(_));
+        let answer = good(Answer::Tasks(vec![task(1)]));
         script.reply(if of_tasks { answer } else { reports(&states) });
     }
     assert_eq!(seen.last().unwrap(), "1000 1final 1runs 1soon 2unseen", "tasks are still to come");
@@ -38,18 +38,18 @@ fn what_a_tab_wants() {
 fn no_tab_is_asked_for_more_than_five_thousand_jobs() {
     let mut script = one_tab();
     let jobs: String = (0..6000).map(|at| format!("\n1{at:04}")).collect();
-    script.tell(|poller, now| poller.handle_wants(now, 0, &format!("5000{jobs}")));
+    script.tell(|poller, now| poller.handle_peer_wants(now, 0, &format!("5000{jobs}")));
     assert!(script.poller.status(script.now(), &job("4999")).is_some());
     assert!(script.poller.status(script.now(), &job("5000")).is_none());
     script.unwatch(1);
-    script.tell(|poller, now| poller.handle_wants(now, 0, ""));
+    script.tell(|poller, now| poller.handle_peer_wants(now, 0, ""));
     assert!(!script.poller.is_watched());
 }
 
 #[test]
 fn a_new_watch_from_another_tab_waits_for_the_next_round() {
     let mut script = one_tab();
-    let wants = |poller: &mut Poller, now| poller.handle_wants(now, 7, "2500\n0b");
+    let wants = |poller: &mut Poller, now| poller.handle_peer_wants(now, 7, "2500\n0b");
     script.tell(wants);
     assert_eq!(script.asks(), "");
     script.until_sent();
@@ -63,7 +63,7 @@ fn a_new_watch_from_another_tab_waits_for_the_next_round() {
 fn wants_that_make_no_sense_are_left_out() {
     let check = |text: &str, watched: &str| {
         let mut script = Script::new(without_tasks());
-        script.tell(|poller, now| poller.handle_wants(now, u32::MAX, text));
+        script.tell(|poller, now| poller.handle_peer_wants(now, u32::MAX, text));
         let jobs = ["a", "b", "0", "1a"].map(job);
         let is_watched = |of: &&_| script.poller.status(script.now(), of).is_some();
         let known: Vec<&str> = jobs.iter().filter(is_watched).map(|of| of.as_str()).collect();
@@ -81,10 +81,10 @@ fn wants_that_make_no_sense_are_left_out() {
 #[test]
 fn the_watches_of_another_tab_are_not_this_tabs_own() {
     let mut script = one_tab();
-    script.tell(|poller, now| poller.handle_wants(now, 0, "60000\n0a"));
+    script.tell(|poller, now| poller.handle_peer_wants(now, 0, "60000\n0a"));
     let watch = Watch::new(job("b"));
     script.tell(|poller, now| poller.handle_watch(now, WatchId(0), watch));
-    script.tell(|poller, now| poller.handle_wants(now, 0, ""));
+    script.tell(|poller, now| poller.handle_peer_wants(now, 0, ""));
     assert!(script.poller.status(script.now(), &job("a")).is_some());
     assert!(script.poller.status(script.now(), &job("b")).is_some());
 }

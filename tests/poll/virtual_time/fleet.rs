@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use job_badge::job::{Ask, JobId, JobState, Reading};
-use job_badge::poll::{Answer, Attention, Pace, Poller, RequestId, Watch, WatchId};
+use job_badge::job::{Answer, JobId, JobState, Query};
+use job_badge::poll::{Attention, Pace, Poller, RequestId, Response, Watch, WatchId};
 
 use super::{INTERVAL, Said, Script, good, job, pace, report, status, task};
 
@@ -53,16 +53,16 @@ impl Fleet {
         }
     }
 
-    fn answer(&self, ask: &Ask) -> Answer {
+    fn answer(&self, ask: &Query) -> Response {
         let of = |(id, state): &(JobId, JobState)| report(id.as_str(), *state);
         let meant = |(id, _): &&(JobId, JobState)| ask.jobs().binary_search(id).is_ok();
         match ask {
-            Ask::Jobs(jobs) => {
+            Query::Jobs(jobs) => {
                 let place = |id: &JobId| self.account.binary_search_by(|its| its.0.cmp(id)).ok();
                 let there = jobs.iter().filter_map(place).map(|at| of(&self.account[at]));
-                good(Reading::Jobs(there.collect()))
+                good(Answer::Jobs(there.collect()))
             }
-            Ask::Active { skip, top, .. } => {
+            Query::Active { skip, top, .. } => {
                 if let Some(code) = self.refusal {
                     return status(code);
                 }
@@ -70,12 +70,12 @@ impl Fleet {
                 let page: Vec<_> = active.skip(*skip).take((*top).min(PAGE)).collect();
                 let rows = page.len();
                 let reports = page.into_iter().filter(meant).map(of).collect();
-                good(Reading::Active { reports, rows })
+                good(Answer::Active { reports, rows })
             }
             // About a percent in a second.
-            Ask::Tasks(_) => {
+            Query::Tasks(_) => {
                 let permille = (self.script.at / 100 % 1000) as u16;
-                good(Reading::Tasks(vec![task(permille)]))
+                good(Answer::Tasks(vec![task(permille)]))
             }
         }
     }
@@ -106,7 +106,7 @@ impl Fleet {
         self.script.at = end;
     }
 
-    pub fn sent(&self) -> Vec<(u64, Ask)> {
+    pub fn sent(&self) -> Vec<(u64, Query)> {
         let sent = self.script.log.iter().filter_map(|(at, said)| match said {
             Said::Sent { ask, .. } => Some((*at, ask.clone())),
             _ => None,
@@ -124,7 +124,7 @@ impl Fleet {
             }
             let round = rounds.last_mut().unwrap();
             match ask {
-                Ask::Tasks(job) => round.tasks.push((at, job)),
+                Query::Tasks(job) => round.tasks.push((at, job)),
                 states => round.states.push(states),
             }
         }
@@ -132,7 +132,7 @@ impl Fleet {
     }
 
     pub fn lists(&self) -> usize {
-        self.sent().iter().filter(|(_, ask)| matches!(ask, Ask::Active { .. })).count()
+        self.sent().iter().filter(|(_, ask)| matches!(ask, Query::Active { .. })).count()
     }
 }
 
@@ -140,7 +140,7 @@ impl Fleet {
 #[derive(Debug)]
 pub struct Round {
     pub start: u64,
-    pub states: Vec<Ask>,
+    pub states: Vec<Query>,
     pub tasks: Vec<(u64, JobId)>,
 }
 

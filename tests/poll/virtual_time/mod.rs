@@ -7,11 +7,11 @@ use std::{rc::Rc, time::Duration};
 
 use job_badge::{
     job::{
-        Ask, Failure, FailureKind, JobId, JobState, Moment, Now, Progress, Reading, Report, Status,
-        Task, Timestamp,
+        Answer, Failure, FailureKind, JobId, JobState, Moment, Now, Progress, Query, Report,
+        Status, Task, Timestamp,
     },
     poll::{
-        Answer, Attention, Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason,
+        Attention, Output, Pace, Page, Poller, RequestId, Response, Token, TokenId, TokenReason,
         Watch, WatchId,
     },
 };
@@ -48,20 +48,20 @@ pub fn task(permille: u16) -> Task {
     Task { progress: Some(Progress::from_permille(permille)), ..Task::default() }
 }
 
-pub fn good(reading: Reading) -> Answer {
-    Answer { result: Ok(reading), retry_after: None, server_time: None }
+pub fn good(reading: Answer) -> Response {
+    Response { result: Ok(reading), retry_after: None, server_time: None }
 }
 
-pub fn reports(of: &[(&str, JobState)]) -> Answer {
-    good(Reading::Jobs(of.iter().map(|(id, state)| report(id, *state)).collect()))
+pub fn reports(of: &[(&str, JobState)]) -> Response {
+    good(Answer::Jobs(of.iter().map(|(id, state)| report(id, *state)).collect()))
 }
 
-pub fn bad(failure: Failure) -> Answer {
-    Answer { result: Err(failure), retry_after: None, server_time: None }
+pub fn bad(failure: Failure) -> Response {
+    Response { result: Err(failure), retry_after: None, server_time: None }
 }
 
 /// An answer with this HTTP status; 1 stands for no answer at all.
-pub fn status(status: u16) -> Answer {
+pub fn status(status: u16) -> Response {
     let mut failure = match status {
         1 => Failure::new(FailureKind::Network),
         _ => Failure::new(Failure::kind_of_status(status)),
@@ -70,7 +70,7 @@ pub fn status(status: u16) -> Answer {
     bad(failure)
 }
 
-pub fn retry_after(mut answer: Answer, seconds: u64) -> Answer {
+pub fn retry_after(mut answer: Response, seconds: u64) -> Response {
     answer.retry_after = Some(Duration::from_secs(seconds));
     answer
 }
@@ -82,7 +82,7 @@ pub fn held(id: u64) -> Token {
 /// What the poller said, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Said {
-    Sent { id: RequestId, ask: Ask, trace: u128 },
+    Sent { id: RequestId, ask: Query, trace: u128 },
     Aborted(RequestId),
     Changed(JobId),
     AskedToken(TokenReason),
@@ -95,7 +95,7 @@ pub struct Script {
     /// What to add to the calendar, in milliseconds.
     pub calendar: i64,
     /// Requests under way, oldest first.
-    pub open: Vec<(RequestId, Ask)>,
+    pub open: Vec<(RequestId, Query)>,
     pub log: Vec<(u64, Said)>,
     sent: usize,
     pub asked_tokens: usize,
@@ -207,7 +207,7 @@ impl Script {
     }
 
     /// Answers the oldest request under way.
-    pub fn reply(&mut self, answer: Answer) {
+    pub fn reply(&mut self, answer: Response) {
         let (id, _) = self.open.remove(0);
         self.tell(|poller, now| poller.handle_answer(now, id, answer));
     }
@@ -239,9 +239,9 @@ impl Script {
 
     /// The requests under way in words, such as `a b, tasks c`.
     pub fn asks(&self) -> String {
-        let words = |(_, ask): &(RequestId, Ask)| {
+        let words = |(_, ask): &(RequestId, Query)| {
             let ids: Vec<&str> = ask.jobs().iter().map(JobId::as_str).collect();
-            let prefix = if matches!(ask, Ask::Tasks(_)) { "tasks " } else { "" };
+            let prefix = if matches!(ask, Query::Tasks(_)) { "tasks " } else { "" };
             format!("{prefix}{}", ids.join(" "))
         };
         self.open.iter().map(words).collect::<Vec<_>>().join(", ")

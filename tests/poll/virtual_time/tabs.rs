@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use job_badge::{
-    job::{Ask, JobId, JobState, Reading},
-    poll::{Answer, Pace},
+    job::{Answer, JobId, JobState, Query},
+    poll::{Pace, Response},
 };
 
 use super::{Script, held, job, pace, report, task};
@@ -169,20 +169,20 @@ impl Tabs {
             } else if let Some(leader) = self.leader {
                 self.want(leader, at, "");
             }
-            self.tabs[at].script.tell(|poller, now| poller.handle_alone(now));
+            self.tabs[at].script.tell(|poller, now| poller.handle_no_peer_asks(now));
         }
         if self.leader.is_none()
             && let Some(leader) = self.queue.first()
         {
             self.leader = Some(*leader);
-            self.tabs[*leader].script.tell(|poller, now| poller.handle_alone(now));
+            self.tabs[*leader].script.tell(|poller, now| poller.handle_no_peer_asks(now));
             self.tabs.iter_mut().for_each(|tab| tab.told = None);
         }
     }
 
     fn want(&mut self, leader: usize, tab: usize, wants: &str) {
         let number = u32::try_from(tab).unwrap();
-        self.tabs[leader].script.tell(|poller, now| poller.handle_wants(now, number, wants));
+        self.tabs[leader].script.tell(|poller, now| poller.handle_peer_wants(now, number, wants));
     }
 
     fn bring_wants(&mut self) {
@@ -210,8 +210,8 @@ impl Tabs {
             _ => None,
         });
         let reading = match &ask {
-            Ask::Tasks(_) => Reading::Tasks(vec![task(400)]),
-            Ask::Active { jobs, skip, top } => {
+            Query::Tasks(_) => Answer::Tasks(vec![task(400)]),
+            Query::Active { jobs, skip, top } => {
                 let active = |(of, state): &(&JobId, &JobState)| {
                     !state.is_final() && right(of) == Right::Granted
                 };
@@ -219,23 +219,23 @@ impl Tabs {
                 let rows: Vec<&JobId> = page.map(|(of, _)| of).collect();
                 let reports = rows.iter().filter(|of| jobs.contains(of));
                 let reports = reports.map(|of| report(of.as_str(), self.states[*of])).collect();
-                Reading::Active { reports, rows: rows.len() }
+                Answer::Active { reports, rows: rows.len() }
             }
-            Ask::Jobs(jobs) => {
+            Query::Jobs(jobs) => {
                 let seen = jobs.iter().filter(|of| right(of) == Right::Granted);
-                Reading::Jobs(seen.map(|of| report(of.as_str(), self.states[of])).collect())
+                Answer::Jobs(seen.map(|of| report(of.as_str(), self.states[of])).collect())
             }
         };
         let told = (refused.is_none() && !tab.is_broken).then(|| reading.clone());
         let answer = match refused {
             Some(status) => super::status(status),
-            None => Answer { result: Ok(reading), retry_after: None, server_time: None },
+            None => Response { result: Ok(reading), retry_after: None, server_time: None },
         };
         tab.script.reply(answer);
         if let Some(reading) = told.filter(|_| self.leader == Some(at)) {
             for other in self.queue.iter().filter(|other| **other != at) {
                 let script = &mut self.tabs[*other].script;
-                script.tell(|poller, now| poller.handle_heard(now, &ask, reading.clone()));
+                script.tell(|poller, now| poller.handle_peer_answer(now, &ask, reading.clone()));
             }
         }
     }

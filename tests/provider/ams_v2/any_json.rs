@@ -2,7 +2,7 @@
 //! `reading`.
 
 use job_badge::{
-    job::{Ask, FailureKind, Reading},
+    job::{Answer, FailureKind, Query},
     provider::Api,
 };
 use proptest::prelude::*;
@@ -57,15 +57,15 @@ fn some_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_json_is_a_reading_or_a_bad_answer(body in some_json()) {
-        for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Ask::Tasks(id(A))] {
+        for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Query::Tasks(id(A))] {
             let text = body.to_string();
             match Api::AmsV2.read(&ask, &mut Deserializer::from_str(&text)) {
                 Err(failure) => prop_assert_eq!(failure.kind, FailureKind::BadAnswer),
-                Ok(Reading::Jobs(reports) | Reading::Active { reports, .. }) => {
+                Ok(Answer::Jobs(reports) | Answer::Active { reports, .. }) => {
                     prop_assert!(!ask.is_about_tasks());
                     prop_assert!(reports.iter().all(|report| ask.jobs().contains(&report.job)));
                 }
-                Ok(Reading::Tasks(_)) => prop_assert!(matches!(ask, Ask::Tasks(_))),
+                Ok(Answer::Tasks(_)) => prop_assert!(matches!(ask, Query::Tasks(_))),
             }
         }
         let said = job_badge::provider::error_in_json(&mut Deserializer::from_str(&body.to_string()));

@@ -3,14 +3,14 @@
 
 use ams_emulator::{Cors, Emulator, Request, Settings, job::JobPlan};
 use job_badge::{
-    job::{Ask, JobId, JobState, Reading, Report},
+    job::{Answer, JobId, JobState, Query, Report},
     provider::{Api, ApiRoot},
 };
 
 const NOW: i64 = 1_700_000_000_000;
 const ROOT: &str = "https://media.example/api/";
 
-fn ask(emulator: &mut Emulator, ask: &Ask) -> Reading {
+fn ask(emulator: &mut Emulator, ask: &Query) -> Answer {
     let asked = Api::AmsV2.request(&ApiRoot::absolute(ROOT).unwrap(), ask, 1);
     let path = asked.url.strip_prefix("https://media.example").unwrap();
     let mut request = Request::new("GET", path)
@@ -38,14 +38,14 @@ fn the_list_and_the_ids_say_the_same() {
     }
     emulator.advance(NOW, 54_000);
     jobs.sort_unstable();
-    let Reading::Jobs(mut by_id) = ask(&mut emulator, &Ask::Jobs(jobs.clone())) else { panic!() };
+    let Answer::Jobs(mut by_id) = ask(&mut emulator, &Query::Jobs(jobs.clone())) else { panic!() };
     assert_eq!(by_id.len(), 20);
     by_id.retain(|report| !report.state.is_final());
     let mut listed: Vec<Report> = Vec::new();
     let mut pages = Vec::new();
     while pages.last().is_none_or(|rows| *rows == 6) {
-        let page = Ask::Active { jobs: jobs.clone(), skip: pages.len() * 6, top: 6 };
-        let Reading::Active { mut reports, rows } = ask(&mut emulator, &page) else { panic!() };
+        let page = Query::Active { jobs: jobs.clone(), skip: pages.len() * 6, top: 6 };
+        let Answer::Active { mut reports, rows } = ask(&mut emulator, &page) else { panic!() };
         pages.push(rows);
         listed.append(&mut reports);
     }

@@ -2,7 +2,7 @@
 //! are read in the `fixtures` test.
 
 use job_badge::{
-    job::{Ask, FailureKind, Reading, Timestamp},
+    job::{Answer, FailureKind, Query, Timestamp},
     provider::Api,
 };
 use serde_json::{Deserializer, Value, json};
@@ -10,16 +10,16 @@ use serde_json::{Deserializer, Value, json};
 use super::{A, B, active, id, jobs};
 
 /// A reading in a line for each job or task.
-fn told(ask: &Ask, body: &Value) -> String {
+fn told(ask: &Query, body: &Value) -> String {
     let time = |time: Option<Timestamp>| time.map_or("-".to_owned(), Timestamp::to_iso);
     let body = body.to_string();
     match Api::AmsV2.read(ask, &mut Deserializer::from_str(&body)) {
         Err(failure) => failure.kind.name().to_owned(),
-        Ok(Reading::Active { reports, rows }) => {
+        Ok(Answer::Active { reports, rows }) => {
             let lines = reports.iter().map(|job| format!("{} {}", job.job, job.state.name()));
             format!("{rows} rows: {}", lines.collect::<Vec<_>>().join(", "))
         }
-        Ok(Reading::Jobs(reports)) => {
+        Ok(Answer::Jobs(reports)) => {
             let lines = reports.iter().map(|job| {
                 assert!(job.tasks.is_none() && job.errors.is_empty() && job.progress.is_none());
                 let times = [job.created_at, job.started_at, job.ended_at].map(time).join(" ");
@@ -28,7 +28,7 @@ fn told(ask: &Ask, body: &Value) -> String {
             });
             lines.collect::<Vec<_>>().join("\n")
         }
-        Ok(Reading::Tasks(tasks)) => {
+        Ok(Answer::Tasks(tasks)) => {
             let lines = tasks.iter().map(|task| {
                 let progress = task.progress.map_or("-".to_owned(), |p| p.permille().to_string());
                 let errors = task.errors.iter().map(|e| format!(" [{}|{}]", e.code, e.message));
@@ -46,7 +46,7 @@ fn told(ask: &Ask, body: &Value) -> String {
     }
 }
 
-fn check(ask: &Ask, body: &Value, expected: &str) {
+fn check(ask: &Query, body: &Value, expected: &str) {
     assert_eq!(told(ask, body), expected, "{body}");
 }
 
@@ -137,7 +137,7 @@ fn only_jobs_that_were_asked_for_are_told() {
 
 #[test]
 fn tasks_are_read() {
-    let ask = Ask::Tasks(id(A));
+    let ask = Query::Tasks(id(A));
     let error = json!({"Code": "UserInput", "Message": "Bad\r\nsource."});
     let error_line = "N failed Error 0 - - [UserInput|Bad\nsource.]";
     let task = json!({"Name": "N", "State": 4, "Progress": 0.0, "ErrorDetails": [error]});
@@ -195,7 +195,7 @@ fn a_list_is_read_for_the_jobs_that_are_meant_and_counted_with_all_others() {
 fn what_is_no_answer_of_the_service_is_refused() {
     let error = json!({"error": {"code": "X", "message": "Y"}});
     let service = json!({"value": [{"name": "Jobs", "url": "Jobs"}]});
-    for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Ask::Tasks(id(A))] {
+    for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Query::Tasks(id(A))] {
         for body in [
             json!(null),
             json!(2),

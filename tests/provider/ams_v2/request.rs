@@ -2,7 +2,7 @@
 //! fit.
 
 use job_badge::{
-    job::{Ask, JobId},
+    job::{JobId, Query},
     provider::{Api, ApiRoot},
 };
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ fn root() -> ApiRoot {
     ApiRoot::absolute("https://media.example/api").unwrap()
 }
 
-fn url(ask: &Ask) -> String {
+fn url(ask: &Query) -> String {
     Api::AmsV2.request(&root(), ask, 7).url
 }
 
@@ -58,7 +58,7 @@ fn the_list_of_active_jobs_is_asked_for_page_by_page() {
 #[test]
 fn tasks_are_asked_for_by_their_job() {
     assert_eq!(
-        url(&Ask::Tasks(id("nb:jid:UUID:1/2'é"))),
+        url(&Query::Tasks(id("nb:jid:UUID:1/2'é"))),
         "https://media.example/api/Jobs('nb%3Ajid%3AUUID%3A1%2F2%27%27%C3%A9')/Tasks?$select=Name,State,Progress,ErrorDetails,StartTime,EndTime"
     );
 }
@@ -126,7 +126,7 @@ fn some_id() -> impl Strategy<Value = JobId> {
 proptest! {
     #[test]
     fn no_id_breaks_out_of_its_literal(ids in prop::collection::vec(some_id(), 1..6)) {
-        let url = url(&Ask::Jobs(ids.clone()));
+        let url = url(&Query::Jobs(ids.clone()));
         let query = url.strip_prefix("https://media.example/api/Jobs()?").unwrap();
         let parts: Vec<_> = query.split('&').collect();
         let filter = parts[0].strip_prefix("$filter=").unwrap();
@@ -137,7 +137,7 @@ proptest! {
         let given: Vec<_> = ids.iter().map(|id| id.as_str().to_owned()).collect();
         prop_assert_eq!(ids_of(&percent_decoded(filter)), given);
 
-        let tasks = Api::AmsV2.request(&root(), &Ask::Tasks(ids[0].clone()), 0).url;
+        let tasks = Api::AmsV2.request(&root(), &Query::Tasks(ids[0].clone()), 0).url;
         let key = tasks.strip_prefix("https://media.example/api/Jobs('").unwrap();
         let (key, rest) = key.split_once('\'').unwrap();
         prop_assert!(rest.starts_with(")/Tasks?$select=Name") && !key.contains('/'));
@@ -153,7 +153,7 @@ proptest! {
         let fits = Api::AmsV2.fits(&root, &ids);
         // As the browser sends it: with the quotes encoded.
         let length = |count: usize| {
-            let ask = Ask::Jobs(ids[..count].to_vec());
+            let ask = Query::Jobs(ids[..count].to_vec());
             Api::AmsV2.request(&root, &ask, 0).url.replace('\'', "%27").len()
         };
         prop_assert!((1..=ids.len()).contains(&fits));

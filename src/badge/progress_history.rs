@@ -17,14 +17,14 @@ pub struct Point {
 
 /// When one job was seen how far, and what was promised about its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Course {
+pub struct ProgressHistory {
     points: Vec<Point>,
     seen_at: Option<Timestamp>,
     started_at: Option<Timestamp>,
     promise: Promise,
 }
 
-impl Course {
+impl ProgressHistory {
     /// The most changes that are kept; from then on every second one is dropped.
     pub const MAX_POINTS: usize = 64;
 
@@ -65,7 +65,7 @@ impl Course {
         }
     }
 
-    /// The changes of progress, oldest first; at most [`Course::MAX_POINTS`].
+    /// The changes of progress, oldest first; at most [`ProgressHistory::MAX_POINTS`].
     pub fn points(&self) -> &[Point] {
         &self.points
     }
@@ -126,25 +126,25 @@ mod tests {
 
     #[test]
     fn it_is_bounded_and_keeps_its_ends() {
-        let mut course = Course::default();
+        let mut history = ProgressHistory::default();
         for permille in 0..=1000 {
-            course.observe(&status(JobState::Running, i64::from(permille), permille));
-            assert!(course.points().len() <= Course::MAX_POINTS);
+            history.observe(&status(JobState::Running, i64::from(permille), permille));
+            assert!(history.points().len() <= ProgressHistory::MAX_POINTS);
         }
-        let ends = (course.points().first().unwrap(), course.points().last().unwrap());
+        let ends = (history.points().first().unwrap(), history.points().last().unwrap());
         assert_eq!((ends.0.permille, ends.1.permille), (0, 1000));
-        assert!(course.points().is_sorted_by_key(|point| (point.at, point.permille)));
+        assert!(history.points().is_sorted_by_key(|point| (point.at, point.permille)));
     }
 
     #[test]
     fn it_begins_anew_when_the_job_does() {
         let check = |next: &Status, left: usize| {
-            let mut course = Course::default();
+            let mut history = ProgressHistory::default();
             for seconds in 1..=3 {
-                course.observe(&status(JobState::Running, seconds, 100 * seconds as u16));
+                history.observe(&status(JobState::Running, seconds, 100 * seconds as u16));
             }
-            course.observe(next);
-            assert_eq!(course.points().len(), left);
+            history.observe(next);
+            assert_eq!(history.points().len(), left);
         };
         check(&status(JobState::Running, 4, 400), 4);
         check(&status(JobState::Running, 4, 300), 3);
@@ -160,20 +160,20 @@ mod tests {
         report.started_at = Timestamp::from_millis(60_000);
         first.report = Some(Rc::new(report));
         first.server_clock_ahead = 10_000;
-        let mut course = Course::default();
-        course.observe(&first);
-        let points: Vec<_> = course.points().iter().map(|p| (p.at.millis(), p.permille)).collect();
+        let mut history = ProgressHistory::default();
+        history.observe(&first);
+        let points: Vec<_> = history.points().iter().map(|p| (p.at.millis(), p.permille)).collect();
         assert_eq!(points, [(50_000, 0), (100_000, 500)]);
     }
 
     #[test]
     fn an_end_is_expected_once_there_is_signal() {
-        let mut course = Course::default();
+        let mut history = ProgressHistory::default();
         for seconds in 1..=5 {
-            course.observe(&status(JobState::Running, seconds * 10, 100 * seconds as u16));
+            history.observe(&status(JobState::Running, seconds * 10, 100 * seconds as u16));
         }
-        assert_eq!(course.expected_end(), Timestamp::from_millis(100_000));
-        course.observe(&status(JobState::Succeeded, 60, 1000));
-        assert_eq!(course.expected_end(), None);
+        assert_eq!(history.expected_end(), Timestamp::from_millis(100_000));
+        history.observe(&status(JobState::Succeeded, 60, 1000));
+        assert_eq!(history.expected_end(), None);
     }
 }

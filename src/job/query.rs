@@ -4,7 +4,7 @@ use super::{JobId, Report, Task};
 
 /// What the poller wants to know. A provider writes it as one HTTP request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum Query {
     /// The state of these jobs (never empty), in one request.
     Jobs(Vec<JobId>),
     /// The same, out of a page of the list of all jobs that are active on the account, where the
@@ -21,7 +21,7 @@ pub enum Ask {
     Tasks(JobId),
 }
 
-impl Ask {
+impl Query {
     /// The jobs that this question is about.
     pub fn jobs(&self) -> &[JobId] {
         match self {
@@ -36,9 +36,9 @@ impl Ask {
     }
 }
 
-/// What a successful answer says. It belongs to the [`Ask`] that it answers.
+/// What a successful answer says. It belongs to the [`Query`] that it answers.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Reading {
+pub enum Answer {
     /// The jobs that the answer holds, in its order. A job that was asked for and is not among
     /// them is not there (any more).
     Jobs(Vec<Report>),
