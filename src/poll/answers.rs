@@ -1,12 +1,14 @@
 //! What an answer changes.
 
+use litemap::LiteMap;
+
 use super::{
     RequestId, Response, TokenId, backoff,
     entry::{Entry, Next, TasksTrack, Trouble},
     poller::Poller,
     round::{Flight, keep},
 };
-use crate::job::{Answer, Failure, FailureKind, JobId, Now, Query, Report, Sorted, Task};
+use crate::job::{Answer, Failure, FailureKind, JobId, Now, Query, Report, Task};
 
 impl Poller {
     /// A request ended, with this.
@@ -221,7 +223,7 @@ impl Poller {
 }
 
 /// The job, if this round has asked about it and not had an answer; its status may now change.
-fn unanswered<'a>(jobs: &'a mut Sorted<JobId, Box<Entry>>, job: &JobId) -> Option<&'a mut Entry> {
+fn unanswered<'a>(jobs: &'a mut LiteMap<JobId, Box<Entry>>, job: &JobId) -> Option<&'a mut Entry> {
     let entry = jobs.get_mut(job).filter(|entry| entry.is_unanswered())?;
     entry.touched = true;
     Some(entry)

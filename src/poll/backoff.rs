@@ -1,6 +1,6 @@
 //! How long to wait after trouble, in milliseconds.
 
-use super::rng::Rng;
+use fastrand::Rng;
 
 /// No wait after trouble is shorter, however the dice fall: a retry in the same moment helps nobody.
 const FLOOR: u64 = 100;
@@ -15,14 +15,14 @@ const PROVIDER_CAP: u64 = 900_000;
 /// the number of failures in a row before this one. Full jitter spreads a thousand pages that one
 /// outage hit at the same moment.
 pub(super) fn service(rng: &mut Rng, failures_before: u32) -> u64 {
-    rng.between(FLOOR, bound(SERVICE_FIRST, failures_before, SERVICE_CAP))
+    rng.u64(FLOOR..=bound(SERVICE_FIRST, failures_before, SERVICE_CAP))
 }
 
 /// For a token provider that threw, which is the page's own code and may ask a person: 1 min × 2ⁿ,
 /// at most 15 min, and up to a tenth more.
 pub(super) fn provider(rng: &mut Rng, failures_before: u32) -> u64 {
     let least = bound(PROVIDER_FIRST, failures_before, PROVIDER_CAP);
-    rng.between(least, least.saturating_add(least / 10))
+    rng.u64(least..=least + least / 10)
 }
 
 fn bound(first: u64, failures_before: u32, cap: u64) -> u64 {
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     fn spread(wait: fn(&mut Rng, u32) -> u64, failures: u32) -> (u64, u64) {
-        let mut rng = Rng::new(1);
+        let mut rng = Rng::with_seed(1);
         let waits: Vec<_> = (0..4000).map(|_| wait(&mut rng, failures)).collect();
         (*waits.iter().min().unwrap(), *waits.iter().max().unwrap())
     }

@@ -11,7 +11,7 @@
 use core::time::Duration;
 
 use super::{Attention, Watch, WatchId, entry::Entry, entry::Next, poller::Poller};
-use crate::job::{Answer, JobId, Moment, Now, Query, Report, digits, lines, number};
+use crate::job::{Answer, JobId, Moment, Now, Query, Report};
 
 /// The watches of other tabs have numbers from here on, each tab [`MOST_JOBS`] of them at most.
 const OTHERS: u64 = 1 << 63;
@@ -42,7 +42,7 @@ impl Poller {
     /// line with its interval in milliseconds, and a line for each job that is looked at: its id
     /// after `0` where its details are open, `1` where it is seen, `2` where it is not.
     pub fn wants(&self) -> String {
-        let mut text = digits(self.watches.interval());
+        let mut text = self.watches.interval().to_string();
         for entry in self.jobs.values() {
             if entry.is_wanted() && (entry.next != Next::Never || entry.tasks.owed) {
                 text.push_str(match entry.attention() {
@@ -63,9 +63,9 @@ impl Poller {
         let mut id = OTHERS | (u64::from(tab) << 16);
         let end = id + MOST_JOBS;
         let mut interval = None;
-        for (at, line) in lines(wants).enumerate() {
+        for (at, line) in wants.split('\n').enumerate() {
             if at == 0 {
-                interval = number(line).map(Duration::from_millis);
+                interval = line.parse().ok().map(Duration::from_millis);
             } else if id < end
                 && let Some((mark, job)) = line.split_at_checked(1)
                 && let Ok(job) = JobId::parse(job)
@@ -122,7 +122,7 @@ impl Poller {
 
     /// No other tab asks for this one any more: it asks when a look is due.
     pub fn handle_no_peer_asks(&mut self, _now: Now) {
-        for entry in self.jobs.values_mut() {
+        for (_, entry) in self.jobs.iter_mut() {
             entry.heard = None;
         }
         self.stir();

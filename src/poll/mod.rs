@@ -23,12 +23,12 @@ mod outlook;
 mod plan;
 mod poller;
 mod request;
-mod rng;
 mod round;
 mod settle;
 mod source;
 mod tasks;
 mod token;
+mod uuid;
 mod verdict;
 mod watch;
 

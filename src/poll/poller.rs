@@ -2,18 +2,20 @@
 
 use std::vec;
 
+use fastrand::Rng;
+use litemap::LiteMap;
+
 use super::{
     Output, Pace, Page, RequestId, Response, Token, Watch, WatchId,
     entry::{Entry, Next},
     outlook::Outlook,
     plan::Listing,
-    rng::Rng,
     round::{Flight, Round},
     source::Source,
     token::Credential,
     watch::Watches,
 };
-use crate::job::{Failure, JobId, Moment, Now, Sorted, Status};
+use crate::job::{Failure, JobId, Moment, Now, Status};
 
 /// Decides when a source (provider, API root and credential) is asked about its jobs.
 ///
@@ -28,7 +30,7 @@ pub struct Poller {
     pub(super) pace: Pace,
     pub(super) rng: Rng,
     pub(super) watches: Watches,
-    pub(super) jobs: Sorted<JobId, Box<Entry>>,
+    pub(super) jobs: LiteMap<JobId, Box<Entry>>,
     pub(super) source: Source,
     pub(super) credential: Credential,
     pub(super) listing: Listing,
@@ -60,8 +62,8 @@ impl Poller {
         Self {
             watches: Watches::new(pace.interval),
             pace,
-            rng: Rng::new(seed),
-            jobs: Sorted::new(),
+            rng: Rng::with_seed(seed),
+            jobs: LiteMap::new(),
             source: Source::new(),
             credential: Credential::default(),
             listing: Listing::default(),
@@ -173,8 +175,10 @@ impl Poller {
         if self.credential.set(now, &mut self.rng, token) {
             self.source.stopped = None;
             self.listing = Listing::default();
-            for entry in self.jobs.values_mut().filter(|entry| entry.is_refused()) {
-                entry.next = Next::Now;
+            for (_, entry) in self.jobs.iter_mut() {
+                if entry.is_refused() {
+                    entry.next = Next::Now;
+                }
             }
         }
         if self.credential.usable().is_none() {
@@ -206,7 +210,7 @@ impl Poller {
             self.cancel_round(now);
         } else {
             // Nothing was asked meanwhile, so nothing is late.
-            for entry in self.jobs.values_mut() {
+            for (_, entry) in self.jobs.iter_mut() {
                 entry.fresh_at = entry.fresh_at.max(now.moment);
             }
         }
@@ -264,7 +268,7 @@ impl Poller {
     }
 
     pub(super) fn touch_all(&mut self) {
-        for entry in self.jobs.values_mut() {
+        for (_, entry) in self.jobs.iter_mut() {
             entry.touched = true;
         }
         self.stir();

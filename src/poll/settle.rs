@@ -1,24 +1,27 @@
 //! Makes of all that happened what is to be done: the only place where requests begin.
 
+use core::ops::RangeInclusive;
+
 use super::{
     Output, RequestId, Response,
     entry::{Entry, Next},
     poller::Poller,
     round::{Flight, Round, keep},
+    uuid::uuid_v4,
 };
 use crate::job::{Failure, FailureKind, JobId, Moment, Now, Query};
 
 /// How long an answer may take, in milliseconds.
 const ANSWER_WITHIN: u64 = 15_000;
 /// A round's jitter, in permille of the interval.
-const JITTER: (u64, u64) = (900, 1100);
+const JITTER: RangeInclusive<u64> = 900..=1100;
 
 impl Poller {
     /// Brings everything up to now. Doing it once more changes nothing.
     pub(super) fn settle(&mut self, now: Now) {
         self.settled_at = now.moment;
         if self.outlook.is_none() {
-            self.jobs.retain(|entry| !entry.watchers.is_empty());
+            self.jobs.retain(|_, entry| !entry.watchers.is_empty());
         }
         self.expire(now);
         self.drop_unwanted();
@@ -122,7 +125,7 @@ impl Poller {
         let asked = self.by_wait(asked);
         let round = self.round.get_or_insert_with(|| {
             self.rounds = self.rounds.wrapping_add(1);
-            Round::new(now.moment, self.rng.between(JITTER.0, JITTER.1))
+            Round::new(now.moment, self.rng.u64(JITTER))
         });
         let by_id = round.add_jobs(&asked, &*self.pace.fits);
         if let Some(page) = self.pace.list_page {
@@ -172,7 +175,7 @@ impl Poller {
             self.note_asked(&ask);
             let id = RequestId(self.last_request);
             let deadline = now.moment.plus_millis(ANSWER_WITHIN);
-            let trace = self.rng.trace();
+            let trace = uuid_v4(&mut self.rng);
             self.outputs.push(Output::Send { id, ask: ask.clone(), trace });
             self.flights.push(Flight { id, ask, token, deadline });
         }

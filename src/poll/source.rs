@@ -2,7 +2,9 @@
 
 use core::time::Duration;
 
-use super::{Page, backoff, rng::Rng};
+use fastrand::Rng;
+
+use super::{Page, backoff};
 use crate::job::{Failure, Moment, Now, Timestamp, millis};
 
 /// No `Retry-After` is honoured for longer, in milliseconds.

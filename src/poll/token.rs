@@ -1,6 +1,8 @@
 //! Which token is used, and when a new one is asked for. The token's text never comes here.
 
-use super::{backoff, rng::Rng};
+use fastrand::Rng;
+
+use super::backoff;
 use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp};
 
 /// Identifies a token without being one: equal texts have equal ids.

@@ -2,7 +2,9 @@
 
 use core::{cell::Cell, time::Duration};
 
-use crate::job::{JobId, Sorted, millis};
+use litemap::LiteMap;
+
+use crate::job::{JobId, millis};
 
 /// Names one watcher (one badge) of a poller. The caller gives them out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,7 +61,7 @@ const LONGEST: u64 = 24 * 60 * 60_000;
 /// All watchers of a source.
 #[derive(Debug)]
 pub(super) struct Watches {
-    watches: Sorted<WatchId, Watch>,
+    watches: LiteMap<WatchId, Watch>,
     usual: u64,
     /// The source's interval, until somebody comes or goes.
     interval: Cell<Option<u64>>,
@@ -68,7 +70,7 @@ pub(super) struct Watches {
 impl Watches {
     pub(super) fn new(usual: Duration) -> Self {
         let usual = millis(usual).clamp(SHORTEST, LONGEST);
-        Self { watches: Sorted::new(), usual, interval: Cell::new(None) }
+        Self { watches: LiteMap::new(), usual, interval: Cell::new(None) }
     }
 
     pub(super) fn get(&self, id: WatchId) -> Option<&Watch> {
