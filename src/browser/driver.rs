@@ -153,7 +153,7 @@ impl Core {
             let output = self.poller.borrow_mut().poll_output(now());
             match output {
                 None => break,
-                Some(Output::Send { id, ask, trace }) => self.send(id, ask, trace),
+                Some(Output::Send { id, query, trace }) => self.send(id, query, trace),
                 Some(Output::Abort(id)) => self.abort(id),
                 Some(Output::Changed(job)) => changed.push(job),
                 Some(Output::AskToken(reason)) => self.ask_token(reason),

@@ -1,245 +1,138 @@
-//! What an answer changes.
-
-use litemap::LiteMap;
+//! What an answer changes. Failed ones are in `failures`.
 
 use super::{
-    RequestId, Response, TokenId, backoff,
-    entry::{Entry, Next, TasksTrack, Trouble},
-    poller::Poller,
-    round::{Flight, keep},
+    RequestId, Response, TokenId, in_flight::InFlight, poller::Poller, round::ListRead,
+    tasks_status::TasksStatus, watched_job::WatchedJob,
 };
 use crate::job::{Answer, Failure, FailureKind, JobId, Now, Query, Report, Task};
 
 impl Poller {
-    /// A request ended, with this.
-    pub(super) fn close(&mut self, now: Now, flight: Flight, answer: Response) {
-        let failure = answer.result.as_ref().err();
-        if !self.source.reached && !is_silence(failure) {
+    /// A request ended with this response.
+    pub(super) fn take_response(&mut self, now: Now, request: InFlight, response: Response) {
+        let failure = response.result.as_ref().err();
+        if !self.source.reached && !failure.is_some_and(is_without_answer) {
             self.source.reached = true;
-            // What was unreachable is merely stale now.
-            self.touch_all();
+            // Other jobs change from unreachable to stale.
+            self.mark_all_changed();
         }
-        if let Some(server) = answer.server_time {
-            self.source.set_clock(now, server);
+        if let Some(server) = response.server_time {
+            self.source.set_server_clock(now, server);
         }
-        let retry_after = answer.retry_after.or(failure.and_then(|failure| failure.retry_after));
-        let waits = self.source.hold(now, retry_after);
-        let Flight { id, ask, token, .. } = flight;
-        let quiet = matches!((&ask, &answer.result), (Query::Tasks(_), Ok(Answer::Tasks(_))));
-        if !quiet {
-            self.stir();
+        let retry_after = response.retry_after.or(failure.and_then(|failure| failure.retry_after));
+        let has_retry_after = self.source.set_retry_after(now, retry_after);
+        let InFlight { id, query, token, .. } = request;
+        // Tasks are the most frequent answer, and change nothing but their own job. All others may
+        // change when any job is due.
+        if !matches!((&query, &response.result), (Query::Tasks(_), Ok(Answer::Tasks(_)))) {
+            self.invalidate_deadlines();
         }
-        match (ask, answer.result) {
-            (ask, Err(failure)) if failure.kind == FailureKind::Auth => {
+        match (query, response.result) {
+            (query, Err(failure)) if failure.kind == FailureKind::Auth => {
                 if self.credential.reject(now, &mut self.rng, token, failure) {
                     self.cancel_round(now);
-                    self.touch_all();
+                    self.mark_all_changed();
                 } else if let Some(round) = &mut self.round {
-                    round.again(ask);
+                    round.retry(query);
                 }
             }
             (Query::Jobs(jobs), Ok(Answer::Jobs(reports))) => {
                 self.take_reports(now, id, reports, token);
                 for job in &jobs {
-                    if let Some(entry) = unanswered(&mut self.jobs, job) {
-                        entry.miss(const { Failure::new(FailureKind::NotFound) });
+                    if let Some(job) = self.unanswered(job) {
+                        job.take_missing(const { Failure::new(FailureKind::NotFound) });
                     }
                 }
             }
             (Query::Active { jobs, .. }, Ok(Answer::Active { reports, rows })) => {
                 self.take_reports(now, id, reports, token);
-                self.page_came(now, jobs, rows);
+                self.take_page(now, jobs, rows);
             }
             (Query::Tasks(job), Ok(Answer::Tasks(tasks))) => {
                 self.credential.accept(token);
+                if let Some(round) = &mut self.round {
+                    round.query_succeeded();
+                }
                 self.take_tasks(&job, tasks);
             }
-            (ask, result) => {
-                let misread = || Failure::new(FailureKind::BadAnswer);
-                let failure = result.err().unwrap_or_else(misread);
-                match ask {
-                    Query::Jobs(jobs) => self.jobs_failed(now, jobs, failure, waits),
-                    Query::Active { jobs, .. } => {
-                        self.list_failed(now, jobs, failure, waits);
-                    }
-                    Query::Tasks(job) => self.tasks_failed(now, &job, failure, waits),
-                }
+            (query, result) => {
+                // The answer to another query cannot be read as one to this.
+                let bad_answer = || Failure::new(FailureKind::BadAnswer);
+                let failure = result.err().unwrap_or_else(bad_answer);
+                self.take_failure(now, query, failure, has_retry_after);
             }
         }
     }
 
     fn take_reports(&mut self, now: Now, id: RequestId, reports: Vec<Report>, with: TokenId) {
         self.credential.accept(with);
-        let Some(round) = &mut self.round else { return };
-        round.answered = true;
-        round.went_well();
+        let separate_tasks = self.pace.separate_tasks;
+        if let Some(round) = &mut self.round {
+            round.answered = true;
+            round.query_succeeded();
+        }
         for report in reports {
-            let job = report.job.clone();
-            // One that was not asked for, or not by this request, says nothing.
-            let Some(entry) = unanswered(&mut self.jobs, &job).filter(|its| its.flight == id)
-            else {
+            let job_id = report.job.clone();
+            // Reports of jobs that this request did not ask for do not count.
+            let Some(job) = self.unanswered(&job_id).filter(|job| job.request == id) else {
                 continue;
             };
             let has_tasks = report.tasks.is_some();
-            entry.take_report(now, report, self.pace.separate_tasks);
-            entry.found = Some((with, now.moment));
-            entry.heard = None;
-            if self.pace.separate_tasks && !has_tasks && entry.wants_tasks(now.moment) {
-                round.tasks.want(job);
+            job.take_report(now, report, separate_tasks);
+            job.found = Some((with, now.moment));
+            job.peer_answer = None;
+            if separate_tasks
+                && !has_tasks
+                && job.wants_tasks(now.moment)
+                && let Some(round) = &mut self.round
+            {
+                round.tasks.add(job_id);
             }
         }
     }
 
-    /// A page of the list has been taken in. These jobs were looked for; those that it did not hold
-    /// are looked for on the next page, or by id: only that says that a job is not there.
-    fn page_came(&mut self, now: Now, mut jobs: Vec<JobId>, rows: usize) {
-        keep(&mut jobs, &mut |job| self.jobs.get(job).is_some_and(|entry| entry.is_unanswered()));
-        let (Some(round), Some(page)) = (&mut self.round, self.pace.list_page) else { return };
-        if let Some((by_id, rows)) = round.page_came(page, rows, &jobs) {
-            self.listing.learn(now.moment, by_id, rows, jobs.len());
-            self.ask_by_id(jobs);
+    /// A page of the list has been read for these jobs. Those that it did not hold are looked for on
+    /// the next page or queried by id: only that says that a job is gone.
+    fn take_page(&mut self, now: Now, mut jobs: Vec<JobId>, rows: usize) {
+        jobs.retain(|job| self.jobs.get(job).is_some_and(|job| job.is_unanswered()));
+        let (Some(round), Some(page_size)) = (&mut self.round, self.pace.list_page) else { return };
+        if let Some(ListRead { by_id, rows }) = round.take_page(page_size, rows, &jobs) {
+            self.active_list.measure(now.moment, by_id, rows, jobs.len());
+            self.query_by_id(jobs);
         }
     }
 
-    fn ask_by_id(&mut self, jobs: Vec<JobId>) {
-        let jobs = self.by_wait(jobs);
+    /// Queries these jobs by id instead of reading the list.
+    pub(super) fn query_by_id(&mut self, jobs: Vec<JobId>) {
+        let jobs = self.by_last_asked(jobs);
         if let Some(round) = &mut self.round {
             round.drop_list();
-            round.add_jobs(&jobs, &*self.pace.fits);
+            round.add_by_id(&jobs, &*self.pace.fits);
         }
     }
 
-    fn list_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, waits: bool) {
-        // 501: a service that does not implement the filter. An answer that cannot be read says as
-        // little of the jobs.
-        let transient = failure.kind.is_transient();
-        let refused = (!transient && is_about_jobs(&failure)) || failure.status == Some(501);
-        if refused {
-            self.listing.refuse();
-        } else {
-            self.listing.rest(now.moment);
-        }
-        if refused || (failure.kind == FailureKind::BadAnswer && !waits) {
-            self.ask_by_id(jobs);
-        } else {
-            self.jobs_failed(now, jobs, failure, waits);
-        }
-    }
-
-    fn take_tasks(&mut self, job: &JobId, tasks: Vec<Task>) {
-        if let Some(round) = &mut self.round {
-            round.went_well();
-        }
-        self.learn_tasks(job, tasks);
-    }
-
-    /// A good answer about a job's tasks, this tab's own or another's.
-    pub(super) fn learn_tasks(&mut self, job: &JobId, tasks: Vec<Task>) {
-        let Some(entry) = self.jobs.get_mut(job) else { return };
-        let had_trouble = entry.tasks.failure.is_some();
-        entry.known.take_tasks(tasks);
-        entry.tasks = TasksTrack::default();
-        entry.touched = true;
-        self.news.push(job.clone());
+    /// Takes the tasks of a job that this tab or another has read.
+    pub(super) fn take_tasks(&mut self, id: &JobId, tasks: Vec<Task>) {
+        let Some(job) = self.jobs.get_mut(id) else { return };
+        let had_failed = job.tasks.failure.is_some();
+        job.latest.take_tasks(tasks);
+        job.tasks = TasksStatus::default();
+        job.changed = true;
+        self.new_tasks.push(id.clone());
         self.unsettled = true;
-        if had_trouble {
-            self.stir();
+        if had_failed {
+            self.invalidate_deadlines();
         }
     }
 
-    fn jobs_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, waits: bool) {
-        let Some(round) = &mut self.round else { return };
-        if failure.kind.is_transient() {
-            let trouble = Trouble { failure, waits };
-            let ends = round.went_wrong() || waits;
-            round.troubled |= ends;
-            // A source in trouble is in trouble for those whose turn had not come, too.
-            let hit = if ends { round.jobs.as_slice() } else { jobs.as_slice() };
-            for job in hit {
-                if let Some(entry) = unanswered(&mut self.jobs, job) {
-                    entry.trouble = Some(trouble.clone());
-                    if !ends {
-                        entry.next = Next::InRound { answered: true };
-                    }
-                }
-            }
-            if ends {
-                self.end_round(now);
-            }
-            return;
-        }
-        if !is_about_jobs(&failure) {
-            self.source.stopped = Some(failure);
-            self.cancel_round(now);
-            self.touch_all();
-            return;
-        }
-        round.answered = true;
-        round.went_well();
-        if jobs.len() > 1 {
-            round.halve(jobs);
-            return;
-        }
-        for job in &jobs {
-            if let Some(entry) = unanswered(&mut self.jobs, job) {
-                if failure.kind == FailureKind::NotFound {
-                    entry.miss(failure.clone());
-                } else {
-                    entry.stop(failure.clone());
-                }
-            }
-        }
-    }
-
-    fn tasks_failed(&mut self, now: Now, job: &JobId, failure: Failure, waits: bool) {
-        let transient = failure.kind.is_transient();
-        if let Some(entry) = self.jobs.get_mut(job) {
-            entry.touched = true;
-            if transient {
-                let wait = backoff::service(&mut self.rng, entry.tasks.failures);
-                entry.tasks.failed(failure, now.moment.plus_millis(wait));
-            } else {
-                entry.tasks.refuse(failure);
-            }
-        }
-        let Some(round) = &mut self.round else { return };
-        if !transient {
-            round.went_well();
-        } else if round.tasks_went_wrong() || waits {
-            self.end_round(now);
-        }
-    }
-
-    /// Asks nothing more in this round. Tasks that a final job still owes wait for an interval.
-    fn end_round(&mut self, now: Now) {
-        let Some(round) = &mut self.round else { return };
-        let later = now.moment.plus_millis(self.watches.interval());
-        for job in round.end() {
-            if let Some(entry) = self.jobs.get_mut(&job) {
-                entry.tasks.not_before = entry.tasks.not_before.max(later);
-            }
-        }
+    /// The job, if the current round has not answered it yet. Its status may change now.
+    pub(super) fn unanswered(&mut self, id: &JobId) -> Option<&mut WatchedJob> {
+        let job = self.jobs.get_mut(id).filter(|job| job.is_unanswered())?;
+        job.changed = true;
+        Some(job)
     }
 }
 
-/// The job, if this round has asked about it and not had an answer; its status may now change.
-fn unanswered<'a>(jobs: &'a mut LiteMap<JobId, Box<Entry>>, job: &JobId) -> Option<&'a mut Entry> {
-    let entry = jobs.get_mut(job).filter(|entry| entry.is_unanswered())?;
-    entry.touched = true;
-    Some(entry)
-}
-
-/// Whether this came without any word from the service.
-fn is_silence(failure: Option<&Failure>) -> bool {
-    failure
-        .is_some_and(|failure| matches!(failure.kind, FailureKind::Network | FailureKind::Timeout))
-}
-
-/// Whether another question, about fewer jobs or other ones, may be answered better: 400, 403,
-/// 404, 410, 414 and their like. A redirect and what has no status concern the whole source.
-fn is_about_jobs(failure: &Failure) -> bool {
-    match failure.kind {
-        FailureKind::Forbidden | FailureKind::NotFound => true,
-        _ => matches!(failure.status, Some(400..=499)),
-    }
+/// Whether not a word came from the service.
+const fn is_without_answer(failure: &Failure) -> bool {
+    matches!(failure.kind, FailureKind::Network | FailureKind::Timeout)
 }

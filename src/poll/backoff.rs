@@ -1,25 +1,25 @@
-//! How long to wait after trouble, in milliseconds.
+//! How long to wait after a failure, in milliseconds.
 
 use fastrand::Rng;
 
-/// No wait after trouble is shorter, however the dice fall: a retry in the same moment helps nobody.
-const FLOOR: u64 = 100;
-/// The first wait for a service is this at most, the next twice that, and so on.
+/// The shortest wait, whatever the jitter: a retry in the same moment helps nobody.
+const MIN_WAIT: u64 = 100;
+/// The first wait for a service is this at most; the bound doubles with each failure.
 const SERVICE_FIRST: u64 = 1000;
 const SERVICE_CAP: u64 = 60_000;
-/// The first wait for a token provider that threw is this at least.
+/// The first wait for a token provider is this at least; the bound doubles with each failure.
 const PROVIDER_FIRST: u64 = 60_000;
 const PROVIDER_CAP: u64 = 900_000;
 
 /// Exponential back-off with full jitter: uniform from 100 ms to 1 s × 2ⁿ, at most 60 s, where n is
-/// the number of failures in a row before this one. Full jitter spreads a thousand pages that one
-/// outage hit at the same moment.
+/// the number of failures in a row before this one. Full jitter spreads the retries of a thousand
+/// pages that failed at the same moment.
 pub(super) fn service(rng: &mut Rng, failures_before: u32) -> u64 {
-    rng.u64(FLOOR..=bound(SERVICE_FIRST, failures_before, SERVICE_CAP))
+    rng.u64(MIN_WAIT..=bound(SERVICE_FIRST, failures_before, SERVICE_CAP))
 }
 
-/// For a token provider that threw, which is the page's own code and may ask a person: 1 min × 2ⁿ,
-/// at most 15 min, and up to a tenth more.
+/// For a token provider that threw. It is the page's own code and may ask a person, so it waits
+/// longer: 1 min × 2ⁿ, at most 15 min, and up to a tenth more.
 pub(super) fn provider(rng: &mut Rng, failures_before: u32) -> u64 {
     let least = bound(PROVIDER_FIRST, failures_before, PROVIDER_CAP);
     rng.u64(least..=least + least / 10)
@@ -34,25 +34,25 @@ fn bound(first: u64, failures_before: u32, cap: u64) -> u64 {
 mod tests {
     use super::*;
 
-    fn spread(wait: fn(&mut Rng, u32) -> u64, failures: u32) -> (u64, u64) {
+    fn bounds(wait: fn(&mut Rng, u32) -> u64, failures: u32) -> (u64, u64) {
         let mut rng = Rng::with_seed(1);
         let waits: Vec<_> = (0..4000).map(|_| wait(&mut rng, failures)).collect();
         (*waits.iter().min().unwrap(), *waits.iter().max().unwrap())
     }
 
     #[test]
-    fn a_service_is_given_twice_the_time_each_time_up_to_a_minute() {
+    fn the_wait_for_a_service_doubles_up_to_a_minute() {
         for (failures, most) in [(0, 1000), (1, 2000), (5, 32_000), (6, 60_000), (99, 60_000)] {
-            let (least, longest) = spread(service, failures);
+            let (least, longest) = bounds(service, failures);
             assert!((100..=150 + most / 100).contains(&least), "{failures}: {least}");
             assert!((most * 98 / 100..=most).contains(&longest), "{failures}: {longest}");
         }
     }
 
     #[test]
-    fn a_token_provider_is_given_a_minute_at_least_and_a_quarter_of_an_hour_at_most() {
+    fn the_wait_for_a_token_provider_is_a_minute_to_a_quarter_of_an_hour() {
         for (failures, least) in [(0, 60_000), (1, 120_000), (4, 900_000), (70, 900_000)] {
-            let (shortest, longest) = spread(provider, failures);
+            let (shortest, longest) = bounds(provider, failures);
             assert!(shortest >= least && longest <= least * 11 / 10, "{failures}");
         }
     }

@@ -2,35 +2,48 @@
 //!
 //! It reads no clock, sends nothing and draws nothing. `handle_*` tells it what happened,
 //! [`Poller::poll_output`] says what to do, [`Poller::poll_timeout`] names the next deadline.
-//! After a `handle_*` call, or after many of them in one go, take outputs until there are none,
-//! then arm one timer. An early or repeated [`Poller::handle_timeout`] does nothing.
+//! After one or more `handle_*` calls, take outputs until there are none, then set one timer. An
+//! early or repeated [`Poller::handle_timeout`] does nothing.
 //!
-//! What happens is only noted (`poller`, `answers`); what is to be done is decided in one place
-//! (`settle`), from three layers: the source (`source`, `token`), the round that is under way
-//! (`round`, with `plan` for how its states are asked and `tasks` for whose tasks follow) and each
-//! job (`entry`, `merge`). `heard` has what other tabs say and want. `outlook` names the next
-//! deadline, `verdict` words what is known as a [`Status`](crate::job::Status).
+//! `handle_*` calls only note what happened (`poller`, `answers`, `failures`, `peers`). What is to be
+//! done follows in one place (`settle`): rounds begin and end (`rounds`), queries are sent
+//! (`queries`), changes are reported (`notify`, with `status`), the next deadline is named
+//! (`timeout`).
 //!
-//! How an API is asked and what it answers is the provider room's business; what a person reads is
-//! the badge room's.
+//! The state has three layers: the source (`source`, `credential`, `active_list`), the round that is
+//! under way (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
+//! `tasks_status`).
+//!
+//! How a query is written and an answer is read is the provider room's business, and what a person
+//! reads is the badge room's.
 
+mod active_list;
 mod answers;
 mod backoff;
-mod entry;
-mod heard;
-mod merge;
-mod outlook;
-mod plan;
+mod credential;
+mod deadlines;
+mod failures;
+mod in_flight;
+mod latest;
+mod notify;
+mod peers;
 mod poller;
+mod queries;
+mod rank;
 mod request;
 mod round;
+mod rounds;
+mod schedule;
 mod settle;
 mod source;
-mod tasks;
+mod status;
+mod tasks_queue;
+mod tasks_status;
+mod timeout;
 mod token;
 mod uuid;
-mod verdict;
 mod watch;
+mod watched_job;
 
 pub use poller::Poller;
 pub use request::{Output, Pace, Page, RequestId, Response};

@@ -1,4 +1,6 @@
-//! The state machine's face: what it is told and what it says.
+//! The poller: its state, what it is told (`handle_*`), and what it says (`poll_*`, [`Poller::status`]).
+//!
+//! What is decided from that is in the files that add methods to it, `settle` first of all.
 
 use std::vec;
 
@@ -6,58 +8,57 @@ use fastrand::Rng;
 use litemap::LiteMap;
 
 use super::{
-    Output, Pace, Page, RequestId, Response, Token, Watch, WatchId,
-    entry::{Entry, Next},
-    outlook::Outlook,
-    plan::Listing,
-    round::{Flight, Round},
-    source::Source,
-    token::Credential,
-    watch::Watches,
+    Output, Pace, Page, RequestId, Response, Token, Watch, WatchId, active_list::ActiveList,
+    credential::Credential, deadlines::Deadlines, in_flight::InFlight, round::Round,
+    schedule::Schedule, source::Source, watch::Watches, watched_job::WatchedJob,
 };
 use crate::job::{Failure, JobId, Moment, Now, Status};
 
 /// Decides when a source (provider, API root and credential) is asked about its jobs.
 ///
-/// - `handle_*` tell it what happened; they decide nothing that costs a request.
-/// - [`poll_output`](Self::poll_output) says what to do; call it until it says nothing more.
-/// - [`poll_timeout`](Self::poll_timeout) then names the next deadline.
+/// - `handle_*` tell it what happened.
+/// - [`poll_output`](Self::poll_output) says what to do; call it until it returns `None`.
+/// - [`poll_timeout`](Self::poll_timeout) then says when to call
+///   [`handle_timeout`](Self::handle_timeout).
 /// - [`status`](Self::status) says what is known of a job.
 ///
-/// Time must not run backwards from call to call (`Now::moment`; the calendar may).
+/// From call to call, `Now::moment` must not go backwards (`Now::utc` may).
 #[derive(Debug)]
 pub struct Poller {
     pub(super) pace: Pace,
     pub(super) rng: Rng,
     pub(super) watches: Watches,
-    pub(super) jobs: LiteMap<JobId, Box<Entry>>,
+    /// Boxed, since a new job moves all that come after it.
+    pub(super) jobs: LiteMap<JobId, Box<WatchedJob>>,
     pub(super) source: Source,
     pub(super) credential: Credential,
-    pub(super) listing: Listing,
+    pub(super) active_list: ActiveList,
     pub(super) round: Option<Round>,
     /// The number of the last round.
     pub(super) rounds: u32,
-    /// At most a handful.
-    pub(super) flights: Vec<Flight>,
+    /// A handful at most.
+    pub(super) in_flight: Vec<InFlight>,
+    /// The number of the last request.
     pub(super) last_request: u64,
     pub(super) outputs: Vec<Output>,
-    /// Outputs that are being taken; `outputs` follow them.
-    taken: vec::IntoIter<Output>,
-    /// Something happened since the last settling.
+    /// Outputs that `poll_output` is returning; `outputs` come after them.
+    returned: vec::IntoIter<Output>,
+    /// Something happened since the last `settle`.
     pub(super) unsettled: bool,
-    /// When that was.
+    /// When that was called.
     pub(super) settled_at: Moment,
-    /// What comes next of all jobs; `None` when more happened than a good answer about tasks.
-    pub(super) outlook: Option<Outlook>,
-    /// Jobs with such an answer that has not been told.
-    pub(super) news: Vec<JobId>,
-    /// When something was told last.
-    pub(super) told_at: Moment,
+    /// `None` when something happened that may change them; only a successful tasks answer does not.
+    pub(super) deadlines: Option<Deadlines>,
+    /// Jobs with new tasks that have not been reported yet.
+    pub(super) new_tasks: Vec<JobId>,
+    /// When changes were last reported.
+    pub(super) notified_at: Moment,
 }
 
 impl Poller {
-    /// A poller of one source, whose page is awake and online until told otherwise. It does
-    /// nothing until a job is watched. Equal seeds and equal calls give equal outputs.
+    /// A poller of one source, whose page is awake and online until
+    /// [`handle_page`](Self::handle_page) says otherwise. It does nothing until a job is watched.
+    /// Equal seeds and equal calls give equal outputs.
     pub fn new(pace: Pace, seed: u64) -> Self {
         Self {
             watches: Watches::new(pace.interval),
@@ -66,107 +67,105 @@ impl Poller {
             jobs: LiteMap::new(),
             source: Source::new(),
             credential: Credential::default(),
-            listing: Listing::default(),
+            active_list: ActiveList::default(),
             round: None,
             rounds: 0,
-            flights: Vec::new(),
+            in_flight: Vec::new(),
             last_request: 0,
             outputs: Vec::new(),
-            taken: Vec::new().into_iter(),
+            returned: Vec::new().into_iter(),
             unsettled: false,
             settled_at: Moment::default(),
-            outlook: None,
-            news: Vec::new(),
-            told_at: Moment::default(),
+            deadlines: None,
+            new_tasks: Vec::new(),
+            notified_at: Moment::default(),
         }
     }
 
-    /// A watcher comes, or wants something else than before. Another job on the same id is as if
-    /// the watcher had gone and a new one had come.
+    /// A watcher comes, or wants something else than before. When it wants another job, that is as
+    /// if it had gone and a new one had come.
     pub fn handle_watch(&mut self, now: Now, id: WatchId, watch: Watch) {
         if self.watches.get(id) == Some(&watch) {
             return;
         }
-        let known = self.jobs.get(&watch.job);
-        let is_new = known.is_none();
-        let was_looked_at = known.is_some_and(|entry| entry.is_followed());
-        let before = known.filter(|entry| !entry.watchers.is_empty());
-        let before = before.map(|entry| entry.attention());
-        self.leave(id);
+        let job_id = watch.job.clone();
+        let job = self.jobs.get(&job_id);
+        let is_new = job.is_none();
+        let was_polled = job.is_some_and(|job| job.has_unpaused_watcher());
+        let attention_before =
+            job.filter(|job| !job.watchers.is_empty()).map(|job| job.attention());
+        self.remove_watcher(id);
         if is_new {
-            let entry = Entry::new(now.moment, Status::waiting(watch.job.clone()));
-            self.jobs.insert(watch.job.clone(), Box::new(entry));
+            let job = WatchedJob::new(now.moment, Status::waiting(job_id.clone()));
+            self.jobs.insert(job_id.clone(), Box::new(job));
         }
-        let Some(entry) = self.jobs.get_mut(&watch.job) else { return };
-        if !watch.paused && !was_looked_at {
-            entry.fresh_at = entry.fresh_at.max(now.moment);
+        let Some(job) = self.jobs.get_mut(&job_id) else { return };
+        if !watch.paused && !was_polled {
+            job.fresh_at = job.fresh_at.max(now.moment);
         }
-        entry.watchers.push((id, (!watch.paused).then_some(watch.attention)));
-        if before.is_some_and(|before| entry.is_in_demand(before, self.rounds)) {
-            match (entry.next, &mut self.round) {
-                (Next::After { .. }, _) => entry.next = Next::Now,
-                (Next::InRound { answered: true } | Next::Never, Some(round))
-                    if entry.tasks_asked != self.rounds =>
+        job.watchers.push((id, (!watch.paused).then_some(watch.attention)));
+        if attention_before.is_some_and(|before| job.needs_tasks_now(before, self.rounds)) {
+            match (job.schedule, &mut self.round) {
+                (Schedule::After { .. }, _) => job.schedule = Schedule::Now,
+                (Schedule::InRound { answered: true } | Schedule::Never, Some(round))
+                    if job.tasks_round != self.rounds =>
                 {
-                    round.tasks.want(watch.job.clone());
+                    round.tasks.add(job_id.clone());
                 }
                 _ => {}
             }
         }
-        entry.touched = true;
-        let job = watch.job.clone();
+        job.changed = true;
         self.watches.insert(id, watch);
-        self.stir();
-        if is_new && let Some(status) = self.status(now, &job) {
-            // The caller reads this one by itself; what differs from it is told.
-            if let Some(entry) = self.jobs.get_mut(&job) {
-                entry.told = status;
+        self.invalidate_deadlines();
+        if is_new && let Some(status) = self.status(now, &job_id) {
+            // The caller reads the first status by itself. Only what differs from it is reported.
+            if let Some(job) = self.jobs.get_mut(&job_id) {
+                job.notified = status;
             }
         }
     }
 
-    /// A watcher goes. When it was its job's last, the job is forgotten at the next
-    /// [`poll_output`](Self::poll_output), so one that comes back before that finds all as it was.
+    /// A watcher goes. A job without watchers is forgotten at the next
+    /// [`poll_output`](Self::poll_output), so a watcher that comes back before finds it as it was.
     pub fn handle_unwatch(&mut self, _now: Now, id: WatchId) {
-        self.leave(id);
-        self.stir();
+        self.remove_watcher(id);
+        self.invalidate_deadlines();
     }
 
-    fn leave(&mut self, id: WatchId) {
+    fn remove_watcher(&mut self, id: WatchId) {
         let Some(watch) = self.watches.remove(id) else { return };
-        if let Some(entry) = self.jobs.get_mut(&watch.job) {
-            if let Some(at) = entry.watchers.iter().position(|(watcher, _)| *watcher == id) {
-                entry.watchers.remove(at);
-            }
-            entry.touched = true;
+        if let Some(job) = self.jobs.get_mut(&watch.job) {
+            job.watchers.retain(|(watcher, _)| *watcher != id);
+            job.changed = true;
         }
     }
 
-    /// Somebody wants this job looked at now: out of any wait, even though it is paused, final,
-    /// gone or refused. Nothing happens inside the time that a `Retry-After` named and while
-    /// signed out. A look that is under way is that look.
+    /// Somebody wants this job polled now: out of any back-off, even if it is paused, final, gone or
+    /// refused. Nothing happens before the time that a `Retry-After` named, and while signed out. A
+    /// query for it that is in flight counts as that poll.
     pub fn handle_refresh(&mut self, now: Now, job: &JobId) {
-        if self.source.hold > now.moment
+        if self.source.not_before > now.moment
             || self.credential.is_signed_out()
             || self.source.refused.is_some()
         {
             return;
         }
-        let Some(entry) = self.jobs.get_mut(job) else { return };
-        entry.refresh();
-        entry.touched = true;
-        self.source.forgive();
+        let Some(job) = self.jobs.get_mut(job) else { return };
+        job.refresh();
+        job.changed = true;
+        self.source.skip_backoff();
         if self.source.stopped.take().is_some() {
-            self.touch_all();
+            self.mark_all_changed();
         }
-        self.stir();
+        self.invalidate_deadlines();
     }
 
-    /// A request ended. An answer to none that is under way changes nothing.
-    pub fn handle_answer(&mut self, now: Now, id: RequestId, answer: Response) {
-        let Some(at) = self.flights.iter().position(|flight| flight.id == id) else { return };
-        let flight = self.flights.swap_remove(at);
-        self.close(now, flight, answer);
+    /// A request ended. A response to none that is in flight changes nothing.
+    pub fn handle_answer(&mut self, now: Now, id: RequestId, response: Response) {
+        let Some(at) = self.in_flight.iter().position(|request| request.id == id) else { return };
+        let request = self.in_flight.swap_remove(at);
+        self.take_response(now, request, response);
         self.unsettled = true;
     }
 
@@ -174,29 +173,29 @@ impl Poller {
     pub fn handle_token(&mut self, now: Now, token: Token) {
         if self.credential.set(now, &mut self.rng, token) {
             self.source.stopped = None;
-            self.listing = Listing::default();
-            for (_, entry) in self.jobs.iter_mut() {
-                if entry.is_refused() {
-                    entry.next = Next::Now;
+            self.active_list = ActiveList::default();
+            for (_, job) in self.jobs.iter_mut() {
+                if job.is_refused() {
+                    job.schedule = Schedule::Now;
                 }
             }
         }
         if self.credential.usable().is_none() {
             self.cancel_round(now);
         }
-        self.touch_all();
+        self.mark_all_changed();
     }
 
-    /// There is a token provider, or there is none any more. For a changed one, say both.
+    /// There is a token provider, or there is none any more. For another one, call this twice.
     pub fn handle_token_provider(&mut self, now: Now, present: bool) {
         self.credential.set_provider(now, present);
-        self.touch_all();
+        self.mark_all_changed();
     }
 
     /// The token provider threw, or gave nothing.
     pub fn handle_token_failed(&mut self, now: Now) {
-        self.credential.failed(now, &mut self.rng);
-        self.touch_all();
+        self.credential.provider_failed(now, &mut self.rng);
+        self.mark_all_changed();
     }
 
     /// The page was hidden or shown, the network went or came.
@@ -209,22 +208,22 @@ impl Poller {
         if !(page.awake && page.online) {
             self.cancel_round(now);
         } else {
-            // Nothing was asked meanwhile, so nothing is late.
-            for (_, entry) in self.jobs.iter_mut() {
-                entry.fresh_at = entry.fresh_at.max(now.moment);
+            // Nothing was polled meanwhile, so no report is late.
+            for (_, job) in self.jobs.iter_mut() {
+                job.fresh_at = job.fresh_at.max(now.moment);
             }
         }
         if page.online && !before.online {
-            self.source.forgive_all();
+            self.source.reset_backoff();
         }
-        self.touch_all();
+        self.mark_all_changed();
     }
 
-    /// The source's endpoint cannot be used: this is said of all its jobs, and nothing is sent.
+    /// The endpoint cannot be used. All jobs of the source say so, and nothing is sent.
     pub fn handle_refused(&mut self, now: Now, failure: Failure) {
         self.source.refused = Some(failure);
         self.cancel_round(now);
-        self.touch_all();
+        self.mark_all_changed();
     }
 
     /// The moment that [`poll_timeout`](Self::poll_timeout) named has come.
@@ -232,34 +231,34 @@ impl Poller {
         self.unsettled = true;
     }
 
-    /// What to do next; `None`: nothing until something happens. A hundred `handle_*` calls in one
-    /// go make one round.
+    /// What to do next; `None`: nothing until something happens. However many `handle_*` calls came
+    /// before, they make one round.
     pub fn poll_output(&mut self, now: Now) -> Option<Output> {
         if core::mem::take(&mut self.unsettled) {
             self.settle(now);
         }
-        self.taken.next().or_else(|| {
-            self.taken = core::mem::take(&mut self.outputs).into_iter();
-            self.taken.next()
+        self.returned.next().or_else(|| {
+            self.returned = core::mem::take(&mut self.outputs).into_iter();
+            self.returned.next()
         })
     }
 
-    /// When [`handle_timeout`](Self::handle_timeout) is to be called, if nothing happens before.
-    /// Ask after [`poll_output`](Self::poll_output) has said all.
+    /// When [`handle_timeout`](Self::handle_timeout) is to be called if nothing happens before.
+    /// Valid once [`poll_output`](Self::poll_output) has returned `None`.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        self.deadline()
+        self.next_timeout()
     }
 
     /// What is known of a job that is watched; `None` for any other.
     pub fn status(&self, now: Now, job: &JobId) -> Option<Status> {
-        let entry = self.jobs.get(job).filter(|entry| !entry.watchers.is_empty())?;
-        Some(self.status_of(now, job, entry))
+        let watched = self.jobs.get(job).filter(|watched| !watched.watchers.is_empty())?;
+        Some(self.status_of(now, job, watched))
     }
 
     /// Who watches a job.
     pub fn watchers(&self, job: &JobId) -> impl Iterator<Item = WatchId> {
-        let entry = self.jobs.get(job);
-        entry.map_or(&[][..], |entry| &entry.watchers).iter().map(|(id, _)| *id)
+        let job = self.jobs.get(job);
+        job.map_or(&[][..], |job| &job.watchers).iter().map(|(id, _)| *id)
     }
 
     /// Whether anybody watches anything.
@@ -267,16 +266,21 @@ impl Poller {
         !self.watches.is_empty()
     }
 
-    pub(super) fn touch_all(&mut self) {
-        for (_, entry) in self.jobs.iter_mut() {
-            entry.touched = true;
+    /// The status of any job may have changed.
+    pub(super) fn mark_all_changed(&mut self) {
+        for (_, job) in self.jobs.iter_mut() {
+            job.changed = true;
         }
-        self.stir();
+        self.invalidate_deadlines();
     }
 
-    /// Something happened that may change what comes next of any job.
-    pub(super) fn stir(&mut self) {
+    /// Something happened that may change when any job is due.
+    pub(super) fn invalidate_deadlines(&mut self) {
         self.unsettled = true;
-        self.outlook = None;
+        self.deadlines = None;
+    }
+
+    pub(super) fn compute_deadlines(&self) -> Deadlines {
+        Deadlines::of(self.jobs.values().map(|job| &**job), self.watches.interval())
     }
 }

@@ -1,4 +1,4 @@
-//! What passes between the poller and whoever drives it: requests out, answers in.
+//! What passes between the poller and its driver: requests out, responses in.
 
 use core::time::Duration;
 use std::rc::Rc;
@@ -6,27 +6,27 @@ use std::rc::Rc;
 use super::TokenReason;
 use crate::job::{Answer, Failure, JobId, Query, Timestamp};
 
-/// Names one request. New for each attempt, never used again.
+/// Identifies one request. Each attempt has a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(pub(super) u64);
 
 /// What a source's API needs.
 #[derive(Clone)]
 pub struct Pace {
-    /// How often it is asked when no watcher says.
+    /// How often jobs are polled if no watcher says.
     pub interval: Duration,
     /// Whether tasks come in an answer of their own ([`Query::Tasks`]).
     pub separate_tasks: bool,
-    /// How many [`Query::Jobs`] may be under way at once; 0 counts as 1.
+    /// How many [`Query::Jobs`] may be in flight at once; 0 counts as 1.
     pub max_in_flight: usize,
-    /// How many [`Query::Tasks`] may be under way at once; 0 counts as 1.
+    /// How many [`Query::Tasks`] may be in flight at once; 0 counts as 1.
     pub max_tasks_in_flight: usize,
     /// How many [`Query::Tasks`] may be sent from the start of a round to that of the next; 0 counts
     /// as 1.
     pub max_tasks_a_round: usize,
     /// How many jobs one page of [`Query::Active`] holds at most; `None` where there is no such list.
     pub list_page: Option<usize>,
-    /// How many of these jobs, from the first, one question can hold. 0 counts as 1.
+    /// How many of these jobs, from the first, one query can hold. 0 counts as 1.
     #[expect(clippy::type_complexity, reason = "an alias would only hide that it is a function")]
     pub fits: Rc<dyn Fn(&[JobId]) -> usize>,
 }
@@ -44,35 +44,35 @@ impl core::fmt::Debug for Pace {
     }
 }
 
-/// What is to be done now.
+/// What the driver is to do now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Send this question with the token that the poller was told last.
+    /// Send this query with the token that the poller was given last.
     Send {
-        /// Names this attempt in [`Poller::handle_answer`](super::Poller::handle_answer).
+        /// Identifies this attempt in [`Poller::handle_answer`](super::Poller::handle_answer).
         id: RequestId,
         /// What is asked.
-        ask: Query,
+        query: Query,
         /// New for each attempt: the 128 bits of a UUID, version 4.
         trace: u128,
     },
-    /// Stop this request. Its answer, should it still come, changes nothing.
+    /// Abort this request. An answer that still comes changes nothing.
     Abort(RequestId),
     /// This job's [`status`](super::Poller::status) differs (by
-    /// [`Status::differs`](crate::job::Status::differs)) from what was told before.
+    /// [`Status::differs`](crate::job::Status::differs)) from the one that was reported before.
     Changed(JobId),
-    /// Call the token provider. It is not asked again before
+    /// Call the token provider. This is not said again before
     /// [`Poller::handle_token`](super::Poller::handle_token) or
-    /// [`Poller::handle_token_failed`](super::Poller::handle_token_failed) says how that went.
+    /// [`Poller::handle_token_failed`](super::Poller::handle_token_failed) reports the result.
     AskToken(TokenReason),
 }
 
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// What it says, or why it says nothing.
+    /// The answer, or why there is none.
     pub result: Result<Answer, Failure>,
-    /// `Retry-After`, where it can be read, of a success too.
+    /// `Retry-After` where it can be read, also of a successful answer.
     pub retry_after: Option<Duration>,
     /// The server's clock (its `Date` header), where it can be read.
     pub server_time: Option<Timestamp>,

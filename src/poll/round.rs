@@ -1,56 +1,57 @@
-//! One round: the questions that are asked together, and which of them are still to be sent.
+//! One round: the queries that belong together, and which of them are still to be sent.
 
-use super::{RequestId, TokenId, plan::ById, tasks::Tasks};
+use super::{active_list::ById, tasks_queue::TasksQueue};
 use crate::job::{JobId, Moment, Query};
 
-/// A request that is under way.
+/// How far the list of active jobs has been read in this round.
 #[derive(Debug)]
-pub(super) struct Flight {
-    pub(super) id: RequestId,
-    pub(super) ask: Query,
-    /// The token that it was sent with.
-    pub(super) token: TokenId,
-    pub(super) deadline: Moment,
-}
-
-/// The list of active jobs, as far as it was read.
-#[derive(Debug)]
-pub(super) struct List {
-    /// The jobs that are still looked for; none while a page is under way.
+struct ListReading {
+    /// The jobs that no page has held so far; none while a page is in flight.
     jobs: Vec<JobId>,
     pages: usize,
     rows: usize,
-    /// How many rows the next page, or the one under way, may have.
-    top: usize,
-    /// What it would be to ask by id instead.
+    /// How many rows the next page may have, or the one in flight.
+    max_rows: usize,
+    /// The queries by id that the list stands in for.
     by_id: ById,
 }
 
-/// The questions that are asked together. Those for jobs go first, those for tasks follow.
+/// A page of the list that is to be queried.
+pub(super) struct NextPage {
+    /// The jobs that are looked for.
+    pub(super) jobs: Vec<JobId>,
+    /// How many rows come before it.
+    pub(super) skip: usize,
+    /// How many rows it may have.
+    pub(super) max_rows: usize,
+}
+
+/// What the list turned out to be, for [`ActiveList::measure`](super::active_list::ActiveList::measure).
+pub(super) struct ListRead {
+    pub(super) by_id: ById,
+    /// How many rows it has; `None`: more than were worth reading.
+    pub(super) rows: Option<usize>,
+}
+
+/// One round: first the states of its jobs are queried, then tasks.
 #[derive(Debug)]
 pub(super) struct Round {
     pub(super) start: Moment,
-    /// What its jobs' interval is multiplied by, in permille: the same for all, so that they stay
-    /// together.
+    /// What the interval of its jobs is multiplied by, in permille: the same for all, so that they
+    /// stay in one round.
     pub(super) jitter: u64,
-    /// Asked for before any group.
-    list: Option<List>,
-    /// What is still to be asked about jobs, the next at the end.
+    /// Goes before the queries by id.
+    list: Option<ListReading>,
+    /// The jobs of each query by id that is still to be sent; the next is at the end.
     groups: Vec<Vec<JobId>>,
-    pub(super) tasks: Tasks,
+    pub(super) tasks: TasksQueue,
     /// All jobs of the round.
     pub(super) jobs: Vec<JobId>,
-    /// Trouble ended it.
-    pub(super) troubled: bool,
-    /// A question about jobs was answered.
+    /// A failure has ended it.
+    pub(super) failed: bool,
+    /// A query about states was answered.
     pub(super) answered: bool,
-    /// Questions in a row that met trouble.
-    in_a_row: u32,
-}
-
-/// Leaves out the jobs that do not pass.
-pub(super) fn keep(jobs: &mut Vec<JobId>, passes: &mut dyn FnMut(&JobId) -> bool) {
-    jobs.retain(|job| passes(job));
+    failures_in_a_row: u32,
 }
 
 impl Round {
@@ -60,16 +61,16 @@ impl Round {
             jitter,
             list: None,
             groups: Vec::new(),
-            tasks: Tasks::default(),
+            tasks: TasksQueue::default(),
             jobs: Vec::new(),
-            troubled: false,
+            failed: false,
             answered: false,
-            in_a_row: 0,
+            failures_in_a_row: 0,
         }
     }
 
-    /// Adds questions about these jobs by id, as many to each as fit. What that costs.
-    pub(super) fn add_jobs(&mut self, jobs: &[JobId], fits: &dyn Fn(&[JobId]) -> usize) -> ById {
+    /// Adds queries for these jobs by id, each with as many as fit. Returns what they cost.
+    pub(super) fn add_by_id(&mut self, jobs: &[JobId], fits: &dyn Fn(&[JobId]) -> usize) -> ById {
         let mut rest = jobs;
         let mut groups = Vec::new();
         while !rest.is_empty() {
@@ -83,111 +84,111 @@ impl Round {
         by_id
     }
 
-    /// Asks for the list instead of all that was added, its first page with `top` rows at most.
-    pub(super) fn list_instead(&mut self, jobs: Vec<JobId>, top: usize, by_id: ById) {
+    /// Reads the list instead of all queries by id so far; its first page has `max_rows` at most.
+    pub(super) fn use_list(&mut self, jobs: Vec<JobId>, max_rows: usize, by_id: ById) {
         self.groups.clear();
-        self.list = Some(List { jobs, pages: 0, rows: 0, top, by_id });
+        self.list = Some(ListReading { jobs, pages: 0, rows: 0, max_rows, by_id });
     }
 
-    /// The list's next page: those of its jobs that pass, how many rows come before it, and how many
-    /// it may have.
-    pub(super) fn next_page(
-        &mut self,
-        passes: &mut dyn FnMut(&JobId) -> bool,
-    ) -> Option<(Vec<JobId>, usize, usize)> {
+    /// The next page of the list, if a job that is still wanted is looked for.
+    pub(super) fn next_page(&mut self, is_wanted: impl FnMut(&JobId) -> bool) -> Option<NextPage> {
         let list = self.list.as_mut()?;
         let mut jobs = core::mem::take(&mut list.jobs);
-        keep(&mut jobs, passes);
-        (!jobs.is_empty()).then_some((jobs, list.rows, list.top))
+        jobs.retain(is_wanted);
+        let (skip, max_rows) = (list.rows, list.max_rows);
+        (!jobs.is_empty()).then_some(NextPage { jobs, skip, max_rows })
     }
 
-    /// A page had so many rows, and these jobs were on none so far. When the list has been read as
-    /// far as it is worth, what it was, for [`Listing::learn`](super::plan::Listing::learn).
-    pub(super) fn page_came(
+    /// A page came with so many rows, and no page so far has held the jobs of `rest`. When no
+    /// further page is worth it, what the list turned out to be.
+    pub(super) fn take_page(
         &mut self,
-        page: usize,
+        page_size: usize,
         rows: usize,
         rest: &[JobId],
-    ) -> Option<(ById, Option<usize>)> {
+    ) -> Option<ListRead> {
         let mut list = self.list.take()?;
         list.pages += 1;
         list.rows = list.rows.saturating_add(rows);
-        let ends = rows < list.top || rest.is_empty();
-        let one_will_do = list.by_id.part(rest.len()).requests <= 1;
-        let top = list.by_id.next_page(page, list.pages, list.rows);
-        if !ends && !one_will_do && top > 0 {
-            self.list = Some(List { jobs: rest.to_vec(), top, ..list });
+        let is_last = rows < list.max_rows || rest.is_empty();
+        let is_one_request = list.by_id.part(rest.len()).requests <= 1;
+        let max_rows = list.by_id.max_rows(page_size, list.pages, list.rows);
+        if !is_last && !is_one_request && max_rows > 0 {
+            self.list = Some(ListReading { jobs: rest.to_vec(), max_rows, ..list });
             return None;
         }
-        Some((list.by_id, (ends || one_will_do).then_some(list.rows)))
+        let rows = (is_last || is_one_request).then_some(list.rows);
+        Some(ListRead { by_id: list.by_id, rows })
     }
 
-    /// The list is of no use.
+    /// Reads no further page of the list.
     pub(super) fn drop_list(&mut self) {
         self.list = None;
     }
 
+    /// The jobs of the next query by id.
     pub(super) fn next_group(&mut self) -> Option<Vec<JobId>> {
         self.groups.pop()
     }
 
-    /// Whether it has questions about states.
-    pub(super) fn asks_for_states(&self) -> bool {
+    /// Whether queries about states are still to be sent.
+    pub(super) fn has_state_queries(&self) -> bool {
         !self.groups.is_empty() || self.list.as_ref().is_some_and(|list| !list.jobs.is_empty())
     }
 
-    pub(super) fn has_questions(&self) -> bool {
-        self.asks_for_states() || !self.tasks.is_empty()
+    /// Whether any query is still to be sent.
+    pub(super) fn has_queries(&self) -> bool {
+        self.has_state_queries() || !self.tasks.is_empty()
     }
 
-    /// Until when its tasks are asked for: with less than half the interval, they never stretch the
-    /// pace.
+    /// Until when its tasks queries are sent. With less than half the interval, they never delay
+    /// the next round.
     pub(super) fn tasks_until(&self, interval: u64) -> Moment {
         self.start.plus_millis(interval * 9 / 20)
     }
 
-    /// Asks this again, before anything else.
-    pub(super) fn again(&mut self, ask: Query) {
-        match ask {
+    /// Sends this query once more, before all others.
+    pub(super) fn retry(&mut self, query: Query) {
+        match query {
             Query::Jobs(jobs) => self.groups.push(jobs),
             Query::Active { jobs, .. } => {
                 if let Some(list) = &mut self.list {
                     list.jobs = jobs;
                 }
             }
-            Query::Tasks(job) => self.tasks.again(job),
+            Query::Tasks(job) => self.tasks.retry(job),
         }
     }
 
-    /// Asks the two halves of these jobs next.
-    pub(super) fn halve(&mut self, mut jobs: Vec<JobId>) {
+    /// Queries the two halves of these jobs next, each by itself.
+    pub(super) fn split(&mut self, mut jobs: Vec<JobId>) {
         let second = jobs.split_off(jobs.len() / 2);
         self.groups.push(second);
         self.groups.push(jobs);
     }
 
-    pub(super) fn went_well(&mut self) {
-        self.in_a_row = 0;
+    pub(super) fn query_succeeded(&mut self) {
+        self.failures_in_a_row = 0;
     }
 
-    /// A question met transient trouble. Whether the round ends here: a service that answered
-    /// none, or failed twice in a row, is not asked hundreds of questions more. One bad question
-    /// among good ones does not keep the others from being asked.
-    pub(super) fn went_wrong(&mut self) -> bool {
-        self.in_a_row = self.in_a_row.saturating_add(1);
-        !self.answered || self.in_a_row >= 2
+    /// A query about states failed in a way that may pass. Whether the round ends here: a service
+    /// that has answered nothing, or failed twice in a row, is not sent hundreds of queries more.
+    /// One query that fails among others does not end it.
+    pub(super) fn query_failed(&mut self) -> bool {
+        self.failures_in_a_row = self.failures_in_a_row.saturating_add(1);
+        !self.answered || self.failures_in_a_row >= 2
     }
 
-    /// The same of a question about tasks, which the jobs' answers prove nothing about.
-    pub(super) fn tasks_went_wrong(&mut self) -> bool {
-        self.in_a_row = self.in_a_row.saturating_add(1);
-        self.in_a_row >= 2
+    /// The same for tasks. That states were answered says nothing about them.
+    pub(super) fn tasks_query_failed(&mut self) -> bool {
+        self.failures_in_a_row = self.failures_in_a_row.saturating_add(1);
+        self.failures_in_a_row >= 2
     }
 
-    /// Asks nothing more. The jobs whose tasks were not asked for.
-    pub(super) fn end(&mut self) -> Vec<JobId> {
+    /// Sends no further query. Returns the jobs whose tasks have not been queried.
+    pub(super) fn clear(&mut self) -> Vec<JobId> {
         self.groups.clear();
         self.list = None;
-        self.tasks.end()
+        self.tasks.clear()
     }
 }

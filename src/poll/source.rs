@@ -1,4 +1,4 @@
-//! What holds for all jobs of a source: whether and when it may be asked at all.
+//! What holds for all jobs of a source: whether and when any request may be sent.
 
 use core::time::Duration;
 
@@ -7,29 +7,29 @@ use fastrand::Rng;
 use super::{Page, backoff};
 use crate::job::{Failure, Moment, Now, Timestamp, millis};
 
-/// No `Retry-After` is honoured for longer, in milliseconds.
-const LONGEST_HOLD: u64 = 60 * 60_000;
-/// A `Date` header has whole seconds, so a smaller difference says nothing.
-const CLOCK_NOISE: u64 = 1500;
+/// A longer `Retry-After` is cut to this, in milliseconds.
+const MAX_RETRY_AFTER: u64 = 60 * 60_000;
+/// A `Date` header has whole seconds, so a smaller difference means nothing.
+const CLOCK_RESOLUTION: u64 = 1500;
 
 /// What holds for all jobs of a source.
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) page: Page,
-    /// Any answer at all has come since the page was loaded.
+    /// The service has answered at least once since the page was loaded, if only with an error.
     pub(super) reached: bool,
-    /// Rounds in a row that trouble ended.
+    /// Failed rounds in a row.
     failures: u32,
-    /// Back-off: no round begins before.
-    pub(super) gate: Moment,
-    /// `Retry-After`: no request is sent before.
-    pub(super) hold: Moment,
-    /// Every question is answered like this until a setting changes: a redirect.
+    /// No round begins before this moment.
+    backoff_until: Moment,
+    /// The time that a `Retry-After` named: no request is sent before.
+    pub(super) not_before: Moment,
+    /// An answer that every query would get until a setting changes, such as a redirect.
     pub(super) stopped: Option<Failure>,
-    /// The endpoint cannot be used, ever.
+    /// The endpoint cannot be used at all.
     pub(super) refused: Option<Failure>,
     /// What to add to this machine's clock to get the server's, in milliseconds.
-    pub(super) clock_ahead: i64,
+    pub(super) server_clock_ahead: i64,
 }
 
 impl Source {
@@ -38,50 +38,56 @@ impl Source {
             page: Page { awake: true, online: true },
             reached: false,
             failures: 0,
-            gate: Moment::default(),
-            hold: Moment::default(),
+            backoff_until: Moment::default(),
+            not_before: Moment::default(),
             stopped: None,
             refused: None,
-            clock_ahead: 0,
+            server_clock_ahead: 0,
         }
     }
 
-    /// Whether anything may be sent, the token and the time apart.
+    /// Whether requests may be sent, as far as token and time allow.
     pub(super) fn is_open(&self) -> bool {
         self.page.awake && self.page.online && self.refused.is_none() && self.stopped.is_none()
     }
 
-    /// Whether this is a wait at all.
-    pub(super) fn hold(&mut self, now: Now, retry_after: Option<Duration>) -> bool {
-        let wait = retry_after.map_or(0, millis).min(LONGEST_HOLD);
-        self.hold = self.hold.max(now.moment.plus_millis(wait));
+    /// No round begins before this moment.
+    pub(super) fn next_round_at(&self) -> Moment {
+        self.backoff_until.max(self.not_before)
+    }
+
+    /// An answer came with this `Retry-After`. Whether that means waiting at all.
+    pub(super) fn set_retry_after(&mut self, now: Now, retry_after: Option<Duration>) -> bool {
+        let wait = retry_after.map_or(0, millis).min(MAX_RETRY_AFTER);
+        self.not_before = self.not_before.max(now.moment.plus_millis(wait));
         wait > 0
     }
 
-    /// A round ended; in trouble, or with an answer to some question, or with neither.
-    pub(super) fn round_ended(&mut self, now: Now, rng: &mut Rng, troubled: bool, answered: bool) {
-        if troubled {
-            self.gate = now.moment.plus_millis(backoff::service(rng, self.failures));
+    /// A round ended: it failed, or a query was answered, or neither (it was cancelled before).
+    pub(super) fn end_round(&mut self, now: Now, rng: &mut Rng, failed: bool, answered: bool) {
+        if failed {
+            self.backoff_until = now.moment.plus_millis(backoff::service(rng, self.failures));
             self.failures = self.failures.saturating_add(1);
         } else if answered {
             self.failures = 0;
         }
     }
 
-    /// Ends a back-off: what it waited out may be over.
-    pub(super) fn forgive(&mut self) {
-        self.gate = Moment::default();
+    /// Does not wait any longer. If the next round fails too, the back-off goes on from there.
+    pub(super) fn skip_backoff(&mut self) {
+        self.backoff_until = Moment::default();
     }
 
-    pub(super) fn forgive_all(&mut self) {
-        self.forgive();
+    /// Forgets all failures.
+    pub(super) fn reset_backoff(&mut self) {
+        self.skip_backoff();
         self.failures = 0;
     }
 
-    pub(super) fn set_clock(&mut self, now: Now, server: Timestamp) {
+    pub(super) fn set_server_clock(&mut self, now: Now, server: Timestamp) {
         let ahead = server.millis().saturating_sub(now.utc.millis());
-        if ahead.abs_diff(self.clock_ahead) >= CLOCK_NOISE {
-            self.clock_ahead = ahead;
+        if ahead.abs_diff(self.server_clock_ahead) >= CLOCK_RESOLUTION {
+            self.server_clock_ahead = ahead;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Who watches which job, and how often they want it looked at.
+//! Who watches which job, and how often it is to be polled.
 
 use core::{cell::Cell, time::Duration};
 
@@ -6,7 +6,7 @@ use litemap::LiteMap;
 
 use crate::job::{JobId, millis};
 
-/// Names one watcher (one badge) of a poller. The caller gives them out.
+/// Identifies one watcher (one badge) of a poller. The caller chooses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WatchId(pub u64);
 
@@ -15,17 +15,17 @@ pub struct WatchId(pub u64);
 pub struct Watch {
     /// The job that it shows.
     pub job: JobId,
-    /// How often to look; `None`: as the source's [`Pace`](super::Pace) has it. Less than a second
-    /// counts as a second, more than a day as a day.
+    /// How often the job is polled; `None`: as the source's [`Pace`](super::Pace) says. Less than a
+    /// second counts as a second, more than a day as a day.
     pub interval: Option<Duration>,
-    /// Whether it wants no looks for now. A job that all its watchers pause is left out.
+    /// Whether it wants no polls for now. A job that all its watchers pause is not polled.
     pub paused: bool,
-    /// How much it is looked at.
+    /// How visible it is.
     pub attention: Attention,
 }
 
-/// How much a badge is looked at: whose tasks are asked for, and whose first. The less, the more it
-/// is looked at.
+/// How visible a badge is. It decides whose tasks are read, and whose first: the least value goes
+/// first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Attention {
     /// Its details are open.
@@ -35,42 +35,43 @@ pub enum Attention {
         /// From the middle of the viewport to its own, in CSS pixels.
         distance: u32,
     },
-    /// Nobody can see it: then its state is enough, and its tasks are not asked for.
+    /// Nobody can see it. Its state is polled, its tasks are not.
     Unseen,
 }
 
 impl Default for Attention {
-    /// Seen: where nobody tells, all counts as seen.
+    /// Seen, which is what counts where visibility is not known.
     fn default() -> Self {
         Self::Seen { distance: 0 }
     }
 }
 
 impl Watch {
-    /// A badge that is seen, at its source's own pace.
+    /// A visible badge, polled at the interval of its source.
     pub const fn new(job: JobId) -> Self {
         let attention = Attention::Seen { distance: 0 };
         Self { job, interval: None, paused: false, attention }
     }
 }
 
-/// In milliseconds, as all intervals from here on.
-const SHORTEST: u64 = 1_000;
-const LONGEST: u64 = 24 * 60 * 60_000;
+/// The bounds of an interval, in milliseconds.
+const MIN_INTERVAL: u64 = 1_000;
+const MAX_INTERVAL: u64 = 24 * 60 * 60_000;
 
 /// All watchers of a source.
 #[derive(Debug)]
 pub(super) struct Watches {
     watches: LiteMap<WatchId, Watch>,
-    usual: u64,
-    /// The source's interval, until somebody comes or goes.
+    /// In milliseconds, for watchers that name none.
+    default_interval: u64,
+    /// What [`interval`](Self::interval) returned, until a watcher comes or goes.
     interval: Cell<Option<u64>>,
 }
 
 impl Watches {
-    pub(super) fn new(usual: Duration) -> Self {
-        let usual = millis(usual).clamp(SHORTEST, LONGEST);
-        Self { watches: LiteMap::new(), usual, interval: Cell::new(None) }
+    pub(super) fn new(default_interval: Duration) -> Self {
+        let default_interval = millis(default_interval).clamp(MIN_INTERVAL, MAX_INTERVAL);
+        Self { watches: LiteMap::new(), default_interval, interval: Cell::new(None) }
     }
 
     pub(super) fn get(&self, id: WatchId) -> Option<&Watch> {
@@ -91,17 +92,17 @@ impl Watches {
         self.watches.remove(&id)
     }
 
-    /// The source's interval: the shortest that a watcher wants who is not paused.
+    /// The source's interval in milliseconds: the shortest that an unpaused watcher wants.
     pub(super) fn interval(&self) -> u64 {
         if let Some(interval) = self.interval.get() {
             return interval;
         }
-        let mut shortest = None;
-        for watch in self.watches.values().filter(|watch| !watch.paused) {
-            let wanted = watch.interval.map_or(self.usual, millis).clamp(SHORTEST, LONGEST);
-            shortest = Some(shortest.map_or(wanted, |shortest: u64| shortest.min(wanted)));
-        }
-        let interval = shortest.unwrap_or(self.usual);
+        let wanted = |watch: &Watch| {
+            let wanted = watch.interval.map_or(self.default_interval, millis);
+            wanted.clamp(MIN_INTERVAL, MAX_INTERVAL)
+        };
+        let unpaused = self.watches.values().filter(|watch| !watch.paused);
+        let interval = unpaused.map(wanted).min().unwrap_or(self.default_interval);
         self.interval.set(Some(interval));
         interval
     }

@@ -140,7 +140,7 @@ impl Script {
     pub fn drain(&mut self) {
         while let Some(output) = self.poller.poll_output(self.now()) {
             let said = match output {
-                Output::Send { id, ask, trace } => {
+                Output::Send { id, query: ask, trace } => {
                     self.open.push((id, ask.clone()));
                     self.sent += 1;
                     Said::Sent { id, ask, trace }

@@ -1,18 +1,19 @@
-//! What a new answer changes in what is known of a job.
+//! The latest report of a job, merged from the answers to several queries.
 
 use std::rc::Rc;
 
 use crate::job::{JobState, Progress, Report, Task};
 
-/// What is known of a job: the last report and how far it is.
+/// The latest report of a job, and its progress.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Latest {
+    /// Keeps its address as long as answers say nothing new: views compare reports by it.
     pub(super) report: Option<Rc<Report>>,
-    /// Never runs backwards unless the job restarted.
+    /// Never goes backwards unless the job restarted.
     pub(super) progress: Option<Progress>,
 }
 
-impl Known {
+impl Latest {
     pub(super) fn state(&self) -> Option<JobState> {
         self.report.as_ref().map(|report| report.state)
     }
@@ -21,8 +22,8 @@ impl Known {
         self.state().is_some_and(JobState::is_final)
     }
 
-    /// Takes a new report. One that does not speak of tasks leaves those that are known, unless
-    /// the job restarted.
+    /// Takes a new report. One without tasks keeps those of the report before, unless the job
+    /// restarted.
     pub(super) fn take_report(&mut self, mut report: Report) {
         let restarted = self.report.as_ref().is_some_and(|old| is_restart(old, &report));
         if restarted {
@@ -33,7 +34,7 @@ impl Known {
         self.replace(report);
     }
 
-    /// Takes the tasks of the job, which came in an answer of their own.
+    /// Takes the tasks, which came in an answer of their own.
     pub(super) fn take_tasks(&mut self, tasks: Vec<Task>) {
         let Some(old) = &self.report else { return };
         if old.tasks.as_deref() != Some(&tasks[..]) {
@@ -43,7 +44,6 @@ impl Known {
         }
     }
 
-    /// Faces compare reports by address, so one that says nothing new keeps its own.
     fn replace(&mut self, report: Report) {
         self.progress = if report.state == JobState::Succeeded {
             Some(Progress::FULL)
@@ -56,11 +56,11 @@ impl Known {
     }
 }
 
-/// A job that began at another time, or that waits for its turn again, is a new run of it.
+/// Whether the job runs anew: it began at another time, or is back in the queue.
 fn is_restart(old: &Report, new: &Report) -> bool {
-    let began_anew =
+    let has_new_start =
         old.started_at.is_some() && new.started_at.is_some() && old.started_at != new.started_at;
-    began_anew || (new.state.is_waiting() && !old.state.is_waiting())
+    has_new_start || (new.state.is_waiting() && !old.state.is_waiting())
 }
 
 #[cfg(test)]
@@ -82,10 +82,10 @@ mod tests {
     #[test]
     fn progress_runs_backwards_only_when_the_job_restarted() {
         use JobState::{Failed, Queued, Running, Succeeded};
-        let mut known = Known::default();
+        let mut latest = Latest::default();
         let mut check = |report: Report, expected: Option<u16>| {
-            known.take_report(report);
-            assert_eq!(known.progress.map(Progress::permille), expected);
+            latest.take_report(report);
+            assert_eq!(latest.progress.map(Progress::permille), expected);
         };
         check(report(Queued, None, None), None);
         check(report(Running, Some(1), Some(500)), Some(500));
@@ -101,27 +101,27 @@ mod tests {
 
     #[test]
     fn tasks_stay_until_new_ones_come_or_the_job_restarts() {
-        let mut known = Known::default();
-        known.take_tasks(vec![task(1)]);
-        assert!(known.report.is_none());
-        known.take_report(report(JobState::Running, Some(1), None));
-        known.take_tasks(vec![task(400), task(0)]);
-        assert_eq!(known.progress, Some(Progress::from_permille(200)));
-        known.take_report(report(JobState::Running, Some(1), None));
-        assert_eq!(known.report.as_ref().unwrap().tasks.as_ref().unwrap().len(), 2);
-        known.take_report(report(JobState::Running, Some(2), None));
-        assert_eq!(known.report.as_ref().unwrap().tasks, None);
-        assert_eq!(known.progress, None);
+        let mut latest = Latest::default();
+        latest.take_tasks(vec![task(1)]);
+        assert!(latest.report.is_none());
+        latest.take_report(report(JobState::Running, Some(1), None));
+        latest.take_tasks(vec![task(400), task(0)]);
+        assert_eq!(latest.progress, Some(Progress::from_permille(200)));
+        latest.take_report(report(JobState::Running, Some(1), None));
+        assert_eq!(latest.report.as_ref().unwrap().tasks.as_ref().unwrap().len(), 2);
+        latest.take_report(report(JobState::Running, Some(2), None));
+        assert_eq!(latest.report.as_ref().unwrap().tasks, None);
+        assert_eq!(latest.progress, None);
     }
 
     #[test]
     fn a_report_that_says_nothing_new_is_the_same_report() {
-        let mut known = Known::default();
-        known.take_report(report(JobState::Running, Some(1), None));
-        known.take_tasks(vec![task(1)]);
-        let first = Rc::clone(known.report.as_ref().unwrap());
-        known.take_report(report(JobState::Running, Some(1), None));
-        known.take_tasks(vec![task(1)]);
-        assert!(Rc::ptr_eq(&first, known.report.as_ref().unwrap()));
+        let mut latest = Latest::default();
+        latest.take_report(report(JobState::Running, Some(1), None));
+        latest.take_tasks(vec![task(1)]);
+        let first = Rc::clone(latest.report.as_ref().unwrap());
+        latest.take_report(report(JobState::Running, Some(1), None));
+        latest.take_tasks(vec![task(1)]);
+        assert!(Rc::ptr_eq(&first, latest.report.as_ref().unwrap()));
     }
 }

@@ -1,0 +1,214 @@
+//! Which token is sent, and when the token provider is asked for a new one.
+
+use fastrand::Rng;
+
+use super::{Token, TokenId, TokenReason, backoff};
+use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp};
+
+/// How long before its expiry a token is renewed, in milliseconds.
+const RENEW_AHEAD: u64 = 60_000;
+/// The least time between two calls of the provider, in milliseconds: after it gave a token with a
+/// short life, or while the service accepts each of its tokens once and then refuses it.
+const MIN_PROVIDER_INTERVAL: u64 = 10_000;
+
+/// The token and its provider.
+#[derive(Debug, Default)]
+pub(super) struct Credential {
+    token: Token,
+    has_provider: bool,
+    /// The last token that the service accepted.
+    accepted: Option<TokenId>,
+    /// Why the provider is being asked right now.
+    pending: Option<TokenReason>,
+    /// The last token that the service rejected, and its answer.
+    rejected: Option<(TokenId, Failure)>,
+    /// The provider gave the rejected token once more, so it is not asked a third time.
+    repeats_rejected: bool,
+    /// How many tokens in a row were rejected. Without a back-off, a provider whose every new token
+    /// is rejected would be asked as fast as the network allows.
+    rejections: u32,
+    /// How often in a row the provider failed.
+    provider_failures: u32,
+    /// The provider is not asked before this moment.
+    not_before: Moment,
+    /// When the provider was last asked because of a rejection.
+    rejection_asked_at: Option<Moment>,
+    /// When to ask for the next token, on both clocks: while a machine sleeps, only the calendar is
+    /// sure to go on.
+    renew_at: Option<Now>,
+}
+
+impl Credential {
+    /// The token to send, if there is one that the service has not rejected.
+    pub(super) fn usable(&self) -> Option<TokenId> {
+        match self.token {
+            Token::Held { id, .. } if !self.is_rejected(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The token to send, once the service has accepted it.
+    pub(super) fn accepted(&self) -> Option<TokenId> {
+        self.usable().filter(|id| self.accepted == Some(*id))
+    }
+
+    fn is_rejected(&self, id: TokenId) -> bool {
+        self.rejected.as_ref().is_some_and(|(rejected, _)| *rejected == id)
+    }
+
+    /// Why nothing can be sent; `None` also while the provider may still give a good token.
+    pub(super) fn failure(&self) -> Option<(Freshness, &Failure)> {
+        let failure = match &self.token {
+            Token::Refused(failure) => return Some((Freshness::Misconfigured, failure)),
+            Token::Held { id, .. } if !self.is_rejected(*id) => return None,
+            Token::Held { .. } => self.rejected.as_ref().map(|(_, failure)| failure),
+            Token::None => None,
+        };
+        let may_recover = self.has_provider
+            && !self.repeats_rejected
+            && self.provider_failures == 0
+            && self.rejections < 2;
+        let failure = failure.unwrap_or(const { &Failure::new(FailureKind::Auth) });
+        (!may_recover).then_some((Freshness::SignedOut, failure))
+    }
+
+    /// Whether a person has to act before anything can be sent.
+    pub(super) fn is_signed_out(&self) -> bool {
+        self.failure().is_some()
+    }
+
+    /// If the provider is to be asked now, the reason. It counts as being asked from then on.
+    pub(super) fn ask_provider(&mut self, now: Now) -> Option<TokenReason> {
+        let reason = self.reason()?;
+        let is_early = reason == TokenReason::Expiring
+            && self.renew_at.is_some_and(|at| now.moment < at.moment && now.utc < at.utc);
+        if is_early || now.moment < self.not_before {
+            return None;
+        }
+        self.pending = Some(reason);
+        if reason == TokenReason::Rejected {
+            self.rejection_asked_at = Some(now.moment);
+        }
+        self.renew_at = None;
+        Some(reason)
+    }
+
+    /// When [`ask_provider`](Self::ask_provider) has a reason by itself.
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        Some(match self.reason()? {
+            TokenReason::Expiring => self.renew_at?.moment.max(self.not_before),
+            _ => self.not_before,
+        })
+    }
+
+    fn reason(&self) -> Option<TokenReason> {
+        if !self.has_provider || self.repeats_rejected || self.pending.is_some() {
+            return None;
+        }
+        match self.token {
+            Token::Refused(_) => None,
+            Token::None => Some(TokenReason::Missing),
+            Token::Held { id, .. } if self.is_rejected(id) => Some(TokenReason::Rejected),
+            Token::Held { .. } => self.renew_at.map(|_| TokenReason::Expiring),
+        }
+    }
+
+    /// The page set a token, or the provider gave one. Whether it is usable and new.
+    pub(super) fn set(&mut self, now: Now, rng: &mut Rng, token: Token) -> bool {
+        let from_provider = self.pending.is_some();
+        let before = self.usable();
+        if from_provider && token == Token::None {
+            self.provider_failed(now, rng);
+        }
+        self.pending = None;
+        self.token = token;
+        match self.token {
+            Token::Held { id, .. } if self.is_rejected(id) => {
+                self.repeats_rejected |= from_provider;
+                return false;
+            }
+            Token::Held { id, .. } if before == Some(id) => {
+                // The provider has no newer one, so this one is sent until a 401.
+                self.provider_failures = 0;
+                return false;
+            }
+            Token::Held { expires_at, .. } => {
+                self.renew_at = expires_at.and_then(|end| renewal(now, end, from_provider));
+                self.provider_failures = 0;
+            }
+            _ => self.renew_at = None,
+        }
+        self.repeats_rejected = false;
+        if !from_provider {
+            self.rejections = 0;
+            self.provider_failures = 0;
+            self.not_before = now.moment;
+            self.rejection_asked_at = None;
+        }
+        self.usable().is_some()
+    }
+
+    pub(super) fn set_provider(&mut self, now: Now, present: bool) {
+        if present && !self.has_provider {
+            self.repeats_rejected = false;
+            self.provider_failures = 0;
+            self.rejections = self.rejections.min(1);
+            self.not_before = now.moment;
+        } else if !present {
+            self.pending = None;
+        }
+        self.has_provider = present;
+    }
+
+    /// The provider threw or gave nothing: it is asked again after a back-off.
+    pub(super) fn provider_failed(&mut self, now: Now, rng: &mut Rng) {
+        let Some(reason) = self.pending.take() else { return };
+        let wait = backoff::provider(rng, self.provider_failures);
+        self.not_before = now.moment.plus_millis(wait);
+        self.provider_failures = self.provider_failures.saturating_add(1);
+        if reason == TokenReason::Expiring {
+            self.renew_at = Some(now);
+        }
+    }
+
+    /// The service rejected this token. Whether it is the one in use: a late 401 says nothing about
+    /// a token that was set since.
+    pub(super) fn reject(&mut self, now: Now, rng: &mut Rng, id: TokenId, why: Failure) -> bool {
+        if self.usable() != Some(id) {
+            return false;
+        }
+        self.rejected = Some((id, why));
+        if let Some(before) = self.rejections.checked_sub(1) {
+            let wait = backoff::provider(rng, before);
+            self.not_before = self.not_before.max(now.moment.plus_millis(wait));
+        } else if let Some(last) = self.rejection_asked_at {
+            self.not_before = self.not_before.max(last.plus_millis(MIN_PROVIDER_INTERVAL));
+        }
+        self.rejections = self.rejections.saturating_add(1);
+        true
+    }
+
+    /// The service gave a successful answer to this token. A 400 or 403 proves too little: where a
+    /// service mixes these with 401, the provider would be asked again and again.
+    pub(super) fn accept(&mut self, id: TokenId) {
+        self.accepted = Some(id);
+        if self.usable() == Some(id) {
+            self.rejections = 0;
+        }
+    }
+}
+
+/// When to ask for the successor of a token that expires at `end`. One that the provider gave and
+/// that looks expired already is sent as it is: the clocks differ, and would for the next as well.
+fn renewal(now: Now, end: Timestamp, from_provider: bool) -> Option<Now> {
+    let life = end.millis_since(now.utc);
+    if from_provider && life == 0 {
+        return None;
+    }
+    let wait = if from_provider {
+        life.saturating_sub(RENEW_AHEAD.min(life / 2)).max(MIN_PROVIDER_INTERVAL)
+    } else {
+        life.saturating_sub(RENEW_AHEAD)
+    };
+    Some(Now { moment: now.moment.plus_millis(wait), utc: now.utc.plus_millis(wait) })
+}
