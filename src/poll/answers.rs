@@ -90,8 +90,8 @@ impl Poller {
         }
     }
 
-    /// A page of the list has been read for these jobs. Those that it did not hold are looked for on
-    /// the next page or queried by id: only that says that a job is gone.
+    /// A page of the list has been read for these jobs. Those that it did not hold are looked for
+    /// on the next page or queried by id. Only a query by id says that a job is gone.
     fn take_page(&mut self, now: Now, mut jobs: Vec<JobId>, rows: usize) {
         jobs.retain(|job| self.jobs.get(job).is_some_and(|job| job.is_unanswered()));
         let (Some(round), Some(page_size)) = (&mut self.round, self.pace.list_page) else { return };

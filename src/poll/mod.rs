@@ -5,13 +5,12 @@
 //! After one or more `handle_*` calls, take outputs until there are none, then set one timer. An
 //! early or repeated [`Poller::handle_timeout`] does nothing.
 //!
-//! `handle_*` calls only note what happened (`poller`, `answers`, `failures`, `peers`). What is to be
-//! done follows in one place (`settle`): rounds begin and end (`rounds`), queries are sent
-//! (`queries`), changes are reported (`notify`, with `status`), the next deadline is named
-//! (`timeout`).
+//! `handle_*` calls only note what happened (`poller`, `answers`, `failures`, `peers`). What is to
+//! be done is decided in one place (`settle`): rounds begin and end (`rounds`), queries are sent
+//! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline.
 //!
-//! The state has three layers: the source (`source`, `credential`, `active_list`), the round that is
-//! under way (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
+//! The state has three layers: the source (`source`, `credential`, `active_list`), the current
+//! round (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
 //! `tasks_status`).
 //!
 //! How a query is written and an answer is read is the provider room's business, and what a person

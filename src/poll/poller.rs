@@ -1,6 +1,7 @@
-//! The poller: its state, what it is told (`handle_*`), and what it says (`poll_*`, [`Poller::status`]).
+//! The poller's state and its public methods: `handle_*` in, `poll_*` and [`Poller::status`] out.
 //!
-//! What is decided from that is in the files that add methods to it, `settle` first of all.
+//! They decide little themselves. What follows from an event is in the files that add methods to
+//! the poller; `settle` calls them.
 
 use std::vec;
 
@@ -47,7 +48,7 @@ pub struct Poller {
     pub(super) unsettled: bool,
     /// When that was called.
     pub(super) settled_at: Moment,
-    /// `None` when something happened that may change them; only a successful tasks answer does not.
+    /// `None` after anything that may change them, which is all but a successful tasks answer.
     pub(super) deadlines: Option<Deadlines>,
     /// Jobs with new tasks that have not been reported yet.
     pub(super) new_tasks: Vec<JobId>,
@@ -141,9 +142,9 @@ impl Poller {
         }
     }
 
-    /// Somebody wants this job polled now: out of any back-off, even if it is paused, final, gone or
-    /// refused. Nothing happens before the time that a `Retry-After` named, and while signed out. A
-    /// query for it that is in flight counts as that poll.
+    /// Somebody wants this job polled now: out of any back-off, even if it is paused, final, gone
+    /// or refused. Nothing happens before the time that a `Retry-After` named, or while signed out.
+    /// A query for it that is in flight counts as that poll.
     pub fn handle_refresh(&mut self, now: Now, job: &JobId) {
         if self.source.not_before > now.moment
             || self.credential.is_signed_out()

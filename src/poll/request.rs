@@ -21,10 +21,11 @@ pub struct Pace {
     pub max_in_flight: usize,
     /// How many [`Query::Tasks`] may be in flight at once; 0 counts as 1.
     pub max_tasks_in_flight: usize,
-    /// How many [`Query::Tasks`] may be sent from the start of a round to that of the next; 0 counts
-    /// as 1.
+    /// How many [`Query::Tasks`] may be sent from the start of a round to that of the next; 0
+    /// counts as 1.
     pub max_tasks_a_round: usize,
-    /// How many jobs one page of [`Query::Active`] holds at most; `None` where there is no such list.
+    /// How many jobs one page of [`Query::Active`] holds at most; `None` where there is no such
+    /// list.
     pub list_page: Option<usize>,
     /// How many of these jobs, from the first, one query can hold. 0 counts as 1.
     #[expect(clippy::type_complexity, reason = "an alias would only hide that it is a function")]

@@ -26,7 +26,7 @@ pub(super) struct NextPage {
     pub(super) max_rows: usize,
 }
 
-/// What the list turned out to be, for [`ActiveList::measure`](super::active_list::ActiveList::measure).
+/// What the list turned out to be, as `ActiveList::measure` takes it.
 pub(super) struct ListRead {
     pub(super) by_id: ById,
     /// How many rows it has; `None`: more than were worth reading.

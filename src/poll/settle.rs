@@ -6,9 +6,9 @@ use crate::job::{Failure, FailureKind, Now};
 impl Poller {
     /// Brings everything up to date. Calling it again changes nothing.
     ///
-    /// A walk over all jobs happens only when `deadlines` is `None`, or a job is due or stale. After
-    /// a successful tasks answer, the most frequent event, neither is the case: such a call costs a
-    /// few binary searches, however many jobs there are.
+    /// It walks over all jobs only if `deadlines` is `None`, or a job is due or stale. After a
+    /// successful tasks answer, the most frequent event, it does not: then it costs a few binary
+    /// searches, O(log n) for n jobs.
     pub(super) fn settle(&mut self, now: Now) {
         self.settled_at = now.moment;
         if self.deadlines.is_none() {

@@ -1,4 +1,4 @@
-//! What the poller knows of a token, and why it asks for another. The token's text never comes here.
+//! What the poller knows of a token, and why it asks for another. It never sees the token's text.
 
 use crate::job::{Failure, Timestamp};
 

@@ -1,5 +1,5 @@
-//! The poller, told what happened and asked what it does, with no browser and no clock: each rule
-//! by itself, then what holds for every order of events, for many tabs and for many badges.
+//! The poller, without a browser and without a clock: each rule by itself, then what holds for
+//! every order of events (`laws`), for several tabs (`tabs`) and for many badges (`fleet`).
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,4 @@
-//! When a round begins, and about which jobs it asks. What is made of the answers is in other
-//! files.
+//! When a round begins, and which jobs it polls.
 
 use std::rc::Rc;
 
@@ -9,109 +8,109 @@ use job_badge::poll::{Attention, Pace, Watch, WatchId};
 use crate::virtual_time::*;
 
 #[test]
-fn a_job_is_asked_at_once_and_then_at_the_interval_give_or_take_a_tenth() {
-    let mut script = one_running();
+fn a_job_is_polled_at_once_and_then_at_the_interval_give_or_take_a_tenth() {
+    let mut harness = one_running();
     let mut waits: Vec<u64> = Vec::new();
     for _ in 0..300 {
-        waits.push(script.until_sent());
-        script.reply(reports(&[("a", Running)]));
+        waits.push(harness.wait_until_sent());
+        harness.reply(reports(&[("a", Running)]));
     }
     assert!(waits.iter().all(|wait| (2250..=2750).contains(wait)), "{waits:?}");
     assert!(waits.iter().any(|wait| *wait < 2300) && waits.iter().any(|wait| *wait > 2700));
 }
 
 #[test]
-fn the_pace_is_from_start_to_start_and_stretches_only_for_slow_answers() {
+fn the_interval_is_from_start_to_start_and_grows_only_with_slow_answers() {
     for (answer_takes, least, most) in [(1000, 2250, 2750), (1240, 2490, 2750), (4000, 5250, 5250)]
     {
-        let mut script = one_running();
-        script.until_sent();
-        let start = script.at;
-        script.wait(answer_takes);
-        script.reply(reports(&[("a", Running)]));
-        script.until_sent();
-        let gap = script.at - start;
+        let mut harness = one_running();
+        harness.wait_until_sent();
+        let start = harness.time;
+        harness.wait(answer_takes);
+        harness.reply(reports(&[("a", Running)]));
+        harness.wait_until_sent();
+        let gap = harness.time - start;
         assert!((least..=most).contains(&gap), "{answer_takes}: {gap}");
     }
 }
 
 #[test]
 fn a_changed_interval_counts_at_once() {
-    let mut script = Script::new(without_tasks());
-    script.watch_as(1, "a", Some(60_000), false);
-    script.reply(reports(&[("a", Running)]));
-    script.wait(20_000);
-    assert_eq!(script.asks(), "");
-    script.watch_as(1, "a", Some(10), false);
-    assert_eq!(script.asks(), "a");
-    script.reply(reports(&[("a", Running)]));
-    assert!((900..=1100).contains(&script.until_sent()));
+    let mut harness = Harness::new(without_tasks());
+    harness.watch_as(1, "a", Some(60_000), false);
+    harness.reply(reports(&[("a", Running)]));
+    harness.wait(20_000);
+    assert_eq!(harness.queries(), "");
+    harness.watch_as(1, "a", Some(10), false);
+    assert_eq!(harness.queries(), "a");
+    harness.reply(reports(&[("a", Running)]));
+    assert!((900..=1100).contains(&harness.wait_until_sent()));
 }
 
 #[test]
-fn an_unknown_state_is_asked_at_a_quarter_of_the_pace_and_a_blocked_one_is_not() {
+fn an_unknown_state_is_polled_at_a_quarter_of_the_pace_and_a_blocked_one_is_not() {
     for (state, range) in [(Unknown, 9000..=11_000), (Blocked, 2250..=2750)] {
-        let mut script = one_running();
-        script.until_sent();
-        script.reply(reports(&[("a", state)]));
-        assert!(range.contains(&script.until_sent()), "{state:?}");
+        let mut harness = one_running();
+        harness.wait_until_sent();
+        harness.reply(reports(&[("a", state)]));
+        assert!(range.contains(&harness.wait_until_sent()), "{state:?}");
     }
 }
 
 #[test]
 fn many_watchers_in_one_task_make_one_round() {
-    let mut script = Script::new(pace(30));
-    let now = script.now();
+    let mut harness = Harness::new(pace(30));
+    let now = harness.now();
     for id in 0..100_u64 {
         let of = job(&format!("j{:02}", id % 50));
         let watch =
             Watch { job: of, interval: None, paused: false, attention: Attention::default() };
-        script.poller.handle_watch(now, WatchId(id), watch);
+        harness.poller.handle_watch(now, WatchId(id), watch);
     }
-    script.drain();
-    assert_eq!(script.open.len(), 1);
-    assert_eq!(script.open[0].1.jobs().len(), 30);
-    script.reply(status(500));
-    let mut script = Script::new(pace(2));
+    harness.drain();
+    assert_eq!(harness.in_flight.len(), 1);
+    assert_eq!(harness.in_flight[0].1.jobs().len(), 30);
+    harness.reply(status(500));
+    let mut harness = Harness::new(pace(2));
     for (id, of) in ["a", "b", "c"].into_iter().enumerate() {
-        script.watch(id as u64, of);
+        harness.watch(id as u64, of);
     }
-    assert_eq!(script.asks(), "a");
-    script.reply(reports(&[("a", Queued)]));
-    assert_eq!(script.asks(), "b c", "those that came meanwhile go together");
-    script.reply(reports(&[("c", Queued), ("b", Queued)]));
-    script.until_sent();
-    assert_eq!(script.asks(), "a b", "and from then on all, as many as fit");
-    script.reply(reports(&[("a", Queued), ("b", Queued)]));
-    assert_eq!(script.asks(), "c");
+    assert_eq!(harness.queries(), "a");
+    harness.reply(reports(&[("a", Queued)]));
+    assert_eq!(harness.queries(), "b c", "those that came meanwhile go together");
+    harness.reply(reports(&[("c", Queued), ("b", Queued)]));
+    harness.wait_until_sent();
+    assert_eq!(harness.queries(), "a b", "and from then on all, as many as fit");
+    harness.reply(reports(&[("a", Queued), ("b", Queued)]));
+    assert_eq!(harness.queries(), "c");
 }
 
 #[test]
-fn one_bad_question_does_not_starve_the_others() {
-    let mut script = Script::new(Pace { fits: Rc::new(|_| 1), ..without_tasks() });
+fn one_failing_query_does_not_starve_the_others() {
+    let mut harness = Harness::new(Pace { fits: Rc::new(|_| 1), ..without_tasks() });
     for (id, of) in ["a", "b", "c"].into_iter().enumerate() {
-        script.watch(id as u64, of);
+        harness.watch(id as u64, of);
     }
     let mut answered = [0, 0, 0];
     for _ in 0..60 {
-        if script.open.is_empty() {
-            script.until_sent();
+        if harness.in_flight.is_empty() {
+            harness.wait_until_sent();
         }
-        let ids = script.asks();
+        let ids = harness.queries();
         let at = ["a", "b", "c"].iter().position(|id| *id == ids).unwrap();
         answered[at] += 1;
         let answer = if at == 0 { status(500) } else { reports(&[(&ids, Running)]) };
-        script.reply(answer);
+        harness.reply(answer);
     }
     assert!(answered.iter().all(|count| *count >= 18), "{answered:?}");
-    assert_eq!(script.shows("b"), "running live");
-    assert_eq!(script.shows("a"), "unknown stale");
+    assert_eq!(harness.shows("b"), "running live");
+    assert_eq!(harness.shows("a"), "unknown stale");
 }
 
 #[test]
-fn a_dead_service_is_not_asked_every_question_of_a_round() {
-    let mut script = Script::new(Pace { fits: Rc::new(|_| 1), ..without_tasks() });
-    let now = script.now();
+fn a_dead_service_is_not_sent_every_query_of_a_round() {
+    let mut harness = Harness::new(Pace { fits: Rc::new(|_| 1), ..without_tasks() });
+    let now = harness.now();
     for id in 0..40_u64 {
         let watch = Watch {
             job: job(&format!("j{id}")),
@@ -119,24 +118,24 @@ fn a_dead_service_is_not_asked_every_question_of_a_round() {
             paused: false,
             attention: Attention::default(),
         };
-        script.poller.handle_watch(now, WatchId(id), watch);
+        harness.poller.handle_watch(now, WatchId(id), watch);
     }
-    script.drain();
-    script.reply(status(1));
-    assert_eq!(script.asks(), "");
-    assert_eq!(script.shows("j39"), "unknown unreachable", "what hit one hits all");
+    harness.drain();
+    harness.reply(status(1));
+    assert_eq!(harness.queries(), "");
+    assert_eq!(harness.shows("j39"), "unknown unreachable", "the failure concerns all jobs");
 }
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a host test that says how quick it is")]
 fn a_day_of_polling_is_quick_and_keeps_the_pace() {
     let started = std::time::Instant::now();
-    let mut script = one_running();
-    let end = Moment::from_millis(script.at + 24 * 3_600_000);
+    let mut harness = one_running();
+    let end = Moment::from_millis(harness.time + 24 * 3_600_000);
     let mut rounds = 0;
-    while Moment::from_millis(script.at) < end {
-        script.until_sent();
-        script.reply(reports(&[("a", Running)]));
+    while Moment::from_millis(harness.time) < end {
+        harness.wait_until_sent();
+        harness.reply(reports(&[("a", Running)]));
         rounds += 1;
     }
     // The mean of the jitter is 1, so the day's count is far closer than a tenth.

@@ -1,5 +1,5 @@
-//! Whose tasks are asked for when many are seen: the nearest first, all in turn, spread over the
-//! round, and nobody else waits for them.
+//! Whose tasks are queried when many badges are visible: the nearest first, all in turn, spread
+//! over the round. No other query waits for them.
 
 use std::collections::BTreeSet;
 
@@ -24,11 +24,11 @@ fn the_nearest_are_first_and_open_details_before_them() {
     assert_eq!(first.tasks.len(), MAX_TASKS);
     assert!(first.tasks.iter().all(|(_, job)| nearest.contains(job)));
     assert_eq!(first.tasks[0].1, job(&name(50)));
-    // Its tasks were left out, so it is not told to wait.
+    // Its tasks were left out before, so it need not wait for a slot.
     let before = fleet.sent().len();
     fleet.watch(99..100, |_| Attention::Open);
     fleet.run(200);
-    let mut sent = fleet.sent().split_off(before).into_iter().map(|(_, ask)| ask);
+    let mut sent = fleet.sent().split_off(before).into_iter().map(|(_, query)| query);
     assert_eq!(sent.find(Query::is_about_tasks), Some(Query::Tasks(job(&name(99)))));
     fleet.run(20_000);
     for round in fleet.rounds().iter().rev().take(4).skip(1) {
@@ -37,13 +37,13 @@ fn the_nearest_are_first_and_open_details_before_them() {
 }
 
 #[test]
-fn tasks_that_were_read_before_are_spread_and_do_not_stretch_the_pace() {
+fn tasks_that_were_read_before_are_spread_and_do_not_delay_the_next_round() {
     let mut fleet = Fleet::new(40);
     fleet.watch(0..40, Fleet::in_view(40));
     fleet.run(60_000);
     let rounds = fleet.rounds();
     let (first, later) = rounds.split_first().unwrap();
-    // The first are not delayed: forty, four at a time.
+    // In the first round none is delayed: forty, four at a time.
     assert_eq!(first.tasks.last().unwrap().0, first.start + 10 * 50);
     for round in later.iter().rev().skip(1) {
         assert_eq!(round.tasks.len(), 40);
@@ -59,30 +59,33 @@ fn tasks_that_were_read_before_are_spread_and_do_not_stretch_the_pace() {
 }
 
 #[test]
-fn what_forty_tasks_say_is_told_in_a_few_goes() {
+fn changes_from_forty_tasks_answers_are_reported_in_a_few_batches() {
     let mut fleet = Fleet::new(40);
     fleet.watch(0..40, Fleet::in_view(40));
     fleet.run(60_000);
-    let told = fleet.script.log.iter().filter(|(_, said)| matches!(said, Said::Changed(_)));
-    let told: Vec<u64> = told.map(|(at, _)| *at).collect();
+    let changes =
+        fleet.harness.log.iter().filter(|(_, effect)| matches!(effect, Effect::Changed(_)));
+    let changes: Vec<u64> = changes.map(|(at, _)| *at).collect();
     for round in fleet.rounds().iter().skip(1).rev().skip(1) {
-        let of_round: Vec<u64> = told
+        let of_round: Vec<u64> = changes
             .iter()
             .copied()
             .filter(|at| (round.start..round.start + 2000).contains(at))
             .collect();
-        let goes: BTreeSet<u64> = of_round.iter().copied().collect();
-        assert!(goes.len() <= 6 && of_round.len() >= 35, "{goes:?} {}", of_round.len());
-        assert!(goes.iter().zip(goes.iter().skip(1)).rev().skip(1).all(|(a, b)| b - a >= 250));
+        let batches: BTreeSet<u64> = of_round.iter().copied().collect();
+        assert!(batches.len() <= 6 && of_round.len() >= 35, "{batches:?} {}", of_round.len());
+        assert!(
+            batches.iter().zip(batches.iter().skip(1)).rev().skip(1).all(|(a, b)| b - a >= 250)
+        );
     }
 }
 
-/// Forty that are seen, in the second round, when the first of their tasks have been asked for.
+/// Forty visible badges in their second round, some of whose tasks have been queried.
 fn while_tasks_are_spread() -> Fleet {
     let mut fleet = Fleet::new(200);
     fleet.watch(0..40, Fleet::in_view(40));
     fleet.run(2000);
-    fleet.script.until_sent();
+    fleet.harness.wait_until_sent();
     fleet.run(300);
     let tasks = fleet.rounds()[1].tasks.len();
     assert!((4..=12).contains(&tasks), "{tasks}");
@@ -90,43 +93,44 @@ fn while_tasks_are_spread() -> Fleet {
 }
 
 #[test]
-fn a_badge_that_comes_while_tasks_are_spread_does_not_wait_for_them() {
+fn a_badge_that_is_added_while_tasks_are_spread_does_not_wait_for_them() {
     let mut fleet = while_tasks_are_spread();
     fleet.watch(100..200, |_| Attention::Unseen);
     fleet.run(160);
-    assert!((100..200).all(|at| fleet.script.shows(&name(at)) == "running live"));
+    assert!((100..200).all(|at| fleet.harness.shows(&name(at)) == "running live"));
     fleet.run(4000);
     let rounds = fleet.rounds();
     assert_eq!(rounds[1].tasks.len(), 40, "and they are not forgotten");
     assert!(rounds[2].start >= rounds[1].start + 2250);
-    assert_eq!(rounds[2].states.iter().map(|ask| ask.jobs().len()).sum::<usize>(), 140);
+    assert_eq!(rounds[2].states.iter().map(|query| query.jobs().len()).sum::<usize>(), 140);
 }
 
 #[test]
-fn a_look_that_somebody_asks_for_does_not_wait_for_the_tasks_of_others() {
+fn a_refresh_does_not_wait_for_the_tasks_of_others() {
     let mut fleet = while_tasks_are_spread();
-    fleet.script.refresh(&name(39));
+    fleet.harness.refresh(&name(39));
     let before = fleet.sent().len();
     fleet.run(110);
-    let asked: Vec<_> = fleet.sent().drain(before..).map(|(_, ask)| ask).take(2).collect();
+    let asked: Vec<_> = fleet.sent().drain(before..).map(|(_, query)| query).take(2).collect();
     assert_eq!(asked, [Query::Jobs(vec![job(&name(39))]), Query::Tasks(job(&name(39)))]);
 }
 
 #[test]
-fn what_comes_into_view_in_one_task_is_asked_together() {
+fn badges_that_come_into_view_together_are_queried_together() {
     let mut fleet = Fleet::new(60);
     fleet.watch(0..60, |_| Attention::Unseen);
     fleet.run(1000);
     assert_eq!(fleet.sent().len(), 2);
     fleet.watch(20..50, |at| seen(u32::try_from(at).unwrap()));
-    let asked: Vec<usize> = fleet.script.open.iter().map(|(_, ask)| ask.jobs().len()).collect();
+    let asked: Vec<usize> =
+        fleet.harness.in_flight.iter().map(|(_, query)| query.jobs().len()).collect();
     assert_eq!(asked, [30]);
     fleet.run(500);
     assert_eq!(fleet.sent().len(), 2 + 1 + 30);
-    // In the middle of a round it is the same, without another look at the states.
+    // In the middle of a round the same holds, without another query for states.
     fleet.run(2000);
     let before = fleet.sent().len();
-    fleet.script.until_sent();
+    fleet.harness.wait_until_sent();
     fleet.run(200);
     fleet.watch(50..55, |_| seen(0));
     fleet.run(150);
@@ -135,18 +139,18 @@ fn what_comes_into_view_in_one_task_is_asked_together() {
         .map(|at| Query::Tasks(job(&name(at))))
         .collect::<Vec<_>>()
         .into_iter()
-        .map(|ask| ask.jobs()[0].clone())
+        .map(|query| query.jobs()[0].clone())
         .collect();
     let asked: BTreeSet<_> = sent
         .iter()
-        .filter(|(_, ask)| ask.is_about_tasks())
-        .map(|(_, ask)| ask.jobs()[0].clone())
+        .filter(|(_, query)| query.is_about_tasks())
+        .map(|(_, query)| query.jobs()[0].clone())
         .collect();
     assert!(asked.is_superset(&new), "{asked:?}");
 }
 
 #[test]
-fn what_final_jobs_owe_keeps_to_the_rounds() {
+fn outstanding_tasks_of_final_jobs_are_queried_round_by_round() {
     let mut fleet = Fleet::new(100);
     for (_, state) in &mut fleet.account {
         *state = JobState::Failed;
@@ -155,14 +159,14 @@ fn what_final_jobs_owe_keeps_to_the_rounds() {
     fleet.run(20_000);
     let asked: Vec<usize> = fleet.rounds().iter().map(|round| round.tasks.len()).collect();
     assert_eq!(asked, [40, 40, 20]);
-    assert_eq!(fleet.script.poller.poll_timeout(), None);
+    assert_eq!(fleet.harness.poller.poll_timeout(), None);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn everyone_seen_gets_their_tasks_in_turn_and_every_state_is_right(
+    fn all_visible_badges_get_their_tasks_in_turn_and_every_state_is_right(
         watched in 1..500_usize,
         others in 0..900_usize,
         in_view in 0..200_usize,
@@ -180,11 +184,11 @@ proptest! {
         }
         fleet.run(30_000);
         for (id, state) in &fleet.account[..watched] {
-            prop_assert_eq!(fleet.script.status(id.as_str()).state(), *state);
+            prop_assert_eq!(fleet.harness.status(id.as_str()).state(), *state);
         }
         let rounds = fleet.rounds();
         prop_assert!((2250..=2750).contains(&mean_period(&rounds)));
-        // The last may not have ended.
+        // The last round may not have ended.
         let rounds = &rounds[..rounds.len() - 1];
         for round in rounds {
             prop_assert!(round.tasks.len() <= MAX_TASKS);

@@ -1,9 +1,9 @@
-//! All that may happen to a poller, in any order. What comes of it is noted in `books`.
+//! All that may happen to a poller, in any order.
 
 use job_badge::poll::Attention;
 use proptest::prelude::*;
 
-use super::service::{End, ends};
+use super::service::{Outcome, outcomes};
 
 pub const JOBS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
@@ -12,8 +12,8 @@ pub enum Event {
     Watch { id: u64, job: usize, interval: Option<u64>, paused: bool, attention: Attention },
     Unwatch(u64),
     Refresh(usize),
-    Answer { which: usize, end: End, retry_after: Option<u64> },
-    LateAnswer { which: usize, end: End },
+    Answer { which: usize, outcome: Outcome, retry_after: Option<u64> },
+    LateAnswer { which: usize, outcome: Outcome },
     Page { awake: bool, online: bool },
     Token { id: u64, expires_in: Option<i64> },
     NoToken,
@@ -41,9 +41,9 @@ pub fn events() -> impl Strategy<Value = Event> {
             }),
         1 => (0..10_u64).prop_map(Event::Unwatch),
         1 => (0..JOBS.len()).prop_map(Event::Refresh),
-        12 => (0..4_usize, ends(), seconds)
-            .prop_map(|(which, end, retry_after)| Event::Answer { which, end, retry_after }),
-        1 => (0..99_usize, ends()).prop_map(|(which, end)| Event::LateAnswer { which, end }),
+        12 => (0..4_usize, outcomes(), seconds)
+            .prop_map(|(which, outcome, retry_after)| Event::Answer { which, outcome, retry_after }),
+        1 => (0..99_usize, outcomes()).prop_map(|(which, outcome)| Event::LateAnswer { which, outcome }),
         1 => (any::<bool>(), proptest::bool::weighted(0.8))
             .prop_map(|(awake, online)| Event::Page { awake, online }),
         1 => (1..4_u64, proptest::option::of(-100..300_i64))

@@ -1,9 +1,9 @@
-//! What holds of the poller for every order of events, checked by a watchdog that keeps its own
-//! books of what the page, the person and the service did.
+//! What holds for every order of events. An independent model follows what the page, the person and
+//! the service do, and every output of the poller is checked against it.
 
-mod books;
 mod delays;
 mod events;
 mod hot_loop;
+mod invariants;
+mod model;
 mod service;
-mod watchdog;

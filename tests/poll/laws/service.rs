@@ -1,5 +1,5 @@
-//! A hostile service: how a request may end, and the answer that says so. It knows nothing of the
-//! poller.
+//! A hostile service: how a request may end, and the response that follows. It knows nothing about
+//! the poller.
 
 use std::time::Duration;
 
@@ -11,42 +11,46 @@ use crate::virtual_time::*;
 
 /// How a request ends.
 #[derive(Clone, Debug)]
-pub enum End {
-    /// All jobs are in this state; tasks are this far.
+pub enum Outcome {
+    /// All jobs are in this state; tasks have this progress.
     Good(JobState, u16),
-    /// The first job that was asked for is not there.
+    /// The first job of the query is missing.
     Missing(JobState),
     /// An HTTP status, or 1 for none.
     Status(u16),
-    /// The answer to another question.
+    /// The answer to another query.
     Confused,
 }
 
-pub fn answer_to(ask: &Query, end: &End, wait: Option<u64>) -> Response {
-    let answer = match (ask, end) {
-        (Query::Jobs(jobs), End::Good(state, _)) => {
-            good(Answer::Jobs(jobs.iter().map(|job| report(job.as_str(), *state)).collect()))
+pub fn answer_to(query: &Query, outcome: &Outcome, wait: Option<u64>) -> Response {
+    let answer = match (query, outcome) {
+        (Query::Jobs(jobs), Outcome::Good(state, _)) => {
+            success(Answer::Jobs(jobs.iter().map(|job| report(job.as_str(), *state)).collect()))
         }
-        (Query::Jobs(jobs), End::Missing(state)) => {
+        (Query::Jobs(jobs), Outcome::Missing(state)) => {
             let there = jobs.iter().skip(1).map(|job| report(job.as_str(), *state));
-            good(Answer::Jobs(there.collect()))
+            success(Answer::Jobs(there.collect()))
         }
-        (Query::Active { jobs, top, .. }, End::Good(state, progress)) => {
-            // Some of them, on a page that is full or not.
+        (Query::Active { jobs, top, .. }, Outcome::Good(state, progress)) => {
+            // Some of the jobs, on a page that is full or not.
             let of = usize::from(*progress);
             let there = jobs.iter().take(of % (jobs.len() + 1));
             let reports: Vec<_> = there.map(|job| report(job.as_str(), *state)).collect();
             let rows = if of % 3 == 0 { *top } else { reports.len() };
-            good(Answer::Active { reports, rows })
+            success(Answer::Active { reports, rows })
         }
-        (Query::Active { .. }, End::Missing(_)) => {
-            good(Answer::Active { reports: Vec::new(), rows: 0 })
+        (Query::Active { .. }, Outcome::Missing(_)) => {
+            success(Answer::Active { reports: Vec::new(), rows: 0 })
         }
-        (Query::Tasks(_), End::Good(_, progress)) => good(Answer::Tasks(vec![task(*progress)])),
-        (Query::Tasks(_), End::Missing(_)) => good(Answer::Tasks(Vec::new())),
-        (Query::Jobs(_) | Query::Active { .. }, End::Confused) => good(Answer::Tasks(Vec::new())),
-        (Query::Tasks(_), End::Confused) => good(Answer::Jobs(Vec::new())),
-        (_, End::Status(code)) => status(*code),
+        (Query::Tasks(_), Outcome::Good(_, progress)) => {
+            success(Answer::Tasks(vec![task(*progress)]))
+        }
+        (Query::Tasks(_), Outcome::Missing(_)) => success(Answer::Tasks(Vec::new())),
+        (Query::Jobs(_) | Query::Active { .. }, Outcome::Confused) => {
+            success(Answer::Tasks(Vec::new()))
+        }
+        (Query::Tasks(_), Outcome::Confused) => success(Answer::Jobs(Vec::new())),
+        (_, Outcome::Status(code)) => status(*code),
     };
     Response { retry_after: wait.map(Duration::from_secs), ..answer }
 }
@@ -55,12 +59,12 @@ fn states() -> impl Strategy<Value = JobState> {
     proptest::sample::select(JobState::ALL.to_vec())
 }
 
-pub fn ends() -> impl Strategy<Value = End> {
+pub fn outcomes() -> impl Strategy<Value = Outcome> {
     let codes = vec![1, 0, 302, 400, 401, 403, 404, 408, 410, 414, 429, 500, 501, 503];
     prop_oneof![
-        6 => (states(), 0..=1000_u16).prop_map(|(state, progress)| End::Good(state, progress)),
-        1 => states().prop_map(End::Missing),
-        3 => proptest::sample::select(codes).prop_map(End::Status),
-        1 => Just(End::Confused),
+        6 => (states(), 0..=1000_u16).prop_map(|(state, progress)| Outcome::Good(state, progress)),
+        1 => states().prop_map(Outcome::Missing),
+        3 => proptest::sample::select(codes).prop_map(Outcome::Status),
+        1 => Just(Outcome::Confused),
     ]
 }

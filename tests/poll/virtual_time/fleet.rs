@@ -1,24 +1,23 @@
-//! A page of many badges and the account behind it in virtual time: the jobs, the answers that the
-//! service gives after its latency, and what was asked round by round.
+//! A page of many badges in virtual time, and a simulated account that answers it.
 
 use std::collections::BTreeMap;
 
 use job_badge::job::{Answer, JobId, JobState, Query};
 use job_badge::poll::{Attention, Pace, Poller, RequestId, Response, Watch, WatchId};
 
-use super::{INTERVAL, Said, Script, good, job, pace, report, status, task};
+use super::{Effect, Harness, INTERVAL, job, pace, report, status, success, task};
 
 const PAGE: usize = 1000;
 pub const MAX_TASKS: usize = 40;
 
 /// An account, and a page that watches some of its jobs.
 pub struct Fleet {
-    pub script: Script,
+    pub harness: Harness,
     /// The account's jobs in the list's order, which is that of their ids.
     pub account: Vec<(JobId, JobState)>,
-    /// From a request to its answer, in milliseconds.
+    /// The time from a request to its answer, in milliseconds.
     pub latency: u64,
-    /// What the list is answered with, if not with jobs.
+    /// The HTTP status that the list is answered with, if not with jobs.
     pub refusal: Option<u16>,
     due: BTreeMap<RequestId, u64>,
 }
@@ -27,7 +26,7 @@ impl Fleet {
     pub fn new(active: usize) -> Self {
         let pace = Pace { list_page: Some(PAGE), max_tasks_a_round: MAX_TASKS, ..pace(55) };
         Self {
-            script: Script::new(pace),
+            harness: Harness::new(pace),
             account: (0..active).map(|at| (job(&name(at)), JobState::Running)).collect(),
             latency: 50,
             refusal: None,
@@ -35,17 +34,18 @@ impl Fleet {
         }
     }
 
-    /// Watches jobs of these numbers in one task.
+    /// Watches the jobs with these numbers, all before the next output is taken.
     pub fn watch(&mut self, jobs: std::ops::Range<usize>, attention: impl Fn(usize) -> Attention) {
-        let now = self.script.now();
+        let now = self.harness.now();
         for at in jobs {
             let watch = Watch { attention: attention(at), ..Watch::new(job(&name(at))) };
-            self.script.poller.handle_watch(now, WatchId(at as u64), watch);
+            self.harness.poller.handle_watch(now, WatchId(at as u64), watch);
         }
-        self.script.drain();
+        self.harness.drain();
     }
 
-    /// The badge of this number in a page of ten to a row, of which so many are in view.
+    /// The attention of badges of which the first `seen` are in view, the middle one of them
+    /// nearest.
     pub fn in_view(seen: usize) -> impl Fn(usize) -> Attention {
         move |at| {
             let distance = u32::try_from(at.abs_diff(seen / 2)).unwrap();
@@ -53,14 +53,15 @@ impl Fleet {
         }
     }
 
-    fn answer(&self, ask: &Query) -> Response {
+    fn answer(&self, query: &Query) -> Response {
         let of = |(id, state): &(JobId, JobState)| report(id.as_str(), *state);
-        let meant = |(id, _): &&(JobId, JobState)| ask.jobs().binary_search(id).is_ok();
-        match ask {
+        let meant = |(id, _): &&(JobId, JobState)| query.jobs().binary_search(id).is_ok();
+        match query {
             Query::Jobs(jobs) => {
-                let place = |id: &JobId| self.account.binary_search_by(|its| its.0.cmp(id)).ok();
+                let place =
+                    |id: &JobId| self.account.binary_search_by(|entry| entry.0.cmp(id)).ok();
                 let there = jobs.iter().filter_map(place).map(|at| of(&self.account[at]));
-                good(Answer::Jobs(there.collect()))
+                success(Answer::Jobs(there.collect()))
             }
             Query::Active { skip, top, .. } => {
                 if let Some(code) = self.refusal {
@@ -70,60 +71,61 @@ impl Fleet {
                 let page: Vec<_> = active.skip(*skip).take((*top).min(PAGE)).collect();
                 let rows = page.len();
                 let reports = page.into_iter().filter(meant).map(of).collect();
-                good(Answer::Active { reports, rows })
+                success(Answer::Active { reports, rows })
             }
-            // About a percent in a second.
+            // The progress grows by one percent a second.
             Query::Tasks(_) => {
-                let permille = (self.script.at / 100 % 1000) as u16;
-                good(Answer::Tasks(vec![task(permille)]))
+                let permille = (self.harness.time / 100 % 1000) as u16;
+                success(Answer::Tasks(vec![task(permille)]))
             }
         }
     }
 
-    /// Lets time pass: answers come after the latency, the timer fires in time.
+    /// Lets time pass: answers come after the latency, timeouts on time.
     pub fn run(&mut self, millis: u64) {
-        let end = self.script.at + millis;
+        let end = self.harness.time + millis;
         loop {
-            for (id, _) in &self.script.open {
-                self.due.entry(*id).or_insert(self.script.at + self.latency);
+            for (id, _) in &self.harness.in_flight {
+                self.due.entry(*id).or_insert(self.harness.time + self.latency);
             }
-            self.due.retain(|id, _| self.script.open.iter().any(|(open, _)| open == id));
+            self.due.retain(|id, _| self.harness.in_flight.iter().any(|(open, _)| open == id));
             let answer = self.due.iter().min_by_key(|(_, at)| **at).map(|(id, at)| (*at, *id));
-            let timer = self.script.poller.poll_timeout().map(|at| at.millis());
+            let timer = self.harness.poller.poll_timeout().map(|at| at.millis());
             let next = [answer.map(|(at, _)| at), timer].into_iter().flatten().min();
             let Some(next) = next.filter(|next| *next <= end) else { break };
-            self.script.at = next;
+            self.harness.time = next;
             match answer {
                 Some((at, id)) if at == next => {
-                    let place = self.script.open.iter().position(|(open, _)| *open == id).unwrap();
-                    let (_, ask) = self.script.open.remove(place);
-                    let answer = self.answer(&ask);
-                    self.script.tell(|poller, now| poller.handle_answer(now, id, answer));
+                    let place =
+                        self.harness.in_flight.iter().position(|(open, _)| *open == id).unwrap();
+                    let (_, query) = self.harness.in_flight.remove(place);
+                    let answer = self.answer(&query);
+                    self.harness.call(|poller, now| poller.handle_answer(now, id, answer));
                 }
-                _ => self.script.tell(Poller::handle_timeout),
+                _ => self.harness.call(Poller::handle_timeout),
             }
         }
-        self.script.at = end;
+        self.harness.time = end;
     }
 
     pub fn sent(&self) -> Vec<(u64, Query)> {
-        let sent = self.script.log.iter().filter_map(|(at, said)| match said {
-            Said::Sent { ask, .. } => Some((*at, ask.clone())),
+        let sent = self.harness.log.iter().filter_map(|(at, effect)| match effect {
+            Effect::Sent { query, .. } => Some((*at, query.clone())),
             _ => None,
         });
         sent.collect()
     }
 
-    /// All rounds that have begun. Nothing but the clock starts one here.
+    /// All rounds so far, told apart by the time between requests.
     pub fn rounds(&self) -> Vec<Round> {
         let mut rounds: Vec<Round> = Vec::new();
-        for (at, ask) in self.sent() {
+        for (at, query) in self.sent() {
             let follows = rounds.last().is_some_and(|last| at < last.start + INTERVAL * 85 / 100);
             if !follows {
                 rounds.push(Round { start: at, states: Vec::new(), tasks: Vec::new() });
             }
             let round = rounds.last_mut().unwrap();
-            match ask {
+            match query {
                 Query::Tasks(job) => round.tasks.push((at, job)),
                 states => round.states.push(states),
             }
@@ -132,11 +134,11 @@ impl Fleet {
     }
 
     pub fn lists(&self) -> usize {
-        self.sent().iter().filter(|(_, ask)| matches!(ask, Query::Active { .. })).count()
+        self.sent().iter().filter(|(_, query)| matches!(query, Query::Active { .. })).count()
     }
 }
 
-/// What was asked from one round's start to the next.
+/// The queries from the start of one round to that of the next.
 #[derive(Debug)]
 pub struct Round {
     pub start: u64,

@@ -1,4 +1,4 @@
-//! A poller, driven by hand in virtual time: what a browser would do, without one.
+//! A poller that is driven by hand in virtual time, in place of a browser.
 
 pub mod fleet;
 pub mod tabs;
@@ -23,7 +23,7 @@ pub fn job(id: &str) -> JobId {
     JobId::parse(id).unwrap()
 }
 
-/// An API as AMS v2 has it, with `fits` jobs to a question.
+/// An API as AMS v2 has it, with `fits` jobs to a query.
 pub fn pace(fits: usize) -> Pace {
     Pace {
         interval: Duration::from_millis(INTERVAL),
@@ -48,15 +48,15 @@ pub fn task(permille: u16) -> Task {
     Task { progress: Some(Progress::from_permille(permille)), ..Task::default() }
 }
 
-pub fn good(reading: Answer) -> Response {
-    Response { result: Ok(reading), retry_after: None, server_time: None }
+pub fn success(answer: Answer) -> Response {
+    Response { result: Ok(answer), retry_after: None, server_time: None }
 }
 
 pub fn reports(of: &[(&str, JobState)]) -> Response {
-    good(Answer::Jobs(of.iter().map(|(id, state)| report(id, *state)).collect()))
+    success(Answer::Jobs(of.iter().map(|(id, state)| report(id, *state)).collect()))
 }
 
-pub fn bad(failure: Failure) -> Response {
+pub fn failed(failure: Failure) -> Response {
     Response { result: Err(failure), retry_after: None, server_time: None }
 }
 
@@ -67,7 +67,7 @@ pub fn status(status: u16) -> Response {
         _ => Failure::new(Failure::kind_of_status(status)),
     };
     failure.status = (status > 1).then_some(status);
-    bad(failure)
+    failed(failure)
 }
 
 pub fn retry_after(mut answer: Response, seconds: u64) -> Response {
@@ -79,34 +79,35 @@ pub fn held(id: u64) -> Token {
     Token::Held { id: TokenId(id), expires_at: None }
 }
 
-/// What the poller said, and when.
+/// An output of the poller.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
-    Sent { id: RequestId, ask: Query, trace: u128 },
+pub enum Effect {
+    Sent { id: RequestId, query: Query, trace: u128 },
     Aborted(RequestId),
     Changed(JobId),
-    AskedToken(TokenReason),
+    TokenAsked(TokenReason),
 }
 
-pub struct Script {
+pub struct Harness {
     pub poller: Poller,
     /// Milliseconds since the start.
-    pub at: u64,
-    /// What to add to the calendar, in milliseconds.
+    pub time: u64,
+    /// How far the calendar is ahead of `time`, in milliseconds.
     pub calendar: i64,
-    /// Requests under way, oldest first.
-    pub open: Vec<(RequestId, Query)>,
-    pub log: Vec<(u64, Said)>,
+    /// Requests in flight, oldest first.
+    pub in_flight: Vec<(RequestId, Query)>,
+    /// All outputs, with their times.
+    pub log: Vec<(u64, Effect)>,
     sent: usize,
     pub asked_tokens: usize,
 }
 
-impl Script {
-    /// With a token, and nothing watched.
+impl Harness {
+    /// A poller with a token that watches nothing.
     pub fn new(pace: Pace) -> Self {
-        let mut script = Self::signed_out(pace);
-        script.token(held(1));
-        script
+        let mut harness = Self::signed_out(pace);
+        harness.token(held(1));
+        harness
     }
 
     pub fn signed_out(pace: Pace) -> Self {
@@ -117,9 +118,9 @@ impl Script {
         let poller = Poller::new(pace, seed);
         Self {
             poller,
-            at: 1000,
+            time: 1000,
             calendar: 0,
-            open: Vec::new(),
+            in_flight: Vec::new(),
             log: Vec::new(),
             sent: 0,
             asked_tokens: 0,
@@ -127,9 +128,9 @@ impl Script {
     }
 
     pub fn now(&self) -> Now {
-        let millis = START_UTC + i64::try_from(self.at).unwrap() + self.calendar;
+        let millis = START_UTC + i64::try_from(self.time).unwrap() + self.calendar;
         let utc = Timestamp::from_millis(millis).unwrap();
-        Now { moment: Moment::from_millis(self.at), utc }
+        Now { moment: Moment::from_millis(self.time), utc }
     }
 
     pub fn in_seconds(&self, seconds: i64) -> Option<Timestamp> {
@@ -139,32 +140,32 @@ impl Script {
     /// Takes all outputs.
     pub fn drain(&mut self) {
         while let Some(output) = self.poller.poll_output(self.now()) {
-            let said = match output {
-                Output::Send { id, query: ask, trace } => {
-                    self.open.push((id, ask.clone()));
+            let effect = match output {
+                Output::Send { id, query, trace } => {
+                    self.in_flight.push((id, query.clone()));
                     self.sent += 1;
-                    Said::Sent { id, ask, trace }
+                    Effect::Sent { id, query, trace }
                 }
                 Output::Abort(id) => {
-                    let before = self.open.len();
-                    self.open.retain(|(open, _)| *open != id);
-                    assert_eq!(self.open.len() + 1, before, "aborted what was not under way");
-                    Said::Aborted(id)
+                    let before = self.in_flight.len();
+                    self.in_flight.retain(|(open, _)| *open != id);
+                    assert_eq!(self.in_flight.len() + 1, before, "aborted what was not in flight");
+                    Effect::Aborted(id)
                 }
-                Output::Changed(job) => Said::Changed(job),
+                Output::Changed(job) => Effect::Changed(job),
                 Output::AskToken(reason) => {
                     self.asked_tokens += 1;
-                    Said::AskedToken(reason)
+                    Effect::TokenAsked(reason)
                 }
             };
-            self.log.push((self.at, said));
+            self.log.push((self.time, effect));
         }
         if let Some(deadline) = self.poller.poll_timeout() {
-            assert!(deadline.millis() > self.at, "a deadline that has passed: a hot loop");
+            assert!(deadline.millis() > self.time, "a deadline that has passed: a hot loop");
         }
     }
 
-    pub fn tell(&mut self, what: impl FnOnce(&mut Poller, Now)) {
+    pub fn call(&mut self, what: impl FnOnce(&mut Poller, Now)) {
         let now = self.now();
         what(&mut self.poller, now);
         self.drain();
@@ -177,86 +178,86 @@ impl Script {
     pub fn watch_as(&mut self, id: u64, of: &str, interval: Option<u64>, paused: bool) {
         let interval = interval.map(Duration::from_millis);
         let watch = Watch { job: job(of), interval, paused, attention: Attention::default() };
-        self.tell(|poller, now| poller.handle_watch(now, WatchId(id), watch));
+        self.call(|poller, now| poller.handle_watch(now, WatchId(id), watch));
     }
 
     pub fn watch_unseen(&mut self, id: u64, of: &str) {
         let watch =
             Watch { job: job(of), interval: None, paused: false, attention: Attention::Unseen };
-        self.tell(|poller, now| poller.handle_watch(now, WatchId(id), watch));
+        self.call(|poller, now| poller.handle_watch(now, WatchId(id), watch));
     }
 
     pub fn unwatch(&mut self, id: u64) {
-        self.tell(|poller, now| poller.handle_unwatch(now, WatchId(id)));
+        self.call(|poller, now| poller.handle_unwatch(now, WatchId(id)));
     }
 
     pub fn refresh(&mut self, of: &str) {
-        self.tell(|poller, now| poller.handle_refresh(now, &job(of)));
+        self.call(|poller, now| poller.handle_refresh(now, &job(of)));
     }
 
     pub fn token(&mut self, token: Token) {
-        self.tell(|poller, now| poller.handle_token(now, token));
+        self.call(|poller, now| poller.handle_token(now, token));
     }
 
     pub fn provider(&mut self, present: bool) {
-        self.tell(|poller, now| poller.handle_token_provider(now, present));
+        self.call(|poller, now| poller.handle_token_provider(now, present));
     }
 
     pub fn page(&mut self, awake: bool, online: bool) {
-        self.tell(|poller, now| poller.handle_page(now, Page { awake, online }));
+        self.call(|poller, now| poller.handle_page(now, Page { awake, online }));
     }
 
-    /// Answers the oldest request under way.
+    /// Answers the oldest request in flight.
     pub fn reply(&mut self, answer: Response) {
-        let (id, _) = self.open.remove(0);
-        self.tell(|poller, now| poller.handle_answer(now, id, answer));
+        let (id, _) = self.in_flight.remove(0);
+        self.call(|poller, now| poller.handle_answer(now, id, answer));
     }
 
-    /// Lets time pass, with a timer that always fires in time.
+    /// Lets time pass, with timeouts on time.
     pub fn wait(&mut self, millis: u64) {
-        let end = self.at + millis;
+        let end = self.time + millis;
         while let Some(next) = self.poller.poll_timeout().filter(|next| next.millis() <= end) {
-            self.at = next.millis();
-            self.tell(Poller::handle_timeout);
+            self.time = next.millis();
+            self.call(Poller::handle_timeout);
         }
-        self.at = end;
+        self.time = end;
     }
 
-    /// Lets time pass until something is sent. How long that took.
-    pub fn until_sent(&mut self) -> u64 {
-        let (start, sent) = (self.at, self.sent);
+    /// Lets time pass until something is sent, and returns how long that took.
+    pub fn wait_until_sent(&mut self) -> u64 {
+        let (start, sent) = (self.time, self.sent);
         while self.sent == sent {
             let next = self.poller.poll_timeout().expect("nothing will ever be sent");
-            self.at = next.millis();
-            self.tell(Poller::handle_timeout);
+            self.time = next.millis();
+            self.call(Poller::handle_timeout);
         }
-        self.at - start
+        self.time - start
     }
 
     pub fn sent(&self) -> usize {
         self.sent
     }
 
-    /// The requests under way in words, such as `a b, tasks c`.
-    pub fn asks(&self) -> String {
-        let words = |(_, ask): &(RequestId, Query)| {
-            let ids: Vec<&str> = ask.jobs().iter().map(JobId::as_str).collect();
-            let prefix = if matches!(ask, Query::Tasks(_)) { "tasks " } else { "" };
+    /// The requests in flight in words, such as `a b, tasks c`.
+    pub fn queries(&self) -> String {
+        let words = |(_, query): &(RequestId, Query)| {
+            let ids: Vec<&str> = query.jobs().iter().map(JobId::as_str).collect();
+            let prefix = if matches!(query, Query::Tasks(_)) { "tasks " } else { "" };
             format!("{prefix}{}", ids.join(" "))
         };
-        self.open.iter().map(words).collect::<Vec<_>>().join(", ")
+        self.in_flight.iter().map(words).collect::<Vec<_>>().join(", ")
     }
 
-    pub fn reasons(&self) -> Vec<&'static str> {
-        let reason = |(_, said): &(u64, Said)| match said {
-            Said::AskedToken(reason) => Some(reason.name()),
+    pub fn token_reasons(&self) -> Vec<&'static str> {
+        let reason = |(_, effect): &(u64, Effect)| match effect {
+            Effect::TokenAsked(reason) => Some(reason.name()),
             _ => None,
         };
         self.log.iter().filter_map(reason).collect()
     }
 
     pub fn changes(&self, of: &str) -> usize {
-        self.log.iter().filter(|(_, said)| *said == Said::Changed(job(of))).count()
+        self.log.iter().filter(|(_, effect)| *effect == Effect::Changed(job(of))).count()
     }
 
     pub fn status(&self, of: &str) -> Status {
@@ -270,10 +271,10 @@ impl Script {
     }
 }
 
-/// One job on an API whose answers hold all, looked at once.
-pub fn one_running() -> Script {
-    let mut script = Script::new(without_tasks());
-    script.watch(1, "a");
-    script.reply(reports(&[("a", JobState::Running)]));
-    script
+/// One running job that has been polled once, on an API without separate tasks.
+pub fn one_running() -> Harness {
+    let mut harness = Harness::new(without_tasks());
+    harness.watch(1, "a");
+    harness.reply(reports(&[("a", JobState::Running)]));
+    harness
 }

@@ -1,11 +1,11 @@
-//! Tabs as a group: they make the requests of one, and none is left behind when another goes,
-//! sleeps or breaks.
+//! Several tabs make the requests of one, and all stay live when one of them goes, sleeps or
+//! breaks.
 
 use job_badge::job::JobState;
 use job_badge::poll::{Pace, Token};
 
-use super::SILENCE;
-use crate::virtual_time::tabs::{Right, Tabs};
+use super::PEER_TIMEOUT;
+use crate::virtual_time::tabs::{Permission, Tabs};
 use crate::virtual_time::*;
 
 #[test]
@@ -17,7 +17,7 @@ fn ten_tabs_make_the_requests_of_one() {
         let before = group.rounds();
         group.wait(100_000);
         for tab in &group.tabs {
-            assert_eq!(tab.script.shows("a"), "running live");
+            assert_eq!(tab.harness.shows("a"), "running live");
         }
         group.rounds() - before
     };
@@ -27,7 +27,7 @@ fn ten_tabs_make_the_requests_of_one() {
 }
 
 #[test]
-fn one_asks_for_the_jobs_of_all_and_no_more_when_they_have_gone() {
+fn one_polls_the_jobs_of_all_until_they_have_gone() {
     let mut group = Tabs::new(3);
     for (tab, of) in ["a", "b", "c"].iter().enumerate() {
         group.watch(tab, &[of]);
@@ -36,22 +36,22 @@ fn one_asks_for_the_jobs_of_all_and_no_more_when_they_have_gone() {
     let before = group.rounds();
     group.wait(50_000);
     assert!(group.rounds() - before <= 22, "all three in one round");
-    assert_eq!(group.tabs[2].script.shows("c"), "running live");
-    let asks_about = |group: &mut Tabs| {
-        let sent = group.tabs[0].script.log.len();
+    assert_eq!(group.tabs[2].harness.shows("c"), "running live");
+    let effects_of_two_rounds = |group: &mut Tabs| {
+        let sent = group.tabs[0].harness.log.len();
         group.wait(INTERVAL * 2);
-        format!("{:?}", &group.tabs[0].script.log[sent..])
+        format!("{:?}", &group.tabs[0].harness.log[sent..])
     };
-    assert!(asks_about(&mut group).contains("\"c\""));
-    group.with(2, |script| script.page(false, true));
-    assert!(!asks_about(&mut group).contains("\"c\""));
-    group.with(1, |script| script.unwatch(0));
-    let said = asks_about(&mut group);
-    assert!(said.contains("\"a\"") && !said.contains("\"b\""), "{said}");
+    assert!(effects_of_two_rounds(&mut group).contains("\"c\""));
+    group.with(2, |harness| harness.page(false, true));
+    assert!(!effects_of_two_rounds(&mut group).contains("\"c\""));
+    group.with(1, |harness| harness.unwatch(0));
+    let effects = effects_of_two_rounds(&mut group);
+    assert!(effects.contains("\"a\"") && !effects.contains("\"b\""), "{effects}");
 }
 
 #[test]
-fn the_list_of_active_jobs_is_heard_too() {
+fn the_list_of_active_jobs_is_shared_too() {
     let pace = Pace { list_page: Some(100), ..pace(1) };
     let mut group = Tabs::at_pace(3, &pace);
     let ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
@@ -59,50 +59,50 @@ fn the_list_of_active_jobs_is_heard_too() {
     group.wait(20_000);
     let before = group.rounds();
     group.wait(50_000);
-    let asked = group.rounds() - before;
-    assert!((18..=23).contains(&asked), "one page in each round, for all tabs: {asked}");
+    let rounds = group.rounds() - before;
+    assert!((18..=23).contains(&rounds), "one page in each round, for all tabs: {rounds}");
     for tab in &group.tabs {
-        assert!(ids.iter().all(|of| tab.script.shows(of) == "running live"));
+        assert!(ids.iter().all(|of| tab.harness.shows(of) == "running live"));
     }
     group.states.insert(job("c"), JobState::Succeeded);
     group.wait(2 * INTERVAL);
     for tab in &group.tabs {
         assert_eq!(
-            tab.script.shows("c"),
+            tab.harness.shows("c"),
             "succeeded live",
-            "it left the list, and was asked by id"
+            "it left the list, and was queried by id"
         );
     }
 }
 
 #[test]
-fn when_the_asking_tab_goes_another_asks_within_an_interval() {
+fn when_the_polling_tab_goes_another_polls_within_an_interval() {
     let leave: [fn(&mut Tabs); 4] = [
-        |group| group.with(0, |script| script.page(false, true)),
-        |group| group.with(0, |script| script.page(true, false)),
-        |group| group.with(0, |script| script.token(Token::None)),
-        |group| group.usual(0, Right::Refused(401)),
+        |group| group.with(0, |harness| harness.page(false, true)),
+        |group| group.with(0, |harness| harness.page(true, false)),
+        |group| group.with(0, |harness| harness.token(Token::None)),
+        |group| group.default_permission(0, Permission::Refused(401)),
     ];
     for (how, leave) in leave.into_iter().enumerate() {
         let mut group = Tabs::new(3);
         group.all_watch(&["a"]);
         group.wait(31_000);
         assert_eq!(group.leader(), Some(0));
-        let heard = group.tabs[0].asked_at;
+        let last_round_at = group.tabs[0].last_round_at;
         leave(&mut group);
         let mut waited = 0;
-        while group.tabs[1].asked_at < heard {
+        while group.tabs[1].last_round_at < last_round_at {
             group.wait(100);
             waited += 100;
         }
-        // One that is refused notices at its next look.
+        // A rejected token is noticed with the next query.
         let most = if how == 3 { 2 * INTERVAL } else { INTERVAL };
         assert!(waited <= most + INTERVAL / 10 + 100, "{how}: {waited}");
         assert_eq!(group.leader(), Some(1), "{how}");
         let before = group.rounds();
         group.wait(50_000);
         assert!((18..=23).contains(&(group.rounds() - before)), "{how}");
-        assert_eq!(group.tabs[2].script.shows("a"), "running live", "{how}");
+        assert_eq!(group.tabs[2].harness.shows("a"), "running live", "{how}");
     }
 }
 
@@ -111,23 +111,23 @@ fn a_tab_that_slept_catches_up_at_once() {
     let mut group = Tabs::new(3);
     group.all_watch(&["a"]);
     group.wait(10_000);
-    group.with(2, |script| script.page(false, true));
+    group.with(2, |harness| harness.page(false, true));
     group.states.insert(job("a"), JobState::Canceling);
     group.wait(10_000);
-    assert_eq!(group.tabs[2].script.shows("a"), "running live");
-    group.with(2, |script| script.page(true, true));
-    assert_eq!(group.tabs[2].script.shows("a"), "canceling live");
+    assert_eq!(group.tabs[2].harness.shows("a"), "running live");
+    group.with(2, |harness| harness.page(true, true));
+    assert_eq!(group.tabs[2].harness.shows("a"), "canceling live");
 }
 
 #[test]
-fn a_broken_tab_that_asks_and_says_nothing_harms_nobody() {
+fn a_polling_tab_that_passes_no_answers_on_leaves_no_tab_stale() {
     let mut group = Tabs::new(3);
     group.all_watch(&["a"]);
     group.wait(10_000);
     group.tabs[0].is_broken = true;
     group.states.insert(job("a"), JobState::Canceling);
-    group.wait(SILENCE);
+    group.wait(PEER_TIMEOUT);
     for tab in &group.tabs {
-        assert_eq!(tab.script.shows("a"), "canceling live");
+        assert_eq!(tab.harness.shows("a"), "canceling live");
     }
 }

@@ -1,0 +1,214 @@
+//! A poller that is sent events, and an independent model of what the page, the person and the
+//! service did. `invariants` checks the poller's outputs against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use job_badge::job::{Answer, JobId, Query, Status};
+use job_badge::poll::{Pace, Page, Poller, RequestId, Response, Token, TokenId, Watch, WatchId};
+
+use super::events::{Event, JOBS};
+use super::service::answer_to;
+use crate::virtual_time::*;
+
+pub const MAX_TASKS: usize = 3;
+/// How many rows a page of the list has, where there is one.
+const PAGE: usize = 100;
+
+/// What the model knows of a request.
+pub struct InFlight {
+    pub jobs: Vec<JobId>,
+    pub about_tasks: bool,
+    pub token: u64,
+}
+
+pub struct Model {
+    pub harness: Harness,
+    pub watches: BTreeMap<u64, (JobId, bool)>,
+    pub refreshed: BTreeSet<JobId>,
+    /// Jobs that must not be polled without a refresh: they are final.
+    pub finished: BTreeSet<JobId>,
+    pub refused: BTreeSet<JobId>,
+    /// Jobs that the answer to a query by their ids did not hold.
+    pub missing: BTreeSet<JobId>,
+    pub notified: BTreeMap<JobId, Status>,
+    pub in_flight: BTreeMap<RequestId, InFlight>,
+    pub ended: Vec<(RequestId, Query)>,
+    pub request_ids: BTreeSet<RequestId>,
+    pub traces: BTreeSet<u128>,
+    pub not_before: u64,
+    pub token: Option<u64>,
+    pub rejected: Option<u64>,
+    pub page: Page,
+    pub token_pending: bool,
+    pub provider: bool,
+    pub log_read: usize,
+}
+
+impl Model {
+    /// With a list, a query by id holds one job, so that the list is cheaper.
+    pub fn new(seed: u64, with_list: bool) -> Self {
+        let list_page = with_list.then_some(PAGE);
+        let fits = if with_list { 1 } else { 2 };
+        let tasks = Pace { max_tasks_in_flight: MAX_TASKS, max_tasks_a_round: 4, ..pace(fits) };
+        let pace = Pace { list_page, ..tasks };
+        let mut model = Self {
+            harness: Harness::seeded(pace, seed),
+            watches: BTreeMap::new(),
+            refreshed: BTreeSet::new(),
+            finished: BTreeSet::new(),
+            refused: BTreeSet::new(),
+            missing: BTreeSet::new(),
+            notified: BTreeMap::new(),
+            in_flight: BTreeMap::new(),
+            ended: Vec::new(),
+            request_ids: BTreeSet::new(),
+            traces: BTreeSet::new(),
+            not_before: 0,
+            token: None,
+            rejected: None,
+            page: Page { awake: true, online: true },
+            token_pending: false,
+            provider: false,
+            log_read: 0,
+        };
+        model.apply(&Event::Token { id: 1, expires_in: None });
+        model
+    }
+
+    /// Watches all jobs before the next output is taken, so that one round polls them all.
+    pub fn watch_all(&mut self) {
+        let now = self.harness.now();
+        for (id, of) in (0_u64..).zip(JOBS) {
+            self.watches.insert(id, (job(of), false));
+            self.harness.poller.handle_watch(now, WatchId(id), Watch::new(job(of)));
+            let status = self.harness.poller.status(now, &job(of)).unwrap();
+            self.notified.insert(job(of), status);
+        }
+        self.harness.drain();
+        self.check();
+        assert!(matches!(self.harness.in_flight[0].1, Query::Active { skip: 0, .. }));
+    }
+
+    pub fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Watch { id, job: at, interval, paused, attention } => {
+                let of = job(JOBS[*at]);
+                self.watches.insert(*id, (of.clone(), *paused));
+                let interval = interval.map(Duration::from_millis);
+                let (paused, attention) = (*paused, *attention);
+                let watch = Watch { job: of.clone(), interval, paused, attention };
+                let now = self.harness.now();
+                self.harness.poller.handle_watch(now, WatchId(*id), watch);
+                let status = self.harness.status(of.as_str());
+                self.notified.entry(of).or_insert(status);
+                self.harness.drain();
+            }
+            Event::Unwatch(id) => {
+                self.watches.remove(id);
+                self.harness.unwatch(*id);
+            }
+            Event::Refresh(at) => {
+                self.finished.remove(&job(JOBS[*at]));
+                self.refused.clear();
+                self.refreshed.insert(job(JOBS[*at]));
+                self.harness.refresh(JOBS[*at]);
+            }
+            Event::Answer { which, outcome, retry_after } => {
+                if !self.harness.in_flight.is_empty() {
+                    let at = which % self.harness.in_flight.len();
+                    let (id, query) = self.harness.in_flight.remove(at);
+                    let answer = answer_to(&query, outcome, *retry_after);
+                    self.record_answer(id, &query, &answer);
+                    self.harness.call(|poller, now| poller.handle_answer(now, id, answer));
+                }
+            }
+            Event::LateAnswer { which, outcome } => {
+                if let Some((id, query)) = self.ended.get(which % self.ended.len().max(1)).cloned()
+                {
+                    let answer = answer_to(&query, outcome, Some(50));
+                    self.assert_no_effect(|poller, now| poller.handle_answer(now, id, answer));
+                }
+            }
+            Event::Page { awake, online } => {
+                self.page = Page { awake: *awake, online: *online };
+                self.harness.page(*awake, *online);
+            }
+            Event::Token { id, expires_in } => {
+                self.token = Some(*id);
+                self.refused.clear();
+                self.token_pending = false;
+                let expires_at = expires_in.and_then(|seconds| self.harness.in_seconds(seconds));
+                self.harness.token(Token::Held { id: TokenId(*id), expires_at });
+            }
+            Event::NoToken => {
+                self.token = None;
+                self.token_pending = false;
+                self.harness.token(Token::None);
+            }
+            Event::Provider(present) => {
+                self.provider = *present;
+                self.token_pending &= *present;
+                self.harness.provider(*present);
+            }
+            Event::TokenFailed => {
+                self.token_pending = false;
+                self.harness.call(Poller::handle_token_failed);
+            }
+            Event::Wait(millis) => self.wait(*millis),
+            Event::Timeout => self.harness.call(Poller::handle_timeout),
+        }
+        self.check();
+        self.assert_no_effect(Poller::handle_timeout);
+    }
+
+    fn wait(&mut self, millis: u64) {
+        let end = self.harness.time + millis;
+        while let Some(next) = self.harness.poller.poll_timeout().map(|next| next.millis()) {
+            if next > end {
+                break;
+            }
+            self.harness.time = next;
+            self.harness.call(Poller::handle_timeout);
+            self.check();
+        }
+        self.harness.time = end;
+    }
+
+    /// Follows what the service answered.
+    fn record_answer(&mut self, id: RequestId, query: &Query, answer: &Response) {
+        let request = self.in_flight.remove(&id).expect("it was sent");
+        self.ended.push((id, query.clone()));
+        if let Some(wait) = answer.retry_after {
+            let wait = u64::try_from(wait.as_millis()).unwrap().min(3_600_000);
+            self.not_before = self.not_before.max(self.harness.time + wait);
+        }
+        match &answer.result {
+            Ok(Answer::Jobs(reports) | Answer::Active { reports, .. }) if !request.about_tasks => {
+                if let Query::Jobs(_) = query {
+                    self.missing.extend(request.jobs.iter().cloned());
+                }
+                for report in reports {
+                    self.missing.remove(&report.job);
+                }
+                for report in reports.iter().filter(|report| request.jobs.contains(&report.job)) {
+                    self.refreshed.remove(&report.job);
+                    if report.state.is_final() {
+                        self.finished.insert(report.job.clone());
+                    }
+                }
+            }
+            Err(failure) => match failure.status {
+                Some(401) if self.token == Some(request.token) => self.rejected = self.token,
+                Some(400 | 403) if matches!(query, Query::Jobs(jobs) if jobs.len() == 1) => {
+                    self.refused.extend(request.jobs);
+                }
+                Some(404 | 410) if matches!(query, Query::Jobs(_)) => {
+                    self.missing.extend(request.jobs)
+                }
+                _ => {}
+            },
+            Ok(_) => {}
+        }
+    }
+}
