@@ -177,7 +177,10 @@ proptest! {
         let (in_view, open) = (in_view.min(watched), open.min(in_view.min(watched)));
         let mut fleet = Fleet::new(watched + others);
         fleet.latency = latency;
-        fleet.watch(0..watched, |at| if at < open { Attention::Open } else { Fleet::in_view(in_view)(at) });
+        fleet.watch(0..watched, |at| match at {
+            at if at < open => Attention::Open,
+            at => Fleet::in_view(in_view)(at),
+        });
         fleet.run(12_000);
         for at in ended.iter().filter(|at| **at < watched) {
             fleet.account[*at].1 = JobState::Succeeded;
@@ -192,13 +195,15 @@ proptest! {
         let rounds = &rounds[..rounds.len() - 1];
         for round in rounds {
             prop_assert!(round.tasks.len() <= MAX_TASKS);
-            let first: BTreeSet<_> = round.tasks.iter().take(open).map(|(_, job)| job.clone()).collect();
+            let first = round.tasks.iter().take(open);
+            let first: BTreeSet<_> = first.map(|(_, job)| job.clone()).collect();
             let active = |at: &usize| !ended.contains(at);
             prop_assert!((0..open).filter(active).all(|at| first.contains(&job(&name(at)))));
         }
         let window = in_view.div_ceil(MAX_TASKS - open).max(1) + 1;
         for some in rounds.windows(window) {
-            let asked: BTreeSet<_> = some.iter().flat_map(|round| &round.tasks).map(|(_, job)| job.clone()).collect();
+            let tasks = some.iter().flat_map(|round| &round.tasks);
+            let asked: BTreeSet<_> = tasks.map(|(_, job)| job.clone()).collect();
             for at in (0..in_view).filter(|at| !ended.contains(at)) {
                 prop_assert!(asked.contains(&job(&name(at))), "{at} in {window} rounds");
             }

@@ -68,7 +68,9 @@ proptest! {
         let mut expected = Expected { failures: 0, was_missing: false, not_before: 0 };
         let running = |outcome: &Outcome| match outcome {
             // An unknown state would slow down later queries too, which `Expected` does not model.
-            Outcome::Good(JobState::Unknown, progress) => Outcome::Good(JobState::Running, *progress),
+            Outcome::Good(JobState::Unknown, progress) => {
+                Outcome::Good(JobState::Running, *progress)
+            }
             other => other.clone(),
         };
         for (outcome, latency, wait) in &outcomes {

@@ -41,9 +41,11 @@ pub fn events() -> impl Strategy<Value = Event> {
             }),
         1 => (0..10_u64).prop_map(Event::Unwatch),
         1 => (0..JOBS.len()).prop_map(Event::Refresh),
-        12 => (0..4_usize, outcomes(), seconds)
-            .prop_map(|(which, outcome, retry_after)| Event::Answer { which, outcome, retry_after }),
-        1 => (0..99_usize, outcomes()).prop_map(|(which, outcome)| Event::LateAnswer { which, outcome }),
+        12 => (0..4_usize, outcomes(), seconds).prop_map(|(which, outcome, retry_after)| {
+            Event::Answer { which, outcome, retry_after }
+        }),
+        1 => (0..99_usize, outcomes())
+            .prop_map(|(which, outcome)| Event::LateAnswer { which, outcome }),
         1 => (any::<bool>(), proptest::bool::weighted(0.8))
             .prop_map(|(awake, online)| Event::Page { awake, online }),
         1 => (1..4_u64, proptest::option::of(-100..300_i64))

@@ -59,7 +59,9 @@ proptest! {
             }
         }
         // With successful answers in between, every ten seconds at most; without, ever more slowly.
-        let any_success = outcomes.iter().any(|outcome| matches!(outcome, Outcome::Good(..) | Outcome::Missing(_)));
+        let is_success =
+            |outcome: &Outcome| matches!(outcome, Outcome::Good(..) | Outcome::Missing(_));
+        let any_success = outcomes.iter().any(is_success);
         let most = if any_success { 3 + MINUTES as usize * 6 } else { 8 };
         prop_assert!(tokens <= most, "{tokens}");
     }
