@@ -1,11 +1,11 @@
 // <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
 // token where no script can read it back, and hands one settled set of them to the Rust half once
 // a task. Registering it is synchronous; the wasm is loaded behind it (loading.js).
-import { ElementHalf } from "./glue.js";
+import { ElementHalf } from "glue";
 import { askEarly, dropEarly } from "./early.js";
 import { load, runs } from "./loading.js";
 
-const VERSION = "__VERSION__";
+// `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
 const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
 const FLAGS = ["details", "paused"];
 const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];

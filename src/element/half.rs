@@ -40,12 +40,10 @@ extern "C" {
     fn states(this: &Page, names: Array);
 }
 
-/// Takes two functions of the class's: one that sends requests, and may have asked the first one
-/// already, and one that loads the parts of the wasm.
+/// Takes a function of the class's that sends requests, and may have asked the first one already.
 #[wasm_bindgen]
-pub fn begin(sender: Function, loader: Function) {
+pub fn begin(sender: Function) {
     browser::send_through(sender);
-    browser::load_through(loader);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.

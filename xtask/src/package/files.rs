@@ -19,12 +19,6 @@ pub fn copy_tree(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file, and the folders that it lies in.
-pub fn write(file: &Path, bytes: &[u8]) -> Result<()> {
-    fs::create_dir_all(file.parent().context("a file without a folder")?)?;
-    fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
-}
-
 /// All files of a folder by their path in it, with `/` between the parts.
 pub fn contents(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut all = BTreeMap::new();

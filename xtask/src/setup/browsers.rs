@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use xshell::{Shell, cmd};
 
-use super::{cargo_tools, debian, version::version_in};
+use super::{apt, cargo_tools, version::version_in};
 use crate::place::{Place, which};
 
 /// A browser of the tests.
@@ -77,7 +77,7 @@ impl Browser {
 pub fn ensure(place: &Place, shell: &Shell, browser: Browser) -> Result<String> {
     let has_driver = browser == Browser::Firefox || driver(shell, browser).is_some();
     if program(shell, browser).is_none() || !has_driver {
-        debian::apt(shell, browser.packages()).with_context(|| by_hand(browser))?;
+        apt::install(shell, browser.packages()).with_context(|| by_hand(browser))?;
     }
     if browser == Browser::Firefox && env::var_os(browser.driver_variable()).is_none() {
         cargo_tools::ensure_geckodriver(place, shell)?;

@@ -39,7 +39,7 @@ pub fn ensure_wasm_bindgen(place: &Place, shell: &Shell) -> Result<String> {
     tool.ensure(place, shell)
 }
 
-/// Trunk 0.22 wants a newer compiler than Debian's.
+/// Trunk. 0.22 wants a newer compiler than the project's oldest.
 pub fn ensure_trunk(place: &Place, shell: &Shell) -> Result<String> {
     let tool = Tool {
         package: "trunk",

@@ -3,15 +3,12 @@
 //! Every tool has a file of its own that knows how to find, check and install it. A second run
 //! only looks, and needs no network. The other commands call [`ensure`] with the parts they need.
 
+mod apt;
 mod browsers;
 mod cargo_tools;
-mod debian;
-mod debian_std;
 mod node;
-mod override_here;
-mod rustfmt;
+mod rust;
 mod version;
-mod wasm_target;
 
 use std::time::Instant;
 
@@ -22,7 +19,7 @@ use xshell::Shell;
 pub use self::{
     browsers::{Browser, drivers},
     node::{modules as node_modules, program as node_program},
-    rustfmt::toolchain as rustfmt_toolchain,
+    rust::has_std_sources,
     version::version_in,
 };
 use crate::{place::Place, step::seconds};
@@ -45,10 +42,12 @@ enum For {
 /// A part of set-up. Asked for by the commands, done in the order given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A compiler that builds for `wasm32-unknown-unknown`.
+    /// std for `wasm32-unknown-unknown`.
     WasmTarget,
-    /// A rustfmt, from whichever toolchain has one.
-    Rustfmt,
+    /// std's sources, with which the package is smaller.
+    StdSources,
+    /// rustfmt and clippy.
+    Lints,
     /// `wasm-bindgen` and its test runner, of the version in Cargo.lock.
     WasmBindgen,
     /// Trunk.
@@ -62,10 +61,10 @@ pub enum Part {
 /// What `serve` needs.
 pub const SERVE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Trunk];
 /// What `package` and `size` need.
-pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Node];
+pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Node];
 /// What `test` needs besides its browsers.
 pub const TEST: &[Part] =
-    &[Part::WasmTarget, Part::Rustfmt, Part::WasmBindgen, Part::Trunk, Part::Node];
+    &[Part::WasmTarget, Part::StdSources, Part::Lints, Part::WasmBindgen, Part::Trunk, Part::Node];
 
 /// Runs `cargo xtask setup`.
 pub fn run(place: &Place, options: &Options) -> Result<()> {
@@ -96,8 +95,9 @@ pub fn ensure(place: &Place, parts: &[Part]) -> Result<()> {
 /// Returns what was found or done, in a few words.
 fn ensure_one(place: &Place, shell: &Shell, part: Part) -> Result<String> {
     match part {
-        Part::WasmTarget => wasm_target::ensure(place, shell),
-        Part::Rustfmt => rustfmt::ensure(shell),
+        Part::WasmTarget => rust::ensure_wasm_target(shell),
+        Part::StdSources => Ok(rust::ensure_std_sources(shell)),
+        Part::Lints => rust::ensure_lints(shell),
         Part::WasmBindgen => cargo_tools::ensure_wasm_bindgen(place, shell),
         Part::Trunk => cargo_tools::ensure_trunk(place, shell),
         Part::Node => node::ensure(place, shell),
@@ -109,7 +109,8 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::WasmTarget => "wasm32 target",
-            Self::Rustfmt => "rustfmt",
+            Self::StdSources => "std's sources",
+            Self::Lints => "rustfmt and clippy",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::Node => "node parts",

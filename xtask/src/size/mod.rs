@@ -162,13 +162,13 @@ mod tests {
 
     #[test]
     fn folders_hold_what_is_loaded_when_needed() {
-        let names = ["README.md", "define.js", "job-badge_bg.wasm", "parts/details.wasm"];
+        let names = ["README.md", "define.js", "job-badge_bg.wasm", "words/de.js"];
         let contents = names.map(|name| (name.to_owned(), Vec::new())).into_iter().collect();
         let (first, later) = split(&contents);
         let names = |files: Vec<File<'_>>| {
             files.into_iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
         };
         assert_eq!(names(first), ["define.js", "job-badge_bg.wasm"]);
-        assert_eq!(names(later), ["parts/details.wasm"]);
+        assert_eq!(names(later), ["words/de.js"]);
     }
 }

@@ -71,7 +71,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
 /// What set-up must bring for these options.
 fn parts(options: &Options) -> Vec<Part> {
     if options.quick {
-        return vec![Part::Rustfmt];
+        return vec![Part::Lints];
     }
     let browsers = options.browsers.iter().copied().map(Part::Browser);
     setup::TEST.iter().copied().chain(browsers).collect()
@@ -140,6 +140,6 @@ mod tests {
             full: false,
             only: None,
         };
-        assert_eq!(parts(&options), [Part::Rustfmt]);
+        assert_eq!(parts(&options), [Part::Lints]);
     }
 }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use xshell::{Shell, cmd};
 
 use crate::{package, place::Place, setup, step::step};
@@ -99,34 +99,25 @@ fn types(place: &Place, shell: &Shell) -> Result<()> {
 
 fn bundle(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
     let vite = setup::node_program(place, "vite")?;
-    let mut wasms = package::contents(&package::folder(place))?;
-    wasms.retain(|name, _| name.ends_with(".wasm"));
+    let wasm = fs::read(package::folder(place).join("job-badge_bg.wasm"))?;
     for example in BUNDLED {
         cmd!(shell, "{vite} build --logLevel warn {example}").quiet().run()?;
         let dist = package::contents(&here.join(example).join("dist"))?;
-        by_url(&dist, wasms.values())
-            .with_context(|| format!("the bundle of examples/{example}"))?;
+        by_url(&dist, &wasm).with_context(|| format!("the bundle of examples/{example}"))?;
     }
     Ok(())
 }
 
-/// Each wasm must be one file of the bundle, unchanged, and a script must name it; inside a script
+/// The wasm must be one file of the bundle, unchanged, and a script must name it; inside a script
 /// it could not be compiled while it arrives, and a strict policy would refuse it.
-fn by_url<'a>(
-    dist: &BTreeMap<String, Vec<u8>>,
-    wasms: impl ExactSizeIterator<Item = &'a Vec<u8>>,
-) -> Result<()> {
+fn by_url(dist: &BTreeMap<String, Vec<u8>>, wasm: &[u8]) -> Result<()> {
     let found = dist.iter().filter(|(name, _)| name.ends_with(".wasm")).collect::<Vec<_>>();
-    let (have, want) = (found.len(), wasms.len());
-    ensure!(have == want, "{have} wasm files instead of {want}");
-    for wasm in wasms {
-        let same = found.iter().find(|(_, bytes)| *bytes == wasm);
-        let (name, _) = same.context("a wasm of the package is not in it as it was")?;
-        let file = name.rsplit('/').next().unwrap_or(name);
-        let mut scripts = dist.iter().filter(|(name, _)| name.ends_with(".js"));
-        let named = scripts.any(|(_, script)| String::from_utf8_lossy(script).contains(file));
-        ensure!(named, "no script names {file}");
-    }
+    let [(name, bytes)] = found[..] else { bail!("{} wasm files instead of one", found.len()) };
+    ensure!(bytes == wasm, "{name} is not the package's wasm as it was");
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let mut scripts = dist.iter().filter(|(name, _)| name.ends_with(".js"));
+    let named = scripts.any(|(_, script)| String::from_utf8_lossy(script).contains(file));
+    ensure!(named, "no script names {file}");
     Ok(())
 }
 
@@ -163,17 +154,14 @@ mod tests {
     fn a_bundle_without_the_wasm_as_a_file_is_refused() {
         let check = |files: &[(&str, &str)], fine: bool| {
             let dist = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
-            let wasms = [b"\0asm core".to_vec(), b"\0asm part".to_vec()];
-            assert_eq!(by_url(&dist, wasms.iter()).is_ok(), fine, "{files:?}");
+            assert_eq!(by_url(&dist, b"\0asm badge").is_ok(), fine, "{files:?}");
         };
-        let core = ("assets/badge-1.wasm", "\0asm core");
-        let part = ("assets/part-2.wasm", "\0asm part");
-        let script = ("assets/a.js", "new URL(`badge-1.wasm`); new URL(`part-2.wasm`)");
-        check(&[core, part, script], true);
-        check(&[core, part, ("assets/a.js", "new URL(`badge-1.wasm`)")], false);
-        check(&[core, part, ("assets/a.js", "new URL(`data:application/wasm`)")], false);
-        check(&[core, ("assets/a.js", "new URL(`badge-1.wasm`), `data:application/wasm`")], false);
-        check(&[core, ("assets/part-2.wasm", "other"), script], false);
-        check(&[core, part, script, ("b.wasm", "\0asm")], false);
+        let wasm = ("assets/badge-1.wasm", "\0asm badge");
+        let script = ("assets/a.js", "new URL(`badge-1.wasm`)");
+        check(&[wasm, script], true);
+        check(&[wasm, ("assets/a.js", "new URL(`data:application/wasm`)")], false);
+        check(&[script], false);
+        check(&[("assets/badge-1.wasm", "other"), script], false);
+        check(&[wasm, script, ("b.wasm", "\0asm")], false);
     }
 }

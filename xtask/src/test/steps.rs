@@ -69,7 +69,7 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
 
 fn host(shell: &Shell) -> Vec<Step<'_>> {
     vec![
-        Step::new("format", || format(shell)),
+        Step::new("format", || run(cmd!(shell, "cargo fmt --all -- --check"))),
         Step::new("lints, host", || {
             run(cmd!(shell, "cargo clippy {OTHERS...} --all-targets -- -D warnings"))?;
             run(cmd!(shell, "cargo clippy {XTASK...} --all-targets -- -D warnings"))
@@ -83,14 +83,6 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
             run(cmd!(shell, "cargo test {XTASK...}"))
         }),
     ]
-}
-
-fn format(shell: &Shell) -> Result<()> {
-    let toolchain = setup::rustfmt_toolchain(shell).context("no rustfmt")?;
-    if toolchain == "system" {
-        return run(cmd!(shell, "cargo fmt --all -- --check"));
-    }
-    run(cmd!(shell, "rustup run {toolchain} cargo fmt --all -- --check"))
 }
 
 /// The crate's own test of a folder of recorded answers; `dir` is absolute.
