@@ -71,7 +71,6 @@ pub(crate) use self::property::of_page;
 pub use self::{
     clicked::clicked,
     clock::utc_now,
-    fetch::send_through,
     in_view::InView,
     intl::format_of,
     listener::Listener,

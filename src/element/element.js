@@ -2,7 +2,7 @@
 // token where no script can read it back, and hands one settled set of them to the Rust half once
 // a task. Registering it is synchronous; the wasm is loaded behind it (loading.js).
 import { ElementHalf } from "glue";
-import { askEarly, dropEarly } from "./early.js";
+import { connect } from "./connect.js";
 import { load, runs } from "./loading.js";
 
 // `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
@@ -227,14 +227,11 @@ export class JobBadgeElement extends Base {
       this.#due = false;
       if (this.isConnected) {
         this.#latest = this.#settings();
-        if (!runs && living.size === 1) askEarly(this.#latest);
+        if (!runs) connect(this.#latest);
         load().then(() => runs && this.isConnected && this.#show());
       } else {
         living.delete(this);
-        if (!living.size) {
-          pageLanguage?.disconnect();
-          dropEarly();
-        }
+        if (!living.size) pageLanguage?.disconnect();
         this.#half?.free();
         this.#half = undefined;
       }

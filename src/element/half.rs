@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{self, Credential, Source, adopt_style_sheet, soon, then},
+    browser::{Credential, Source, adopt_style_sheet, soon, then},
     job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw, is_calm},
 };
@@ -38,12 +38,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn states(this: &Page, names: Array);
-}
-
-/// Takes a function of the class's that sends requests, and may have asked the first one already.
-#[wasm_bindgen]
-pub fn begin(sender: Function) {
-    browser::send_through(sender);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.

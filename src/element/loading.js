@@ -1,6 +1,5 @@
 // Loads the wasm, once for the page, from beside this script.
-import init, { begin } from "glue";
-import { ask, dropEarly } from "./early.js";
+import init from "glue";
 
 let loaded;
 /** Whether the wasm is there. */
@@ -29,11 +28,9 @@ async function start() {
 export function load() {
   loaded ??= start().then(
     () => {
-      begin(ask);
       runs = true;
     },
     (reason) => {
-      dropEarly();
       const why =
         typeof WebAssembly === "undefined"
           ? "this browser has no WebAssembly"
