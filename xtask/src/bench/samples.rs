@@ -1,4 +1,4 @@
-//! What the harness in tests/e2e has measured, as it wrote it down.
+//! What the harness in tests/e2e has measured, as it wrote it into a file.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub struct Sample {
     pub stack: Stack,
     /// With how many badges.
     pub n: usize,
-    /// The how manieth run.
+    /// The number of the run.
     pub run: usize,
     /// The machine's load average when it began.
     pub load: Option<f64>,

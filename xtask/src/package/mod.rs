@@ -19,7 +19,7 @@ pub use self::{
     scripts::minify,
 };
 use self::{std_library::Std, wasm::Build};
-use crate::{place::Place, setup, step::step};
+use crate::{project::Project, setup, step::step};
 
 /// What `cargo xtask package` takes.
 #[derive(Args)]
@@ -33,55 +33,55 @@ pub struct Options {
 const EMULATOR_WORDS: [&str; 3] = ["_emulator", "ams-emulator", "ams_emulator"];
 
 /// Runs `cargo xtask package`.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
-    setup::ensure(place, setup::PACKAGE)?;
-    let shell = place.shell()?;
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    setup::ensure(project, setup::PACKAGE)?;
+    let shell = project.shell()?;
     let std = if options.stable_std { Std::Stable } else { std_library::find(&shell)? };
-    build_with(place, &shell, std)
+    build_with(project, &shell, std)
 }
 
 /// `target/package`.
-pub fn folder(place: &Place) -> PathBuf {
-    place.target().join("package")
+pub fn folder(project: &Project) -> PathBuf {
+    project.target().join("package")
 }
 
 /// The package's wasm with the names of its functions, for the size report.
-pub fn named_wasm(place: &Place, shell: &Shell) -> Result<PathBuf> {
-    let named = place.target().join("shipped/named.wasm");
-    Build::of(place).optimize(place, shell, &["-g"], &named)?;
+pub fn named_wasm(project: &Project, shell: &Shell) -> Result<PathBuf> {
+    let named = project.target().join("shipped/named.wasm");
+    Build::of(project).optimize(project, shell, &["-g"], &named)?;
     Ok(named)
 }
 
 /// Which std is in the last build: `built along` or `stable`.
-pub fn std_of_last_build(place: &Place) -> Result<String> {
-    fs::read_to_string(Build::of(place).std()).context("run `cargo xtask package` first")
+pub fn std_of_last_build(project: &Project) -> Result<String> {
+    fs::read_to_string(Build::of(project).std()).context("run `cargo xtask package` first")
 }
 
 /// Builds the package anew. Set-up is the caller's.
-pub fn build(place: &Place, shell: &Shell) -> Result<()> {
-    build_with(place, shell, std_library::find(shell)?)
+pub fn build(project: &Project, shell: &Shell) -> Result<()> {
+    build_with(project, shell, std_library::find(shell)?)
 }
 
-fn build_with(place: &Place, shell: &Shell, std: Std) -> Result<()> {
-    println!("package: std is {}", std.words());
-    let build = Build::of(place);
-    step("package", "compile", || build.compile(place, shell, std))?;
+fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
+    println!("package: std is {}", std.description());
+    let build = Build::of(project);
+    step("package", "compile", || build.compile(project, shell, std))?;
     step("package", "wasm-bindgen", || build.bind(shell))?;
-    let out = folder(place);
+    let out = folder(project);
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    files::copy_tree(&place.root.join("static/package"), &out)?;
+    files::copy_tree(&project.root.join("static/package"), &out)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(place.root.join(licence), out.join(licence))?;
+        fs::copy(project.root.join(licence), out.join(licence))?;
     }
     files::set_version(&out.join("package.json"))?;
     step("package", "wasm-opt", || {
-        build.optimize(place, shell, &[], &out.join("job-badge_bg.wasm"))
+        build.optimize(project, shell, &[], &out.join("job-badge_bg.wasm"))
     })?;
     step("package", "esbuild", || {
-        scripts::minify(place, shell, &out)?;
-        scripts::bundle(place, shell, &build.glue(), &out.join("job-badge.js"))
+        scripts::minify(project, shell, &out)?;
+        scripts::bundle(project, shell, &build.glue(), &out.join("job-badge.js"))
     })?;
     let contents = contents(&out)?;
     refuse_emulator(contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;

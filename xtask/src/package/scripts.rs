@@ -7,7 +7,7 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use super::files;
-use crate::{place::Place, setup};
+use crate::{project::Project, setup};
 
 const OPTIONS: [&str; 5] = [
     "--minify",
@@ -19,9 +19,9 @@ const OPTIONS: [&str; 5] = [
 
 /// Writes the class of `src/element/element.js`, with all that it imports inside. `glue` is what
 /// the scripts import under that name.
-pub fn bundle(place: &Place, shell: &Shell, glue: &Path, output: &Path) -> Result<()> {
-    let esbuild = setup::node_program(place, "esbuild")?;
-    let entry = place.root.join("src/element/element.js");
+pub fn bundle(project: &Project, shell: &Shell, glue: &Path, output: &Path) -> Result<()> {
+    let esbuild = setup::node_program(project, "esbuild")?;
+    let entry = project.root.join("src/element/element.js");
     let version = format!("--define:VERSION=\"{}\"", env!("CARGO_PKG_VERSION"));
     let mut alias = OsString::from("--alias:glue=");
     alias.push(glue);
@@ -34,8 +34,8 @@ pub fn bundle(place: &Place, shell: &Shell, glue: &Path, output: &Path) -> Resul
 }
 
 /// Minifies every `.js` and `.css` below a folder in place.
-pub fn minify(place: &Place, shell: &Shell, dir: &Path) -> Result<()> {
-    let esbuild = setup::node_program(place, "esbuild")?;
+pub fn minify(project: &Project, shell: &Shell, dir: &Path) -> Result<()> {
+    let esbuild = setup::node_program(project, "esbuild")?;
     let mut files = files::files(dir)?;
     files.retain(|file| file.extension().is_some_and(|end| end == "js" || end == "css"));
     if files.is_empty() {

@@ -27,8 +27,8 @@ impl Std {
         }
     }
 
-    /// For people.
-    pub fn words(self) -> &'static str {
+    /// A sentence for the terminal.
+    pub fn description(self) -> &'static str {
         match self {
             Self::BuiltAlong => "built along with the badge",
             Self::Stable => {
@@ -41,8 +41,8 @@ impl Std {
 
 /// Built along, where compiler and sources allow it.
 pub fn find(shell: &Shell) -> Result<Std> {
-    let said = cmd!(shell, "rustc --version").quiet().read()?;
-    let version = setup::version_in(&said).with_context(|| format!("rustc says {said}"))?;
+    let line = cmd!(shell, "rustc --version").quiet().read()?;
+    let version = setup::version_in(&line).with_context(|| format!("no version in `{line}`"))?;
     let can = version >= OLDEST && setup::has_std_sources(shell);
     Ok(if can { Std::BuiltAlong } else { Std::Stable })
 }

@@ -1,4 +1,4 @@
-//! From the crate to the package's wasm and its JavaScript glue: cargo, wasm-bindgen, wasm-opt.
+//! Makes the package's wasm and its JavaScript glue of the crate: cargo, wasm-bindgen, wasm-opt.
 
 use std::{
     ffi::OsString,
@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
 use super::std_library::Std;
-use crate::{place::Place, setup};
+use crate::{project::Project, setup};
 
 /// What rustc turns on for wasm32. `--all-features` would let binaryen write a module that no
 /// browser loads.
@@ -45,8 +45,8 @@ pub struct Build {
 
 impl Build {
     /// The build of this project.
-    pub fn of(place: &Place) -> Self {
-        Self { target_dir: place.target().join("shipped") }
+    pub fn of(project: &Project) -> Self {
+        Self { target_dir: project.target().join("shipped") }
     }
 
     fn compiled(&self) -> PathBuf {
@@ -68,7 +68,7 @@ impl Build {
     }
 
     /// Compiles the library with the element's exports.
-    pub fn compile(&self, place: &Place, shell: &Shell, std: Std) -> Result<()> {
+    pub fn compile(&self, project: &Project, shell: &Shell, std: Std) -> Result<()> {
         let target_dir = &self.target_dir;
         let features = ["--no-default-features", "--features", "package"];
         let with_std: &[&str] = match std {
@@ -82,7 +82,7 @@ impl Build {
             "cargo rustc --quiet --locked --lib --crate-type cdylib {features...} --profile shipped
              --target wasm32-unknown-unknown --target-dir {target_dir} {with_std...}"
         )
-        .env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(place, shell, std)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(project, shell, std)?)
         .env_remove("RUSTFLAGS");
         // Lets the stable compiler take the flags that begin with -Z.
         Ok(command.env("RUSTC_BOOTSTRAP", "1").quiet().run()?)
@@ -106,12 +106,12 @@ impl Build {
     /// functions.
     pub fn optimize(
         &self,
-        place: &Place,
+        project: &Project,
         shell: &Shell,
         options: &[&str],
         output: &Path,
     ) -> Result<()> {
-        let wasm_opt = setup::node_program(place, "wasm-opt")?;
+        let wasm_opt = setup::node_program(project, "wasm-opt")?;
         let bound = self.bound().join("glue_bg.wasm");
         let all = [&FEATURES[..], &OPTIMIZATIONS[..], options].concat();
         Ok(cmd!(shell, "{wasm_opt} {all...} {bound} -o {output}").quiet().run()?)
@@ -120,16 +120,16 @@ impl Build {
 
 /// Compiler flags, joined by cargo's separator. No path of this machine gets into the wasm, so
 /// that every folder gives the same bytes.
-fn rustc_flags(place: &Place, shell: &Shell, std: Std) -> Result<OsString> {
+fn rustc_flags(project: &Project, shell: &Shell, std: Std) -> Result<OsString> {
     let sysroot = cmd!(shell, "rustc --print sysroot").quiet().read()?;
-    let cargo_home = place.cargo_bin.parent().context("cargo's folder has no parent")?;
+    let cargo_home = project.cargo_bin.parent().context("cargo's folder has no parent")?;
     let mut flags = vec![
         // A quarter of the usual stack, of which a badge needs a few KB: nothing recurses but the
         // reading of JSON, ten deep.
         OsString::from("-Clink-arg=-zstack-size=262144"),
         remap(&Path::new(&sysroot).join("lib/rustlib/src/rust"), "std"),
         remap(&cargo_home.join("registry/src"), "crates"),
-        remap(&place.root, "job-badge"),
+        remap(&project.root, "job-badge"),
         OsString::from("-Zlocation-detail=none"),
         OsString::from("-Zfmt-debug=none"),
     ];

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::place::which;
+use crate::project::which;
 
 /// Installs packages that are missing. Where apt or the right to use it is missing, the error
 /// names the packages.

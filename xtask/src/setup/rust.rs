@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::place::which;
+use crate::project::which;
 
 /// The target of the badge.
 const TARGET: &str = "wasm32-unknown-unknown";

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use xshell::{Shell, cmd};
 
-use crate::{package, place::Place, setup, step::step};
+use crate::{package, project::Project, setup, step::step};
 
 /// The examples that use the package as npm installs it.
 const EXAMPLES: [&str; 4] = ["react", "server-rendered", "typescript", "vite"];
@@ -24,28 +24,28 @@ const ALONGSIDE: [&str; 6] =
 const SCRIPTS: &str = "xtask/src/test/package_use";
 
 /// `target/package-use`: the examples, those of [`BUNDLED`] with their `dist`.
-pub fn folder(place: &Place) -> PathBuf {
-    place.target().join("package-use")
+pub fn folder(project: &Project) -> PathBuf {
+    project.target().join("package-use")
 }
 
 /// Uses `target/package`, which must have been built.
-pub fn check(place: &Place, shell: &Shell) -> Result<()> {
-    let here = folder(place);
-    let shell = lay_out(place, shell, &here)?;
-    step("package", "npm pack and install", || install(place, &shell, &here))?;
-    step("package", "custom-elements.json", || manifest(place, &shell, &here))?;
-    step("package", "tsc --strict", || types(place, &shell))?;
-    step("package", "vite build", || bundle(place, &shell, &here))?;
-    step("package", "node", || on_a_server(place, &shell, &here))
+pub fn check(project: &Project, shell: &Shell) -> Result<()> {
+    let here = folder(project);
+    let shell = lay_out(project, shell, &here)?;
+    step("package", "npm pack and install", || install(project, &shell, &here))?;
+    step("package", "custom-elements.json", || manifest(project, &shell, &here))?;
+    step("package", "tsc --strict", || types(project, &shell))?;
+    step("package", "vite build", || bundle(project, &shell, &here))?;
+    step("package", "node", || on_a_server(project, &shell, &here))
 }
 
 /// A folder with nothing but the examples. Returns a shell in it.
-fn lay_out(place: &Place, shell: &Shell, here: &Path) -> Result<Shell> {
+fn lay_out(project: &Project, shell: &Shell, here: &Path) -> Result<Shell> {
     if here.exists() {
         fs::remove_dir_all(here)?;
     }
     for example in EXAMPLES {
-        package::copy_tree(&place.root.join("examples").join(example), &here.join(example))?;
+        package::copy_tree(&project.root.join("examples").join(example), &here.join(example))?;
         // Somebody may have tried the example by hand.
         for built in ["node_modules", "dist"] {
             let left = here.join(example).join(built);
@@ -61,8 +61,8 @@ fn lay_out(place: &Place, shell: &Shell, here: &Path) -> Result<Shell> {
 }
 
 /// Packs, installs from the tarball, and compares: nothing is left out, nothing is added.
-fn install(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
-    let built = package::folder(place);
+fn install(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
+    let built = package::folder(project);
     let tarball = cmd!(shell, "npm pack --silent --offline {built}").quiet().read()?;
     let tarball = format!("./{}", tarball.lines().last().context("npm pack named no file")?);
     let quietly = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -72,22 +72,22 @@ fn install(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
         (package::contents(&built)?, package::contents(&modules.join("job-badge"))?);
     ensure!(packed == installed, "the tarball does not hold what target/package holds");
     for name in ALONGSIDE {
-        package::copy_tree(&setup::node_modules(place)?.join(name), &modules.join(name))?;
+        package::copy_tree(&setup::node_modules(project)?.join(name), &modules.join(name))?;
     }
     Ok(())
 }
 
 /// The manifest fits its schema, and what it and package.json name is there.
-fn manifest(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
-    let modules = setup::node_modules(place)?;
+fn manifest(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
+    let modules = setup::node_modules(project)?;
     let package = here.join("node_modules/job-badge");
-    let script = place.root.join(SCRIPTS).join("manifest.mjs");
+    let script = project.root.join(SCRIPTS).join("manifest.mjs");
     Ok(cmd!(shell, "node {script} {modules} {package}").quiet().run()?)
 }
 
 /// As bundlers resolve modules, and as Node does.
-fn types(place: &Place, shell: &Shell) -> Result<()> {
-    let tsc = setup::node_program(place, "tsc")?;
+fn types(project: &Project, shell: &Shell) -> Result<()> {
+    let tsc = setup::node_program(project, "tsc")?;
     for example in ["typescript", "react"] {
         cmd!(shell, "{tsc} -p {example}").quiet().run()?;
     }
@@ -97,9 +97,9 @@ fn types(place: &Place, shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn bundle(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
-    let vite = setup::node_program(place, "vite")?;
-    let wasm = fs::read(package::folder(place).join("job-badge_bg.wasm"))?;
+fn bundle(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
+    let vite = setup::node_program(project, "vite")?;
+    let wasm = fs::read(package::folder(project).join("job-badge_bg.wasm"))?;
     for example in BUNDLED {
         cmd!(shell, "{vite} build --logLevel warn {example}").quiet().run()?;
         let dist = package::contents(&here.join(example).join("dist"))?;
@@ -122,10 +122,10 @@ fn by_url(dist: &BTreeMap<String, Vec<u8>>, wasm: &[u8]) -> Result<()> {
 }
 
 /// Without a DOM the import exits cleanly; the example server serves what its page asks for.
-fn on_a_server(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
+fn on_a_server(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
     let import = "await import('job-badge'); await import('job-badge/define');";
     cmd!(shell, "node --input-type=module --eval {import}").quiet().run()?;
-    let script = place.root.join(SCRIPTS).join("served.mjs");
+    let script = project.root.join(SCRIPTS).join("served.mjs");
     let example = here.join("server-rendered");
     Ok(cmd!(shell, "node {script} {example}").quiet().run()?)
 }
