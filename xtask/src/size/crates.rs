@@ -81,12 +81,15 @@ impl Module {
     }
 }
 
-/// The crate in a function's name: its first path, which for a method of a trait is the type's.
+/// The crate in a function's name: where its first path begins, which for a method of a trait is
+/// the type's, or the trait's where the type is a primitive one.
 fn crate_of(name: &str) -> &str {
-    let mut words = name.split(|sign: char| !(sign.is_alphanumeric() || sign == '_'));
-    let first =
-        words.find(|word| !word.is_empty() && !matches!(*word, "dyn" | "mut" | "as" | "const"));
-    first.filter(|_| name.contains("::")).unwrap_or(OTHER)
+    let Some((head, _)) = name.split_once("::") else { return OTHER };
+    // `<job_badge[5cf237df051e7e12]`: the brackets hold the compiler's hash of the crate.
+    let hashed = head.strip_suffix(']').and_then(|head| head.rsplit_once('['));
+    let head = hashed.map_or(head, |(head, _)| head);
+    let is_word = |sign: char| sign.is_alphanumeric() || sign == '_';
+    head.rsplit(|sign| !is_word(sign)).next().filter(|word| !word.is_empty()).unwrap_or(OTHER)
 }
 
 #[cfg(test)]
@@ -101,6 +104,8 @@ mod tests {
         check("<&mut yew[5cf2]::Html as core[75d5]::fmt::Debug>::fmt", "yew");
         check("__wbindgen_malloc", "(other)");
         check("memcpy", "(other)");
+        check("<f64 as core[75d5]::fmt::Display>::fmt", "core");
+        check("<alloc[75d5]::vec::Vec<yew[5cf2]::Html>>::push", "alloc");
     }
 
     /// One import, two bodies, one named after it, and three bytes of data.

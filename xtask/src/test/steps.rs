@@ -19,11 +19,12 @@ use crate::{
 };
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// What is linted and documented, with the features that it has by itself.
-const OTHERS: [&str; 3] = ["--workspace", "--exclude", "xtask"];
+/// xtask is built by itself, in a target folder of its own.
+const ALL_BUT_XTASK: [&str; 3] = ["--workspace", "--exclude", "xtask"];
 /// All steps build the same packages for the host: for another choice cargo would turn on other
 /// features of the dependencies and build them once more. With the element, for its contract.
-pub const HOST: [&str; 5] = [OTHERS[0], OTHERS[1], OTHERS[2], "--features", "job-badge/element"];
+pub const HOST: [&str; 5] =
+    [ALL_BUT_XTASK[0], ALL_BUT_XTASK[1], ALL_BUT_XTASK[2], "--features", "job-badge/element"];
 /// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
@@ -75,7 +76,7 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
     vec![
         Step::new("format", || run(cmd!(shell, "cargo fmt --all -- --check"))),
         Step::new("lints, host", || {
-            run(cmd!(shell, "cargo clippy {OTHERS...} --all-targets -- -D warnings"))?;
+            run(cmd!(shell, "cargo clippy {ALL_BUT_XTASK...} --all-targets -- -D warnings"))?;
             run(cmd!(shell, "cargo clippy {XTASK...} --all-targets -- -D warnings"))
         }),
         Step::new("lints, pure rooms alone", || {
@@ -141,7 +142,7 @@ fn start_package(project: &Project, shell: &Shell) -> Result<Background> {
 
 fn documentation(shell: &Shell) -> Result<()> {
     let strict = "-D warnings";
-    run(cmd!(shell, "cargo doc {OTHERS...} --no-deps").env("RUSTDOCFLAGS", strict))?;
+    run(cmd!(shell, "cargo doc {ALL_BUT_XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc {XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc --no-deps --lib --target {WASM} --features element")
         .env("RUSTDOCFLAGS", strict))
