@@ -1,5 +1,5 @@
-//! `cargo xtask gallery`: writes every state of the badge as pages to look at, and accepts what
-//! they look like now.
+//! `cargo xtask gallery`: pages with every state of the badge. With `--accept`, their pictures and
+//! accessibility tree of today are what the tests compare with from then on.
 
 use std::path::PathBuf;
 

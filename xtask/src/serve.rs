@@ -1,5 +1,5 @@
-//! `cargo xtask serve`: set-up, then Trunk with the admin page. Everything that the build needs to
-//! know stands in `index.html`, so that plain `trunk serve` does the same.
+//! `cargo xtask serve`: set-up, then Trunk with the admin page. All settings of the build are in
+//! `index.html`, so that plain `trunk serve` does the same.
 
 use anyhow::Result;
 use clap::Args;

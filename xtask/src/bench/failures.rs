@@ -1,9 +1,9 @@
-//! What must hold on every machine: counts of requests. Pure.
+//! What must hold on every machine: counts of requests.
 
 use super::samples::Sample;
 
-/// What is wrong, a line each: pages that could not be measured, that asked when nobody looked or
-/// nothing was left, and that did not ask again when they were seen again.
+/// A line for each page that could not be measured, that sent requests while it was hidden or had no
+/// badge left, or that sent none when it was shown again.
 pub fn failures(samples: &[Sample]) -> Vec<String> {
     let mut lines = Vec::new();
     for sample in samples {

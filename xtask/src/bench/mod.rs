@@ -31,7 +31,7 @@ use crate::{
 /// What `cargo xtask bench` takes.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// Only these.
+    /// Only these pages.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Stack>,
     /// Numbers of badges [default: 1,100,1000; with --quick 1,100].

@@ -1,4 +1,4 @@
-//! What is measured: which pages, with how many badges, how often. Pure.
+//! What is measured: which pages, with how many badges, how often.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub enum Stack {
 }
 
 impl Stack {
-    /// What stands above its column.
+    /// The head of its column.
     pub fn title(self) -> &'static str {
         match self {
             Self::Plain => "by hand",
@@ -63,7 +63,7 @@ impl Plan {
         }
     }
 
-    /// As the harness in tests/e2e takes it.
+    /// The JSON that the harness in tests/e2e reads.
     pub fn for_harness(&self, site: &Path) -> Value {
         let mut plan = json!(self);
         plan["site"] = json!(site);

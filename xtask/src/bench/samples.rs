@@ -35,7 +35,7 @@ impl Sample {
         self.figures.get(name).and_then(Value::as_str)
     }
 
-    /// Bytes of all that the page loaded beside itself, as they were sent.
+    /// Bytes of all files that the page loaded, as they were sent.
     pub fn loaded(&self) -> Option<f64> {
         let files = self.figures.get("files")?.as_object()?;
         Some(files.values().filter_map(Value::as_f64).fold(0.0, |sum, bytes| sum + bytes))

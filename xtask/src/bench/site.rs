@@ -1,5 +1,5 @@
-//! The folder that is served: the pages of `tests/bench`, minified as the package is, the package,
-//! and beside each file what a server would send of it.
+//! The folder that is served: the pages of `tests/bench`, minified as the package is, and the
+//! package; with a brotli file beside each, as servers send them.
 
 use std::{
     fs,
@@ -18,7 +18,7 @@ pub fn write(project: &Project, shell: &Shell, package: &Path, folder: &Path) ->
         fs::remove_dir_all(&site)?;
     }
     package::copy_tree(&project.root.join("tests/bench"), &site)?;
-    // Before the package comes, which is minified already.
+    // Before the package is copied, which is minified already.
     package::minify(project, shell, &site)?;
     package::copy_tree(package, &site.join("package"))
         .with_context(|| format!("no package in {}", package.display()))?;

@@ -1,4 +1,4 @@
-//! Files in and out of the package's folder: copying trees, reading all of it, the version.
+//! Copies and reads folders, and sets the version in package.json.
 
 use std::{
     collections::BTreeMap,

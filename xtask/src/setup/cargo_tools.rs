@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::version::{Version, locked, version_in};
+use super::version::{Version, version_in};
 use crate::project::Project;
 
 /// A program from crates.io.
@@ -23,14 +23,15 @@ struct Tool<'a> {
     quick_build: bool,
 }
 
-/// `wasm-bindgen` must equal the library, to the last number: Cargo.lock says which.
+/// The wasm-bindgen of Cargo.lock: program and library must be of the same version.
 pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
-    let lock = fs::read_to_string(project.root.join("Cargo.lock")).context("no Cargo.lock")?;
-    let version = locked(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
+    // `registry+https://github.com/rust-lang/crates.io-index#wasm-bindgen@0.2.130`
+    let locked = cmd!(shell, "cargo pkgid --locked wasm-bindgen").quiet().read()?;
+    let (_, version) = locked.rsplit_once('@').context("Cargo.lock has no wasm-bindgen")?;
     let tool = Tool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
-        version: &version,
+        version,
         newer_will_do: false,
         // Its lock file names a version of a crate that some mirrors lack.
         locked: false,
@@ -39,7 +40,7 @@ pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
     tool.ensure(project, shell)
 }
 
-/// Trunk. 0.22 wants a newer compiler than the project's oldest.
+/// Trunk 0.21, since 0.22 wants a newer compiler than the project's oldest.
 pub fn ensure_trunk(project: &Project, shell: &Shell) -> Result<String> {
     let tool = Tool {
         package: "trunk",

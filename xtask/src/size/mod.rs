@@ -60,7 +60,7 @@ pub fn page_folder(project: &Project) -> PathBuf {
     project.target().join("page")
 }
 
-/// Reports on what was built, and fails when the package outgrew its record.
+/// Reports on the last build, and fails when the package is larger than its record allows.
 pub fn check(project: &Project, shell: &Shell) -> Result<()> {
     let total = report(project, shell, 0)?;
     let records = Records::read(&record_file(project))?;
@@ -119,7 +119,8 @@ fn by_crate(wasm: &[u8]) -> Result<String> {
 
 type File<'a> = (&'a String, &'a Vec<u8>);
 
-/// What every page loads stands at the top; what is loaded when needed, in folders.
+/// Files that every page loads, which lie at the top, and files that are loaded when needed, which
+/// lie in folders.
 fn split(contents: &BTreeMap<String, Vec<u8>>) -> (Vec<File<'_>>, Vec<File<'_>>) {
     contents.iter().filter(|(name, _)| is_code(name)).partition(|(name, _)| !name.contains('/'))
 }

@@ -1,6 +1,6 @@
 //! The package as others use it: packed, installed from the tarball, type-checked, bundled, and
-//! imported and served by Node. Works in `target/package-use/` with the project's examples, and
-//! without a network: what npm brings comes from set-up's folder.
+//! imported and served by Node. It works in `target/package-use/` on the project's examples, and
+//! without a network: packages of npm come from set-up's folder.
 
 use std::{
     collections::BTreeMap,
@@ -20,7 +20,7 @@ const BUNDLED: [&str; 2] = ["react", "vite"];
 /// What the examples import besides the package, and what that imports.
 const ALONGSIDE: [&str; 6] =
     ["@types/react", "@types/react-dom", "csstype", "react", "react-dom", "scheduler"];
-/// The scripts that Node runs: what they check stands in each.
+/// The scripts that Node runs. Each says what it checks.
 const SCRIPTS: &str = "xtask/src/test/package_use";
 
 /// `target/package-use`: the examples, those of [`BUNDLED`] with their `dist`.
@@ -85,7 +85,7 @@ fn manifest(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
     Ok(cmd!(shell, "node {script} {modules} {package}").quiet().run()?)
 }
 
-/// As bundlers resolve modules, and as Node does.
+/// The types, with modules resolved as bundlers do and as Node does.
 fn types(project: &Project, shell: &Shell) -> Result<()> {
     let tsc = setup::node_program(project, "tsc")?;
     for example in ["typescript", "react"] {

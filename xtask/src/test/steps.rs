@@ -29,7 +29,7 @@ pub const HOST: [&str; 5] =
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
 const SUITES: [&str; 5] = ["element", "admin_page", "gallery", "harness", "token_leak"];
-/// In their background, in Chromium alone: it counts what is left, and not how soon.
+/// Run in their background, in Chromium alone: it counts what is left over, and measures no time.
 const BACKGROUND: [&str; 1] = ["leak"];
 
 /// All steps that the options ask for.
@@ -83,14 +83,14 @@ fn host(shell: &Shell) -> Vec<Step<'_>> {
             run(cmd!(shell, "cargo clippy --no-default-features --lib -- -D warnings"))
         }),
         Step::new("host tests", || {
-            // The end-to-end tests are built here too, and meet no browser yet.
+            // The end-to-end tests are built here too, and started without a browser.
             run(cmd!(shell, "cargo test {HOST...}").env("E2E_BROWSERS", "none"))?;
             run(cmd!(shell, "cargo test {XTASK...}"))
         }),
     ]
 }
 
-/// The crate's own test of a folder of recorded answers; `dir` is absolute.
+/// The test of recorded answers on another folder of them; `dir` is absolute.
 fn fixtures(shell: &Shell, dir: &Path) -> Result<()> {
     run(cmd!(shell, "cargo test {HOST...} --test fixtures").env("JOB_BADGE_FIXTURES", dir))
 }
