@@ -32,7 +32,7 @@ impl Std {
         match self {
             Self::BuiltAlong => "built along with the badge",
             Self::Stable => {
-                "the compiler's own, and the package about 12 KB larger for it: building it along \
+                "the compiler's own, and the package about 6 KB larger for it: building it along \
                  takes its sources (`rustup component add rust-src`) and no `--stable-std`"
             }
         }
