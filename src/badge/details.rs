@@ -75,8 +75,6 @@ impl Details {
     /// The most tasks that are shown.
     pub const MAX_TASKS: usize = 50;
 
-    /// Not inlined: the npm package loads it when it is first needed.
-    #[inline(never)]
     pub(super) fn new(
         status: &Status,
         history: &ProgressHistory,

@@ -4,10 +4,10 @@
 //! shown. An answer's body stays on the browser's side: what is decoded crosses into the wasm once,
 //! field by field.
 
-use core::{cell::RefCell, time::Duration};
+use core::time::Duration;
 
 use gloo_net::http::Headers;
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::RequestInit;
@@ -95,9 +95,9 @@ fn send(request: Request, token: &BearerToken, signal: &JsValue) -> Option<JsVal
     for (name, value) in &request.headers {
         headers.set(name, value);
     }
-    // One of two places where the token is exposed; in the other its digest is made. (The element's
-    // script sets the same header for a page's first question.) Its characters are RFC 6750's, so
-    // that the browser takes the header; it would quote a refused one in an exception.
+    // One of two places where the token is exposed; in the other its digest is made. Its characters
+    // are RFC 6750's, so that the browser takes the header; it would quote a refused one in an
+    // exception.
     headers.set("Authorization", &joined(&["Bearer ", token.expose()]));
     let options = RequestInit::new();
     set(&options, "headers", &headers.into_raw());
@@ -112,22 +112,7 @@ fn send(request: Request, token: &BearerToken, signal: &JsValue) -> Option<JsVal
         ],
     );
     let request = web_sys::Request::new_with_str_and_init(&request.url, &options).ok()?;
-    let sender = SENDER.with_borrow(Clone::clone);
-    let answer = match sender {
-        Some(sender) => sender.call1(&JsValue::UNDEFINED, &request),
-        None => page_fetch(&request),
-    };
-    answer.ok()
-}
-
-thread_local! {
-    static SENDER: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Sends requests through this from now on, and not through the page's `fetch` itself: a request in,
-/// a promise of a response out.
-pub fn send_through(sender: Function) {
-    SENDER.set(Some(sender));
+    page_fetch(&request).ok()
 }
 
 #[wasm_bindgen]

@@ -1,14 +1,14 @@
 //! A group of tabs, as one of them sees it: its channel, and the others as soon as it has heard of
 //! any.
 
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::EventTarget;
 
 use super::{
-    Later, Listener,
+    Listener,
     driver::{Core, with},
     lock::Lock,
     message::Message,
@@ -40,8 +40,6 @@ pub(super) struct Group {
     channel: Rc<Channel>,
     _listener: Listener,
     others: RefCell<Option<Rc<dyn Others>>>,
-    /// Whether it has asked for the code that talks to them: once, since others go on talking.
-    asked: Cell<bool>,
 }
 
 /// A group's channel.
@@ -50,8 +48,7 @@ pub(super) struct Channel {
     channel: BroadcastChannel,
 }
 
-/// What a tab does as soon as there are others. A trait, so that the code behind it can be loaded
-/// when it is needed.
+/// What a tab does as soon as there are others.
 pub(super) trait Others {
     /// Another tab said something.
     fn hear(&self, core: &Rc<Core>, message: &JsValue);
@@ -82,12 +79,7 @@ impl Group {
         });
         let channel = Rc::new(Channel { name, channel });
         channel.post(&Message::here());
-        Some(Self {
-            channel,
-            _listener: listener,
-            others: RefCell::default(),
-            asked: Cell::new(false),
-        })
+        Some(Self { channel, _listener: listener, others: RefCell::default() })
     }
 
     /// The others, if there are any.
@@ -95,33 +87,11 @@ impl Group {
         self.others.borrow().clone()
     }
 
-    /// What is said before the code is there that understands it is lost: lining up asks for it
-    /// again.
+    /// The first message says that there are others.
     fn hear(&self, core: &Rc<Core>, message: &JsValue) {
-        if let Some(others) = self.others() {
-            others.hear(core, message);
-            return;
-        }
-        if self.asked.replace(true) {
-            return;
-        }
-        let weak = Rc::downgrade(core);
-        let again = move || {
-            with(&weak, |core| {
-                if let Some(group) = core.tabs.group() {
-                    group.begin(core);
-                }
-            });
-        };
-        if Later::Tabs.is_there(again) {
-            self.begin(core).hear(core, message);
-        }
-    }
-
-    fn begin(&self, core: &Rc<Core>) -> Rc<dyn Others> {
         let others = self.others().unwrap_or_else(|| talk::begin(core, Rc::clone(&self.channel)));
         self.others.replace(Some(Rc::clone(&others)));
-        others
+        others.hear(core, message);
     }
 }
 

@@ -23,8 +23,6 @@ mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
-mod later;
-#[cfg(target_arch = "wasm32")]
 mod listener;
 #[cfg(target_arch = "wasm32")]
 mod live_region;
@@ -64,7 +62,7 @@ use self::driver::Driver;
 #[cfg(not(target_arch = "wasm32"))]
 use self::off_wasm::{Driver, spawn_local};
 #[cfg(not(target_arch = "wasm32"))]
-pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
+pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
 #[cfg(all(feature = "element", target_arch = "wasm32"))]
 pub(crate) use self::promise::{soon, then};
 #[cfg(target_arch = "wasm32")]
@@ -73,10 +71,8 @@ pub(crate) use self::property::of_page;
 pub use self::{
     clicked::clicked,
     clock::utc_now,
-    fetch::send_through,
     in_view::InView,
     intl::format_of,
-    later::{Later, load_through},
     listener::Listener,
     live_region::{announce, say},
     seconds::Seconds,

@@ -54,20 +54,6 @@ impl Seconds {
 #[derive(Debug)]
 pub struct InView(pub(crate) ());
 
-/// Would be loaded when it is first needed; here all code is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Later {
-    /// What a badge shows when it is opened.
-    Details,
-}
-
-impl Later {
-    /// It is.
-    pub fn is_there(self, _then: impl FnOnce() + 'static) -> bool {
-        true
-    }
-}
-
 /// Nothing is known yet, so nothing counts.
 pub const fn utc_now() -> Timestamp {
     Timestamp::EPOCH

@@ -4,9 +4,6 @@
 //! When the asking tab stops, its locks are given back at once: the next tab in the queue for the
 //! group's lock asks from then on. Each tab also holds a lock of its own, which the asking tab waits
 //! for: so it learns that a tab has gone, even one that crashed, without a clock.
-//!
-//! The npm package loads all of this when a tab first hears of another
-//! ([`Later::Tabs`](super::Later)).
 
 use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -53,7 +50,6 @@ struct Talk {
 }
 
 /// Takes part from now on, since there are others.
-#[inline(never)]
 pub(super) fn begin(core: &Rc<Core>, channel: Rc<Channel>) -> Rc<dyn Others> {
     let talk = Rc::new_cyclic(|this| Talk {
         this: Weak::clone(this),

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{self, Credential, Source, adopt_style_sheet, soon, then},
+    browser::{Credential, Source, adopt_style_sheet, soon, then},
     job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw, is_calm},
 };
@@ -38,14 +38,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn states(this: &Page, names: Array);
-}
-
-/// Takes two functions of the class's: one that sends requests, and may have asked the first one
-/// already, and one that loads the parts of the wasm.
-#[wasm_bindgen]
-pub fn begin(sender: Function, loader: Function) {
-    browser::send_through(sender);
-    browser::load_through(loader);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.

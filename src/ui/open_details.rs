@@ -87,8 +87,7 @@ fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listene
     }))
 }
 
-/// What a reader did while the details are open: [`Later::Details`](crate::browser::Later) is there.
-#[inline(never)]
+/// What a reader did while the details are open.
 fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option<Act> {
     let escape = || event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
     match (event.type_().as_str(), clicked) {
@@ -105,7 +104,6 @@ fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
-#[inline(never)]
 pub(super) fn show(root: &Root) {
     let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {

@@ -5,11 +5,11 @@ use std::{collections::BTreeMap, fs};
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::{package, place::Place};
+use crate::{package, project::Project};
 
 /// Copies the sources to `target/again`, packages there, and compares.
-pub fn same_bytes(place: &Place, shell: &Shell) -> Result<()> {
-    let copy = place.target().join("again");
+pub fn check(project: &Project, shell: &Shell) -> Result<()> {
+    let copy = project.target().join("again");
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
     }
@@ -17,7 +17,7 @@ pub fn same_bytes(place: &Place, shell: &Shell) -> Result<()> {
     let listed =
         cmd!(shell, "git ls-files -z --cached --others --exclude-standard").quiet().read()?;
     for name in listed.split('\0').filter(|name| !name.is_empty()) {
-        let (from, to) = (place.root.join(name), copy.join(name));
+        let (from, to) = (project.root.join(name), copy.join(name));
         let Some(parent) = to.parent() else { continue };
         if from.is_file() {
             fs::create_dir_all(parent)?;
@@ -25,11 +25,11 @@ pub fn same_bytes(place: &Place, shell: &Shell) -> Result<()> {
         }
     }
     let elsewhere =
-        Place { root: copy, cache: place.cache.clone(), cargo_bin: place.cargo_bin.clone() };
+        Project { root: copy, cache: project.cache.clone(), cargo_bin: project.cargo_bin.clone() };
     let there = elsewhere.shell()?;
     package::build(&elsewhere, &there)?;
     let differing = differences(
-        &package::contents(&package::folder(place))?,
+        &package::contents(&package::folder(project))?,
         &package::contents(&package::folder(&elsewhere))?,
     );
     if !differing.is_empty() {
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_and_a_changed_file_are_both_told() {
+    fn a_missing_and_a_changed_file_both_differ() {
         let package = |files: &[(&str, &str)]| {
             files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect()
         };

@@ -1,5 +1,4 @@
-//! Where the commands run: the project's folder, the cache folder, and a shell whose children
-//! find cargo's programs. Knows nothing of any single tool.
+//! The project's folders, and a shell whose children find cargo's programs. Knows no single tool.
 
 use std::{
     env,
@@ -11,11 +10,9 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::Shell;
 
-use crate::clean;
-
 /// The folders that every command needs.
 #[derive(Debug)]
-pub struct Place {
+pub struct Project {
     /// The root of the repository, absolute.
     pub root: PathBuf,
     /// What survives a fresh clone: `~/.cache/job-badge`, or `JOB_BADGE_CACHE`.
@@ -24,10 +21,12 @@ pub struct Place {
     pub cargo_bin: PathBuf,
 }
 
-impl Place {
-    /// Finds the folders from the environment that [`clean::restart_clean`] left.
+impl Project {
+    /// Finds the folders from the environment that `cargo xtask` sets.
     pub fn find() -> Result<Self> {
-        let root = env::var_os(clean::ROOT).context("the environment is not clean")?.into();
+        let manifest = dir_from("CARGO_MANIFEST_DIR");
+        let root = manifest.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let root = root.context("run this as `cargo xtask` inside the repository")?;
         let home = env::home_dir().filter(|dir| dir.is_absolute()).context("HOME is not set")?;
         let cache = dir_from("JOB_BADGE_CACHE").unwrap_or_else(|| {
             dir_from("XDG_CACHE_HOME").unwrap_or_else(|| home.join(".cache")).join("job-badge")
@@ -40,7 +39,11 @@ impl Place {
     pub fn shell(&self) -> Result<Shell> {
         let shell = Shell::new()?;
         shell.change_dir(&self.root);
-        put_on_path(&shell, &self.cargo_bin)?;
+        // The commands look for what was built in `target/`, wherever the user's cargo builds.
+        shell.set_var("CARGO_TARGET_DIR", self.target());
+        let folders = [self.cargo_bin.clone()].into_iter();
+        let path = env::join_paths(folders.chain(env::split_paths(&path_of(&shell))))?;
+        shell.set_var("PATH", path);
         Ok(shell)
     }
 
@@ -57,14 +60,6 @@ impl Place {
     }
 }
 
-/// Puts a folder first on the PATH of a shell's children.
-pub fn put_on_path(shell: &Shell, dir: &Path) -> Result<()> {
-    let rest = path_of(shell);
-    let path = env::join_paths([dir.to_path_buf()].into_iter().chain(env::split_paths(&rest)))?;
-    shell.set_var("PATH", path);
-    Ok(())
-}
-
 /// Finds a program on the PATH of a shell's children.
 pub fn which(shell: &Shell, program: &str) -> Option<PathBuf> {
     env::split_paths(&path_of(shell))
@@ -76,6 +71,6 @@ fn path_of(shell: &Shell) -> OsString {
     shell.var_os("PATH").unwrap_or_default()
 }
 
-fn dir_from(name: &str) -> Option<PathBuf> {
-    env::var_os(name).filter(|dir| !dir.is_empty()).map(PathBuf::from)
+fn dir_from(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).filter(|dir| !dir.is_empty()).map(PathBuf::from)
 }

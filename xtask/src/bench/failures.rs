@@ -1,10 +1,10 @@
-//! What must hold, whatever the machine: counts. Pure.
+//! What must hold on every machine: counts of requests.
 
 use super::samples::Sample;
 
-/// What is wrong, a line each: pages that could not be measured, that asked when nobody looked or
-/// nothing was left, and that did not ask again when they were seen again.
-pub fn wrong(samples: &[Sample]) -> Vec<String> {
+/// A line for each page that could not be measured, that sent requests while it was hidden or had no
+/// badge left, or that sent none when it was shown again.
+pub fn failures(samples: &[Sample]) -> Vec<String> {
     let mut lines = Vec::new();
     for sample in samples {
         let what = format!("{:?}, n = {}, run {}", sample.stack, sample.n, sample.run);
@@ -32,7 +32,7 @@ mod tests {
     fn requests_that_nobody_needs_are_wrong_and_slowness_is_not() {
         let check = |figures: &str, expected: &[&str]| {
             let text = format!(r#"[{{"stack":"ours","n":9,"run":1,{figures}}}]"#);
-            let found = wrong(&read(&text).unwrap());
+            let found = failures(&read(&text).unwrap());
             let expected = expected.iter().map(|line| format!("Ours, n = 9, run 1: {line}"));
             assert_eq!(found, expected.collect::<Vec<_>>(), "{figures}");
         };
