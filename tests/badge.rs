@@ -111,7 +111,7 @@ fn every_note_says_why_what_to_do_and_when_it_is_tried_again() {
         Offline | 40 s ago | This device is offline. | It goes on by itself when the connection is back. |  |  | 
         Asked to wait | 1 min ago | The service asked for a pause. | It goes on by itself after that. | Next check at 14:25. |  | 
         Sign-in needed | 10 min ago | There is no sign-in that the service accepts. | Sign in again. |  |  | 
-        No access | 10 min ago | You are signed in, but you may not see this job. | Query the job’s owner for access. | It is not asked again until you check. |  | 
+        No access | 10 min ago | You are signed in, but you may not see this job. | Ask the job’s owner for access. | It is not asked again until you check. |  | 
         Not set up right | 10 min ago | The service refuses how this badge asks. | Check the badge’s endpoint, job and token. | It is not asked again until you check. |  | 
         Not reached |  | The service has not answered since this page was opened: either the network is down, or the service does not allow this page to ask (CORS). The browser does not say which. | Check the connection and the address. If they are right, the service must allow this page’s origin (CORS), or a proxy on this site must pass its answers on. |  |  | 
         Not found | 2 h ago | The service does not know this job, or not any more. | Check the job’s id. | It is not asked again until you check. |  | 

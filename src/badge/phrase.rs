@@ -91,7 +91,7 @@ phrases! {
     SignedOutRemedy "signed-out-remedy" "Sign in again.";
     Forbidden "forbidden" "No access";
     ForbiddenWhy "forbidden-why" "You are signed in, but you may not see this job.";
-    ForbiddenRemedy "forbidden-remedy" "Query the job’s owner for access.";
+    ForbiddenRemedy "forbidden-remedy" "Ask the job’s owner for access.";
     Misconfigured "misconfigured" "Not set up right";
     MisconfiguredWhy "misconfigured-why" "The service refuses how this badge asks.";
     MisconfiguredRemedy "misconfigured-remedy" "Check the badge’s endpoint, job and token.";

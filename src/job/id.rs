@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use super::text::{has_control, trimmed};
-
 /// A job's id, as its API spells it, for example `nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1`.
 ///
 /// It is not empty, has no control characters and no more than [`JobId::MAX_CHARS`] characters.
@@ -22,12 +20,12 @@ impl JobId {
     /// # Errors
     /// When nothing is left, when it is too long, or when it has control characters.
     pub fn parse(given: &str) -> Result<Self, InvalidJobId> {
-        let id = trimmed(given);
+        let id = given.trim();
         if id.is_empty() {
             Err(InvalidJobId::Empty)
         } else if id.chars().count() > Self::MAX_CHARS {
             Err(InvalidJobId::TooLong)
-        } else if has_control(id) {
+        } else if id.contains(char::is_control) {
             Err(InvalidJobId::ControlCharacter)
         } else {
             Ok(Self(id.into()))

@@ -25,8 +25,7 @@ pub fn cap(text: &str, max: usize) -> String {
     kept
 }
 
-// What follows does what the standard library does, byte by byte: less code, and the same for all
-// patterns, where the library's is quick in long texts and written out for each kind of pattern.
+// What follows is `str`'s own, written again. It goes with its last callers, in other rooms.
 
 /// A text without the white space around it.
 pub(crate) fn trimmed(text: &str) -> &str {
