@@ -54,12 +54,6 @@ pub(crate) fn until<'a>(text: &'a str, ends: &[u8]) -> &'a str {
     at.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
-/// What stands before and after the last of this ASCII character.
-pub(crate) fn around_last(text: &str, sought: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().rposition(|byte| byte == sought)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
-}
-
 /// A text's lines, as `split('\n')` gives them.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
@@ -78,11 +72,6 @@ pub(crate) fn joined(parts: &[&str]) -> String {
         text.push_str(part);
     }
     text
-}
-
-/// Whether a text has control characters, line breaks and tabs included.
-pub(crate) fn has_control(text: &str) -> bool {
-    text.chars().any(char::is_control)
 }
 
 /// A number in digits.
@@ -115,7 +104,6 @@ mod tests {
     fn characters_are_found_as_the_standard_library_finds_them() {
         for text in ["a:b:c", "größe:", ":x", "", "none", "é/:b"] {
             assert_eq!(until(text, b":/"), text.split([':', '/']).next().unwrap());
-            assert_eq!(around_last(text, b':'), text.rsplit_once(':'));
         }
         for text in ["", "\n", "a\nb\n\nc", "ö\n"] {
             assert!(lines(text).eq(text.split('\n')), "{text}");

@@ -1,17 +1,14 @@
 //! What an answer that is no success says: its code and message, in any of the forms that APIs and
-//! the gateways before them use. Whether to ask again is not decided here.
+//! the gateways before them use. Whether to ask again is the poller's to decide.
 
 use core::time::Duration;
 
 use serde::Deserializer;
 
 use super::json::Json;
-use crate::job::{
-    ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, around_last, cap, trimmed,
-    until,
-};
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap};
 
-/// What every member is called that an error body is read for.
+/// The members that an error body is read for.
 const NAMES: &[&str] =
     &["odata.error", "error", "code", "Code", "message", "Message", "value", "error_description"];
 
@@ -19,28 +16,22 @@ const NAMES: &[&str] =
 ///
 /// `status` is 0 for a redirect that `fetch` was told not to follow: it and the 3xx say what to do.
 /// A 503 that names a time (`retry_after`) is throttling. A 2xx is an answer that was of no use.
-pub fn failure(status: u16, retry_after: Option<Duration>, said: Option<ErrorDetail>) -> Failure {
+pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorDetail>) -> Failure {
     let redirect = matches!(status, 0 | 300..=399);
     let kind = match status {
         200..=299 => FailureKind::BadAnswer,
         503 if retry_after.is_some() => FailureKind::Throttled,
         _ => Failure::kind_of_status(status),
     };
-    let said = if redirect {
+    let ErrorDetail { code, message } = if redirect {
         ErrorDetail {
             code: String::new(),
             message: "The endpoint redirects: give the final API root.".to_owned(),
         }
     } else {
-        said.unwrap_or_default()
+        detail.unwrap_or_default()
     };
-    Failure {
-        kind,
-        status: (status != 0).then_some(status),
-        code: said.code,
-        message: said.message,
-        retry_after,
-    }
+    Failure { kind, status: (status != 0).then_some(status), code, message, retry_after }
 }
 
 /// The code and message of an error body in JSON. `None`: it has neither.
@@ -65,11 +56,11 @@ pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> 
 ///
 /// They are cut out, not parsed: the body may have been cut off, and all of it is untrusted.
 pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
-    let body = trimmed(body.strip_prefix("\u{feff}").unwrap_or(body));
-    if around(body, "<").is_none() {
+    let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim();
+    if !body.contains('<') {
         // What looks like JSON was for `error_in_json` to read.
-        let plain = !matches!(body.as_bytes().first(), Some(b'{' | b'[' | b'"'));
-        return detail("", if plain { body } else { "" });
+        let is_json = body.starts_with(['{', '[', '"']);
+        return detail("", if is_json { "" } else { body });
     }
     if element(body, "html").is_some() {
         return detail("", &element(body, "title").unwrap_or_default());
@@ -82,48 +73,38 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
 
 /// A code and a message, capped; `None`: both are empty.
 pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
-    let (code, message) = (cap(trimmed(code), SHORT_TEXT), cap(trimmed(message), LONG_TEXT));
+    let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
 
 /// The text of the first element with this local name, up to the next tag.
 fn element(markup: &str, name: &str) -> Option<String> {
     let mut rest = markup;
-    while let Some((_, from_tag)) = around(rest, "<") {
+    while let Some((_, from_tag)) = rest.split_once('<') {
         rest = from_tag;
-        let Some((tag, content)) = around(from_tag, ">") else { break };
-        let qualified = until(tag, b"/ \t\r\n");
-        let local = around_last(qualified, b':').map_or(qualified, |(_, local)| local);
+        let (tag, content) = from_tag.split_once('>')?;
+        let qualified = tag.split(['/', ' ', '\t', '\r', '\n']).next()?;
+        let local = qualified.rsplit_once(':').map_or(qualified, |(_, local)| local);
         if local.eq_ignore_ascii_case(name) {
-            if tag.ends_with("/") {
+            if tag.ends_with('/') {
                 return Some(String::new());
             }
             if let Some(verbatim) = content.trim_ascii_start().strip_prefix("<![CDATA[") {
-                return Some(around(verbatim, "]]>").map_or(verbatim, |(text, _)| text).to_owned());
+                return Some(verbatim.split("]]>").next()?.to_owned());
             }
-            return Some(unescaped(until(content, b"<")));
+            return Some(unescaped(content.split('<').next()?));
         }
     }
     None
 }
 
-/// The five entities of XML, decoded once.
+/// The five entities of XML, decoded once: the ampersand comes last.
 fn unescaped(text: &str) -> String {
-    const ENTITIES: [(&str, &str); 5] =
-        [("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("apos;", "'"), ("amp;", "&")];
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = around(rest, "&") {
-        let entity = ENTITIES
-            .iter()
-            .find_map(|(name, letter)| after.strip_prefix(name).map(|rest| (*letter, rest)));
-        let (letter, after) = entity.unwrap_or(("&", after));
-        plain.push_str(before);
-        plain.push_str(letter);
-        rest = after;
-    }
-    plain.push_str(rest);
-    plain
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
