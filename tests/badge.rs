@@ -17,7 +17,7 @@ use core::time::Duration;
 use cells::{fresh, history, now, status, unknown};
 use expect_test::{Expect, expect};
 use job_badge::badge::{
-    Bar, Density, Details, Plain, ProgressHistory, Tally, View, ViewSettings, Words,
+    Announcements, Bar, Density, Details, Plain, ProgressHistory, View, ViewSettings, Words,
 };
 use job_badge::job::{Freshness, JobState, Progress, Report, Status, Task, Timestamp};
 
@@ -248,12 +248,12 @@ fn of_many_tasks_the_first_are_shown_and_the_rest_counted() {
 fn one_sentence_speaks_for_all_badges_and_only_of_milestones() {
     let check = |changes: &[(Status, Status)], expected: Option<&str>| {
         let words = Words::default();
-        let mut tally = Tally::default();
+        let mut announcements = Announcements::default();
         for (before, after) in changes {
-            tally.note(view(before).summary(), &view(after), &words);
+            announcements.add(view(before).summary(), &view(after), &words);
         }
-        assert_eq!(tally.take(&words, &Plain).as_deref(), expected);
-        assert_eq!(tally.take(&words, &Plain), None);
+        assert_eq!(announcements.take(&words, &Plain).as_deref(), expected);
+        assert_eq!(announcements.take(&words, &Plain), None);
     };
     let running = || status(JobState::Running);
     let done = || (running(), status(JobState::Succeeded));

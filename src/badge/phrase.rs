@@ -27,7 +27,7 @@ macro_rules! phrases {
                 if matches!(plural, Plural::One) && let Some(one) = self.english_of_one() {
                     return one;
                 }
-                // Nothing but texts: so it is a table in the wasm, and no code.
+                // One plain match: it becomes a table of texts, and no code.
                 match self { $(Self::$name => $english,)* }
             }
 
@@ -130,8 +130,8 @@ phrases! {
     Ended "ended" "Ended";
     Expected "expected" "Expected end";
     Checked "checked" "Last answer";
-    Course "course" "Progress over time";
-    CourseText "course-text" "From {first} to {last} in {duration}";
+    ProgressOverTime "course" "Progress over time";
+    ProgressOverTimeText "course-text" "From {first} to {last} in {duration}";
 
     OneJob "one-job" "{name}: {state}";
     JobsFinished "jobs-finished" "{count} jobs finished" one "{count} job finished";

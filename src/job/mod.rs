@@ -29,6 +29,6 @@ pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
-pub(crate) use text::{around, digits, joined, lines, number, trimmed, until};
+pub(crate) use text::{around, digits, joined, lines, number, trimmed};
 pub(crate) use time::millis;
 pub use time::{Moment, Now, Timestamp};

@@ -47,13 +47,6 @@ pub(crate) fn around<'a>(text: &'a str, sought: &str) -> Option<(&'a str, &'a st
     Some((text.get(..at)?, text.get(at + sought.len()..)?))
 }
 
-/// What stands before the first of these ASCII characters; all of the text where there is none.
-#[allow(clippy::manual_contains)] // `contains` brings the standard library's search along.
-pub(crate) fn until<'a>(text: &'a str, ends: &[u8]) -> &'a str {
-    let at = text.bytes().position(|byte| ends.iter().any(|end| *end == byte));
-    at.and_then(|at| text.get(..at)).unwrap_or(text)
-}
-
 /// A text's lines, as `split('\n')` gives them.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
@@ -101,10 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_are_found_as_the_standard_library_finds_them() {
-        for text in ["a:b:c", "größe:", ":x", "", "none", "é/:b"] {
-            assert_eq!(until(text, b":/"), text.split([':', '/']).next().unwrap());
-        }
+    fn lines_are_what_the_standard_library_splits() {
         for text in ["", "\n", "a\nb\n\nc", "ö\n"] {
             assert!(lines(text).eq(text.split('\n')), "{text}");
         }
