@@ -25,7 +25,7 @@ fn view(status: &Status) -> View {
     cells::view(status, Density::Card, false, false)
 }
 
-fn said(statuses: impl IntoIterator<Item = Status>, expected: &Expect) {
+fn check_texts(statuses: impl IntoIterator<Item = Status>, expected: &Expect) {
     let mut all = String::new();
     for status in statuses {
         let view = view(&status);
@@ -41,7 +41,7 @@ fn said(statuses: impl IntoIterator<Item = Status>, expected: &Expect) {
 
 #[test]
 fn every_state_has_its_words() {
-    said(
+    check_texts(
         JobState::ALL.into_iter().map(status),
         &expect![[r#"
         Queued |  | 
@@ -61,7 +61,7 @@ fn every_state_has_its_words() {
 
 #[test]
 fn every_freshness_has_its_words_and_no_time_left() {
-    said(
+    check_texts(
         Freshness::ALL.into_iter().map(fresh),
         &expect![[r#"
         Running, 64%, about 6 minutes left | 16 min so far | about 6 min left
@@ -79,7 +79,7 @@ fn every_freshness_has_its_words_and_no_time_left() {
 
 #[test]
 fn while_nothing_is_known_it_says_why() {
-    said(
+    check_texts(
         Freshness::ALL.into_iter().map(unknown),
         &expect![[r#"
         Loading… |  | 

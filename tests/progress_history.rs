@@ -163,7 +163,7 @@ fn how_far_off_it_is() {
                 if millis == simulated.seconds * 250 * quarter {
                     let left = simulated.seconds - millis / 1000;
                     *off = match eta {
-                        Eta::Left(said) => Some((seconds(said) - left) * 100 / left),
+                        Eta::Left(shown) => Some((seconds(shown) - left) * 100 / left),
                         _ => None,
                     };
                 }
@@ -202,21 +202,21 @@ fn how_far_off_it_is() {
 #[test]
 fn a_restart_begins_a_new_history() {
     let mut history = ProgressHistory::default();
-    let said = |history: &ProgressHistory, millis| {
+    let eta = |history: &ProgressHistory, millis| {
         history.eta(Timestamp::from_millis(START + millis).unwrap())
     };
     for millis in (0..300_000).step_by(2500) {
         history.observe(&status(JobState::Running, millis, millis as f64 / 600.0));
     }
-    assert!(matches!(said(&history, 300_000), Eta::Left(TimeLeft::Minutes(5))));
+    assert!(matches!(eta(&history, 300_000), Eta::Left(TimeLeft::Minutes(5))));
     history.observe(&status(JobState::Queued, 302_500, 0.0));
-    assert_eq!(said(&history, 302_500), Eta::Hidden);
+    assert_eq!(eta(&history, 302_500), Eta::Hidden);
     for millis in (310_000..460_000_i64).step_by(2500) {
         history.observe(&status(JobState::Running, millis, (millis - 310_000) as f64 / 600.0));
     }
     // Its start is known to be 310 s before the page saw it begin anew, so by its whole history it
     // is slower than it is: nothing is said that would have to be taken back.
-    assert!(!matches!(said(&history, 460_000), Eta::Left(left) if left < TimeLeft::Minutes(7)));
+    assert!(!matches!(eta(&history, 460_000), Eta::Left(left) if left < TimeLeft::Minutes(7)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! An end is estimated when there is enough signal, and from then on it only comes nearer. When what
 //! is observed no longer fits, the estimate is withdrawn ("estimating"), and a new one is made only
 //! when its number would not be higher than the last; when the estimated end has passed, the badge
-//! says so ("longer than expected"). So a number that was said never rises.
+//! says so ("longer than expected"). So a number that was shown never rises.
 
 use core::time::Duration;
 
@@ -18,9 +18,9 @@ pub enum Eta {
     Hidden,
     /// About so long.
     Left(TimeLeft),
-    /// A number was said, and it does not hold any more.
+    /// A number was shown, and it does not hold any more.
     Estimating,
-    /// The time that was said is over.
+    /// The expected end has passed.
     LongerThanExpected,
 }
 

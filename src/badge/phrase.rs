@@ -158,8 +158,8 @@ impl Phrase {
         }
     }
 
-    /// The word for a kind of freshness, why it is so, and what to do. `None` for live: that is
-    /// not said.
+    /// The word for a kind of freshness, the reason, and what to do. `None` for live, which needs no
+    /// words.
     pub const fn of_freshness(freshness: Freshness) -> Option<[Self; 3]> {
         Some(match freshness {
             Freshness::Live => return None,
@@ -178,7 +178,7 @@ impl Phrase {
         })
     }
 
-    /// The sentence for a kind of trouble.
+    /// The sentence for a kind of failure.
     pub const fn of_failure(kind: FailureKind) -> Self {
         match kind {
             FailureKind::Network => Self::FailureNetwork,

@@ -7,7 +7,7 @@ use super::Point;
 use super::eta::{Estimate, Eta};
 use crate::job::{JobState, Status, Timestamp};
 
-/// When one job was seen how far, and the estimate of its end.
+/// The progress of one job over time, and the estimate of its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgressHistory {
     points: Vec<Point>,
@@ -67,7 +67,7 @@ impl ProgressHistory {
         self.seen_at
     }
 
-    /// What to say about the time left. Until the job begins anew, a number that was said never rises.
+    /// What to say about the time left. Until the job begins anew, a number that was shown never rises.
     pub fn eta(&self, now: Timestamp) -> Eta {
         self.estimate.eta(self.seen_at.map_or(now, |seen| seen.max(now)))
     }

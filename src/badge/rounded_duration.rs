@@ -49,7 +49,7 @@ impl Unit {
     }
 }
 
-/// A duration as it is said: a value and its unit, and for hours and days a lesser unit beside it.
+/// A duration as people say it: a value and its unit, and for hours and days a lesser unit beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoundedDuration {
     /// How many of the unit.

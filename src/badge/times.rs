@@ -67,7 +67,7 @@ pub(super) fn next_change(
         Eta::Left(TimeLeft::Minutes(_)) => Some(Duration::from_secs(10)),
         Eta::Left(_) | Eta::Estimating => Some(Duration::from_secs(5)),
     };
-    // Until the first number is said only a new answer can change anything.
+    // Until the first number is shown only a new answer can change anything.
     let left = left.filter(|_| history.seen_at().is_some_and(|seen| seen <= now));
     counting.chain(left).min()
 }

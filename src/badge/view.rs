@@ -73,7 +73,7 @@ pub struct View {
     pub waiting: bool,
     /// How far what is shown can be trusted.
     pub freshness: Freshness,
-    /// What is said when it is not live.
+    /// What is wrong and what to do, when it is not live.
     pub note: Option<Note>,
     /// The bar.
     pub bar: Bar,

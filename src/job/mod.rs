@@ -1,4 +1,4 @@
-//! What a job is: the words that all other rooms share.
+//! What a job is: the types that all other rooms share.
 //!
 //! Nothing here knows an API, a clock or a browser. A provider turns an answer into a [`Report`],
 //! the poller keeps a [`Status`] for each job, and everything that a person sees is made from it.

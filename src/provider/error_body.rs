@@ -111,7 +111,7 @@ fn unescaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn said(code: &str, message: &str) -> Option<ErrorDetail> {
+    fn detail_of(code: &str, message: &str) -> Option<ErrorDetail> {
         Some(ErrorDetail { code: code.to_owned(), message: message.to_owned() })
     }
 
@@ -122,17 +122,17 @@ mod tests {
             assert_eq!(found, expected, "{body}");
         };
         let light = r#"{"odata.error":{"code":"","message":{"lang":"en-US","value":"No."}}}"#;
-        check(light, said("", "No."));
+        check(light, detail_of("", "No."));
         let verbose = r#"{"error":{"code":"X","message":{"lang":"en-US","value":"No."}}}"#;
-        check(verbose, said("X", "No."));
+        check(verbose, detail_of("X", "No."));
         check(
             r#"{"error":{"code":"MissingApi","message":"Plain."}}"#,
-            said("MissingApi", "Plain."),
+            detail_of("MissingApi", "Plain."),
         );
-        check(r#"{"code":404,"message":"Gone."}"#, said("404", "Gone."));
-        check(r#"{"Message":"Denied."}"#, said("", "Denied."));
+        check(r#"{"code":404,"message":"Gone."}"#, detail_of("404", "Gone."));
+        check(r#"{"Message":"Denied."}"#, detail_of("", "Denied."));
         let oauth = r#"{"error":"invalid_token","error_description":"Expired."}"#;
-        check(oauth, said("invalid_token", "Expired."));
+        check(oauth, detail_of("invalid_token", "Expired."));
         check(r#"{"error":{"message":null}}"#, None);
         for useless in
             ["{}", "[]", "null", "3", r#"{"error":{}}"#, r#"{"error":[[]]}"#, "<xml/>", ""]
@@ -147,18 +147,21 @@ mod tests {
         check(
             "\u{feff}<?xml version=\"1.0\"?><m:error xmlns:m=\"urn:x\"><m:code/>\
              <m:message xml:lang=\"en-US\">a &lt;b&gt; &amp;lt; &#33;</m:message></m:error>",
-            said("", "a <b> &lt; &#33;"),
+            detail_of("", "a <b> &lt; &#33;"),
         );
-        check("<Error><Code>Busy</Code><Message>Wait.</Message></Error>", said("Busy", "Wait."));
-        check("<e><code>A</code><message><![CDATA[1 < 2]]></message></e>", said("A", "1 < 2"));
-        check("<m:error><m:code>Cut</m:code><m:message>no en", said("Cut", "no en"));
+        check(
+            "<Error><Code>Busy</Code><Message>Wait.</Message></Error>",
+            detail_of("Busy", "Wait."),
+        );
+        check("<e><code>A</code><message><![CDATA[1 < 2]]></message></e>", detail_of("A", "1 < 2"));
+        check("<m:error><m:code>Cut</m:code><m:message>no en", detail_of("Cut", "no en"));
         check(
             "<!DOCTYPE html><HTML lang=en><head><title>502 Bad\nGateway</title></head>\
              <body><code>x</code><p>secret</p>",
-            said("", "502 Bad\nGateway"),
+            detail_of("", "502 Bad\nGateway"),
         );
         check("<html><body>no title</body></html>", None);
-        check("no healthy upstream", said("", "no healthy upstream"));
+        check("no healthy upstream", detail_of("", "no healthy upstream"));
         for useless in ["", "  ", "<", "<>", "<code", "{\"a\":1}", "&", "<a/>", "</code>"] {
             assert!(error_in_text(useless).is_none_or(|e| e.message == "&"), "{useless}");
         }
@@ -168,7 +171,7 @@ mod tests {
     fn a_status_has_its_kind() {
         let hour = Some(Duration::from_secs(3600));
         let check = |status, retry_after, kind| {
-            let failure = failure(status, retry_after, said("C", "M"));
+            let failure = failure(status, retry_after, detail_of("C", "M"));
             assert_eq!((failure.kind, failure.retry_after), (kind, retry_after), "{status}");
             assert_eq!(failure.status, Some(status));
             assert_eq!((failure.code.as_str(), failure.message.as_str()), ("C", "M"));
@@ -188,7 +191,7 @@ mod tests {
     #[test]
     fn a_redirect_names_the_remedy() {
         for status in [0, 301, 302, 307, 308] {
-            let failure = failure(status, None, said("", "Object moved"));
+            let failure = failure(status, None, detail_of("", "Object moved"));
             assert_eq!(failure.kind, FailureKind::Config);
             assert_eq!(failure.message, "The endpoint redirects: give the final API root.");
             assert_eq!(failure.status, (status != 0).then_some(status));
@@ -198,8 +201,8 @@ mod tests {
     #[test]
     fn long_words_are_capped() {
         let body = format!("<e><code>{0}</code><message>{0}</message></e>", "x".repeat(9000));
-        let said = error_in_text(&body).unwrap();
-        assert_eq!(said.code.chars().count(), SHORT_TEXT);
-        assert_eq!(said.message.chars().count(), LONG_TEXT);
+        let detail = error_in_text(&body).unwrap();
+        assert_eq!(detail.code.chars().count(), SHORT_TEXT);
+        assert_eq!(detail.message.chars().count(), LONG_TEXT);
     }
 }

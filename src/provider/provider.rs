@@ -1,4 +1,4 @@
-//! What each API has to say of itself, so that it can be asked and its answers be read.
+//! What every provider implements.
 
 use core::time::Duration;
 

@@ -106,7 +106,7 @@ impl Drop for BearerToken {
     fn drop(&mut self) {
         let mut bytes = core::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
-        // Without it the compiler may leave out a write that nobody reads.
+        // Without it the compiler may leave out a write that is never read.
         core::hint::black_box(&bytes);
     }
 }

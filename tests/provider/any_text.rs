@@ -7,8 +7,8 @@ proptest! {
     #[test]
     fn any_text_is_an_error_body_or_none(text in "[<>/a-z &;!\\[\\]:\"=é]{0,80}", other in any::<String>()) {
         for text in [text, other] {
-            let said = job_badge::provider::error_in_text(&text);
-            prop_assert!(said.is_none_or(|said| said.message.chars().count() <= 2000));
+            let detail = job_badge::provider::error_in_text(&text);
+            prop_assert!(detail.is_none_or(|detail| detail.message.chars().count() <= 2000));
         }
     }
 

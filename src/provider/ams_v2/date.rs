@@ -2,8 +2,8 @@
 
 use crate::job::Timestamp;
 
-/// The second day of year 1. `0001-01-01T00:00:00` is .NET's way to say "none"; the service gives
-/// it in the answer to a batch.
+/// The second day of year 1. `0001-01-01T00:00:00` is .NET's way to say "none"; the service writes
+/// it in answers to a batch.
 const FIRST_REAL: i64 = -62_135_510_400_000;
 
 /// Reads ISO 8601 with or without a zone, with any number of decimals, and the older
