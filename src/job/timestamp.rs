@@ -1,14 +1,11 @@
-//! Two kinds of time: a point on the calendar ([`Timestamp`]) and a point on a clock that never
-//! jumps ([`Moment`]). Neither reads a clock: the browser room hands both in as a [`Now`].
+//! A point on the calendar. No clock is read here: the browser room hands the time in as a
+//! [`Now`](super::Now).
 
 use core::time::Duration;
 
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// A length of time in milliseconds; as many as fit.
-pub(crate) fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
+use super::millis::millis;
 
 /// A point on the calendar: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,54 +88,6 @@ impl Timestamp {
     }
 }
 
-/// A point on a clock that never jumps: milliseconds since some start (`performance.now()`).
-/// Deadlines are moments.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Moment(u64);
-
-impl Moment {
-    /// From milliseconds since the start.
-    pub const fn from_millis(millis: u64) -> Self {
-        Self(millis)
-    }
-
-    /// Milliseconds since the start.
-    pub const fn millis(self) -> u64 {
-        self.0
-    }
-
-    /// The time from `earlier` to this one; zero when it is not earlier.
-    pub const fn since(self, earlier: Self) -> Duration {
-        Duration::from_millis(self.millis_since(earlier))
-    }
-
-    /// As [`Moment::since`], in milliseconds.
-    pub(crate) const fn millis_since(self, earlier: Self) -> u64 {
-        self.0.saturating_sub(earlier.0)
-    }
-
-    /// This moment and `duration` more.
-    #[must_use]
-    pub fn plus(self, duration: Duration) -> Self {
-        self.plus_millis(millis(duration))
-    }
-
-    /// As [`Moment::plus`], in milliseconds.
-    #[must_use]
-    pub(crate) const fn plus_millis(self, millis: u64) -> Self {
-        Self(self.0.saturating_add(millis))
-    }
-}
-
-/// What both clocks say at one time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Now {
-    /// The clock that never jumps, for deadlines.
-    pub moment: Moment,
-    /// The calendar by this machine's clock, for what people read and for a token's `exp`.
-    pub utc: Timestamp,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +141,5 @@ mod tests {
         assert_eq!(last.plus(Duration::MAX), last);
         assert_eq!(Timestamp::from_millis(LAST_MILLIS + 1), None);
         assert_eq!(last.shifted(i64::MIN).to_iso(), "0001-01-01T00:00:00.000Z");
-        assert_eq!(Moment::from_millis(5).since(Moment::from_millis(9)), Duration::ZERO);
     }
 }
