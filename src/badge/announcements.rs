@@ -50,8 +50,8 @@ impl Announcements {
             1 => Some(taken.last),
             _ => {
                 let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-                let sentences = counts.map(|(phrase, count)| words.count(phrase, count, format));
-                Some(sentences.fold(String::new(), |list, next| words.join(list, &next)))
+                let parts = counts.map(|(phrase, count)| words.count(phrase, count, format));
+                Some(parts.fold(String::new(), |list, next| words.join(list, &next)))
             }
         }
     }

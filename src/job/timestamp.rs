@@ -60,7 +60,8 @@ impl Timestamp {
 
     /// Reads ISO 8601: `2015-02-11T01:46:08[.897…][Z|±hh:mm|±hhmm]`. Without a zone it is UTC, as
     /// AMS v2 means it (JavaScript's `Date` would take it as local time). Any number of decimals
-    /// is taken; those past milliseconds are dropped. `None` for anything else.
+    /// is taken; those past milliseconds are dropped. A leap second is the last millisecond before
+    /// it. `None` for anything else.
     pub fn parse_iso(text: &str) -> Option<Self> {
         // RFC 3339 wants a zone, and a colon in it. (The reader of ISO 8601 in `time` takes more
         // spellings, and costs 9 KB.)
@@ -104,6 +105,8 @@ mod tests {
         check("2020-04-15T18:46:11Z", "2020-04-15T18:46:11.000Z");
         check("2024-02-29T23:30:00-01:00", "2024-03-01T00:30:00.000Z");
         check("2024-02-29T23:30:00+0530", "2024-02-29T18:00:00.000Z");
+        check("2015-02-11 01:46:08z", "2015-02-11T01:46:08.000Z");
+        check("2016-12-31T23:59:60Z", "2016-12-31T23:59:59.999Z");
         check("0001-01-01T00:00:00", "0001-01-01T00:00:00.000Z");
         check("9999-12-31T23:59:59.9999999", "9999-12-31T23:59:59.999Z");
     }
@@ -118,6 +121,8 @@ mod tests {
             "2015-02-11T24:00:00",
             "2015-02-11T01:46:08.",
             "2015-02-11T01:46:08+1",
+            "2015-02-11T01:46:60Z",
+            "2015-02-11_01:46:08Z",
             "2015-02-11T01:46:08Zz",
             "2015-02-11T01:46:08.é",
             "０015-02-11T01:46:08",
