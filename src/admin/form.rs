@@ -90,7 +90,7 @@ fn check(typed: &str) -> Result<ApiRoot, &'static str> {
     let window = web_sys::window();
     let origin = window.as_ref().and_then(|window| window.location().origin().ok());
     let base = window.and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let resolved =
-        Url::new_with_base(typed.trim(), &base).map_or_else(|_| String::new(), |url| url.href());
-    ApiRoot::parse(typed, &resolved, origin.as_deref()).map_err(|refused| refused.remedy())
+    let (url, url_origin) = Url::new_with_base(typed.trim(), &base)
+        .map_or_else(|_| Default::default(), |url| (url.href(), url.origin()));
+    ApiRoot::of_url(typed, &url, &url_origin, origin.as_deref()).map_err(|refused| refused.remedy())
 }

@@ -6,6 +6,8 @@
 use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use js_sys::JSON;
+use serde_wasm_bindgen::Deserializer;
 use web_sys::AbortController;
 
 use super::{
@@ -265,7 +267,10 @@ impl Core {
                     Some((id, _)) => TokenId(id.0.wrapping_add(1)),
                     None => TokenId(0),
                 };
-                let expires_at = token.expires_at();
+                // What is thrown for what is no JSON would quote it: it is dropped.
+                let claims = token.claims().and_then(|claims| JSON::parse(&claims).ok());
+                let expires_at =
+                    claims.and_then(|claims| BearerToken::expires_at(Deserializer::from(claims)));
                 *held = Some((id, token));
                 Token::Held { id, expires_at }
             }

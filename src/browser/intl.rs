@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    badge::{Format, Plural, Span, Unit, Width},
+    badge::{Format, Plural, RoundedDuration, Unit, Width},
     job::Timestamp,
 };
 
@@ -52,7 +52,7 @@ impl Format for Intl {
         self.words("", "", number(value))
     }
 
-    fn duration(&self, span: Span, width: Width) -> String {
+    fn duration(&self, span: RoundedDuration, width: Width) -> String {
         let mut words = self.unit(span.value, span.unit, width);
         if let Some((value, unit)) = span.rest {
             words.push(' ');

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::timer::Timer;
-use crate::badge::{Format, Summary, Tally, View, Words};
+use crate::badge::{Announcements, Format, Summary, View, Words};
 
 /// How many milliseconds it gathers before it speaks, so that a round's changes are one sentence.
 const GATHERS: u64 = 1000;
@@ -21,7 +21,7 @@ extern "C" {
 
 #[derive(Default)]
 struct Region {
-    tally: Tally,
+    tally: Announcements,
     /// Said as it is, before the tally.
     aside: String,
     words: Words,
@@ -35,7 +35,7 @@ thread_local! {
 
 /// Takes note of a badge's change; it is spoken of if it is a milestone.
 pub fn announce(before: Summary, after: &View, words: &Words, format: Rc<dyn Format>) {
-    gather(words, format, |region, words| region.tally.note(before, after, words));
+    gather(words, format, |region, words| region.tally.add(before, after, words));
 }
 
 /// Says something as it is.
@@ -47,7 +47,7 @@ fn gather(words: &Words, format: Rc<dyn Format>, note: impl FnOnce(&mut Region, 
     REGION.with(|region| {
         let mut region = region.borrow_mut();
         note(&mut region, words);
-        if region.tally == Tally::default() && region.aside.is_empty() {
+        if region.tally == Announcements::default() && region.aside.is_empty() {
             return;
         }
         region.words = words.clone();

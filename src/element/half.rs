@@ -248,7 +248,7 @@ fn tell(page: &Page, change: &Change, eta: Option<Timestamp>) {
     if change.is_done() {
         page.tell("job-badge-done", object(&[("status", status)]));
     }
-    if let Some(failure) = change.trouble() {
+    if let Some(failure) = change.new_failure() {
         let retry_at = change.status.retry_at.map(|at| text(&at.to_iso()));
         let detail = object(&[
             ("kind", text(failure.kind.name())),

@@ -25,8 +25,7 @@ pub fn cap(text: &str, max: usize) -> String {
     kept
 }
 
-// What follows does what the standard library does, byte by byte: less code, and the same for all
-// patterns, where the library's is quick in long texts and written out for each kind of pattern.
+// What follows is `str`'s own, written again. It goes with its last callers, in other rooms.
 
 /// A text without the white space around it.
 pub(crate) fn trimmed(text: &str) -> &str {
@@ -48,19 +47,6 @@ pub(crate) fn around<'a>(text: &'a str, sought: &str) -> Option<(&'a str, &'a st
     Some((text.get(..at)?, text.get(at + sought.len()..)?))
 }
 
-/// What stands before the first of these ASCII characters; all of the text where there is none.
-#[allow(clippy::manual_contains)] // `contains` brings the standard library's search along.
-pub(crate) fn until<'a>(text: &'a str, ends: &[u8]) -> &'a str {
-    let at = text.bytes().position(|byte| ends.iter().any(|end| *end == byte));
-    at.and_then(|at| text.get(..at)).unwrap_or(text)
-}
-
-/// What stands before and after the last of this ASCII character.
-pub(crate) fn around_last(text: &str, sought: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().rposition(|byte| byte == sought)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
-}
-
 /// A text's lines, as `split('\n')` gives them.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
@@ -79,11 +65,6 @@ pub(crate) fn joined(parts: &[&str]) -> String {
         text.push_str(part);
     }
     text
-}
-
-/// Whether a text has control characters, line breaks and tabs included.
-pub(crate) fn has_control(text: &str) -> bool {
-    text.chars().any(char::is_control)
 }
 
 /// A number in digits.
@@ -113,11 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_are_found_as_the_standard_library_finds_them() {
-        for text in ["a:b:c", "größe:", ":x", "", "none", "é/:b"] {
-            assert_eq!(until(text, b":/"), text.split([':', '/']).next().unwrap());
-            assert_eq!(around_last(text, b':'), text.rsplit_once(':'));
-        }
+    fn lines_are_what_the_standard_library_splits() {
         for text in ["", "\n", "a\nb\n\nc", "ö\n"] {
             assert!(lines(text).eq(text.split('\n')), "{text}");
         }

@@ -1,4 +1,4 @@
-//! The estimate of the time left, judged on simulated courses: how far off it is at 25, 50 and
+//! The estimate of the time left, judged on simulated jobs: how far off it is at 25, 50 and
 //! 75 % of the time, how often it says nothing, and that a number never rises.
 
 #![allow(
@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use expect_test::expect;
-use job_badge::badge::{Coarse, Eta, ProgressHistory};
+use job_badge::badge::{Eta, ProgressHistory, TimeLeft};
 use job_badge::job::{JobId, JobState, Progress, Report, Status, Timestamp};
 
 /// How far a job is (permille) at a part of its time (0 to 1), and its whole time in seconds.
@@ -22,48 +22,48 @@ struct Simulated {
     seconds: i64,
     /// The second at which the page is opened.
     opened: i64,
-    history: fn(f64) -> f64,
+    progress: fn(f64) -> f64,
 }
 
 const SIMULATED: [Simulated; 13] = [
-    Simulated { name: "steady, 10 minutes", seconds: 600, opened: 0, history: |t| t * 1000.0 },
-    Simulated { name: "steady, 2 hours", seconds: 7200, opened: 0, history: |t| t * 1000.0 },
-    Simulated { name: "steady, 40 seconds", seconds: 40, opened: 0, history: |t| t * 1000.0 },
+    Simulated { name: "steady, 10 minutes", seconds: 600, opened: 0, progress: |t| t * 1000.0 },
+    Simulated { name: "steady, 2 hours", seconds: 7200, opened: 0, progress: |t| t * 1000.0 },
+    Simulated { name: "steady, 40 seconds", seconds: 40, opened: 0, progress: |t| t * 1000.0 },
     Simulated {
         name: "steady, opened at 60 %",
         seconds: 600,
         opened: 360,
-        history: |t| t * 1000.0,
+        progress: |t| t * 1000.0,
     },
-    Simulated { name: "steady, wavering", seconds: 900, opened: 0, history: wavering },
-    Simulated { name: "three chained tasks", seconds: 900, opened: 0, history: chained },
-    Simulated { name: "queue stalls at 40 %", seconds: 900, opened: 0, history: stalls },
-    Simulated { name: "fast start, slow end", seconds: 900, opened: 0, history: fast_start },
+    Simulated { name: "steady, wavering", seconds: 900, opened: 0, progress: wavering },
+    Simulated { name: "three chained tasks", seconds: 900, opened: 0, progress: chained },
+    Simulated { name: "queue stalls at 40 %", seconds: 900, opened: 0, progress: stalls },
+    Simulated { name: "fast start, slow end", seconds: 900, opened: 0, progress: fast_start },
     Simulated {
         name: "slow start, fast end",
         seconds: 900,
         opened: 0,
-        history: |t| t * t * 1000.0,
+        progress: |t| t * t * 1000.0,
     },
     Simulated {
         name: "jumps of 10 %",
         seconds: 900,
         opened: 0,
-        history: |t| (t * 10.0).floor() * 100.0,
+        progress: |t| (t * 10.0).floor() * 100.0,
     },
     Simulated {
         name: "jumps of 33 %",
         seconds: 900,
         opened: 0,
-        history: |t| (t * 3.0).floor() * 333.0,
+        progress: |t| (t * 3.0).floor() * 333.0,
     },
     Simulated {
         name: "hangs at 97 %",
         seconds: 900,
         opened: 0,
-        history: |t| (t * 2000.0).min(970.0),
+        progress: |t| (t * 2000.0).min(970.0),
     },
-    Simulated { name: "nothing until the end", seconds: 600, opened: 0, history: |_| 0.0 },
+    Simulated { name: "nothing until the end", seconds: 600, opened: 0, progress: |_| 0.0 },
 ];
 
 fn wavering(t: f64) -> f64 {
@@ -105,18 +105,18 @@ fn status(state: JobState, millis: i64, permille: f64) -> Status {
     status
 }
 
-fn seconds(coarse: Coarse) -> i64 {
-    match (coarse, coarse.span()) {
-        (_, Some(span)) => {
-            let rest = span.rest.map_or(0, |(value, unit)| value * unit.seconds());
-            (span.value * span.unit.seconds() + rest) as i64
+fn seconds(left: TimeLeft) -> i64 {
+    match (left, left.duration()) {
+        (_, Some(duration)) => {
+            let rest = duration.rest.map_or(0, |(value, unit)| value * unit.seconds());
+            (duration.value * duration.unit.seconds() + rest) as i64
         }
-        (Coarse::Moments, None) => 10,
+        (TimeLeft::Moments, None) => 10,
         _ => 35,
     }
 }
 
-/// Follows a course from poll to poll, looks each second, and calls `look` with the time in
+/// Follows a job from poll to poll, looks each second, and calls `look` with the time in
 /// milliseconds and what is said.
 fn follow(simulated: &Simulated, mut look: impl FnMut(i64, Eta)) {
     let mut history = ProgressHistory::default();
@@ -124,7 +124,7 @@ fn follow(simulated: &Simulated, mut look: impl FnMut(i64, Eta)) {
     for millis in (simulated.opened * 1000..end).step_by(500) {
         if millis % POLL_MILLIS == 0 {
             let part = millis as f64 / end as f64;
-            history.observe(&status(JobState::Running, millis, (simulated.history)(part)));
+            history.observe(&status(JobState::Running, millis, (simulated.progress)(part)));
         }
         look(millis, history.eta(Timestamp::from_millis(START + millis).unwrap()));
     }
@@ -133,12 +133,12 @@ fn follow(simulated: &Simulated, mut look: impl FnMut(i64, Eta)) {
 #[test]
 fn a_number_that_was_said_never_rises() {
     for simulated in &SIMULATED {
-        let mut last: Option<Coarse> = None;
+        let mut last: Option<TimeLeft> = None;
         follow(simulated, |millis, eta| {
-            if let Eta::Left(coarse) = eta {
-                let rises = last.is_some_and(|last| coarse > last);
-                assert!(!rises, "{} at {millis} ms: {last:?} then {coarse:?}", simulated.name);
-                last = Some(coarse);
+            if let Eta::Left(left) = eta {
+                let rises = last.is_some_and(|last| left > last);
+                assert!(!rises, "{} at {millis} ms: {last:?} then {left:?}", simulated.name);
+                last = Some(left);
             }
         });
     }
@@ -147,7 +147,7 @@ fn a_number_that_was_said_never_rises() {
 #[test]
 fn how_far_off_it_is() {
     let mut table = String::from(
-        "course                     25 %    50 %    75 %   hidden  number  estimating  longer\n",
+        "job                        25 %    50 %    75 %   hidden  number  estimating  longer\n",
     );
     for simulated in &SIMULATED {
         let mut off = [None; 3];
@@ -163,7 +163,7 @@ fn how_far_off_it_is() {
                 if millis == simulated.seconds * 250 * quarter {
                     let left = simulated.seconds - millis / 1000;
                     *off = match eta {
-                        Eta::Left(coarse) => Some((seconds(coarse) - left) * 100 / left),
+                        Eta::Left(shown) => Some((seconds(shown) - left) * 100 / left),
                         _ => None,
                     };
                 }
@@ -181,7 +181,7 @@ fn how_far_off_it_is() {
         table.push('\n');
     }
     expect![[r#"
-        history                     25 %    50 %    75 %   hidden  number  estimating  longer
+        job                        25 %    50 %    75 %   hidden  number  estimating  longer
         steady, 10 minutes          -6 %    +0 %   -20 %      6 %    93 %         0 %     0 %
         steady, 2 hours             +0 %    +0 %    +0 %      6 %    93 %         0 %     0 %
         steady, 40 seconds         +16 %   +75 %    +0 %     25 %    75 %         0 %     0 %
@@ -200,23 +200,23 @@ fn how_far_off_it_is() {
 }
 
 #[test]
-fn a_restart_is_a_new_course() {
+fn a_restart_begins_a_new_history() {
     let mut history = ProgressHistory::default();
-    let said = |history: &ProgressHistory, millis| {
+    let eta = |history: &ProgressHistory, millis| {
         history.eta(Timestamp::from_millis(START + millis).unwrap())
     };
     for millis in (0..300_000).step_by(2500) {
         history.observe(&status(JobState::Running, millis, millis as f64 / 600.0));
     }
-    assert!(matches!(said(&history, 300_000), Eta::Left(Coarse::Minutes(5))));
+    assert!(matches!(eta(&history, 300_000), Eta::Left(TimeLeft::Minutes(5))));
     history.observe(&status(JobState::Queued, 302_500, 0.0));
-    assert_eq!(said(&history, 302_500), Eta::Hidden);
+    assert_eq!(eta(&history, 302_500), Eta::Hidden);
     for millis in (310_000..460_000_i64).step_by(2500) {
         history.observe(&status(JobState::Running, millis, (millis - 310_000) as f64 / 600.0));
     }
-    // Its start is known to be 310 s before the page saw it begin anew, so by the whole course it
+    // Its start is known to be 310 s before the page saw it begin anew, so by its whole history it
     // is slower than it is: nothing is said that would have to be taken back.
-    assert!(!matches!(said(&history, 460_000), Eta::Left(coarse) if coarse < Coarse::Minutes(7)));
+    assert!(!matches!(eta(&history, 460_000), Eta::Left(left) if left < TimeLeft::Minutes(7)));
 }
 
 #[test]
