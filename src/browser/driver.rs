@@ -3,54 +3,61 @@
 //! It owns the source's only timer and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
-use core::cell::{Cell, RefCell};
+use core::{
+    any::Any,
+    cell::{Cell, RefCell},
+};
 use std::rc::{Rc, Weak};
 
+use litemap::LiteMap;
+use serde_wasm_bindgen::Deserializer;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{
-    Credential, Share, Source, TokenRequest,
+    Credential, Share, TokenRequest,
     clock::now,
-    fetch::Question,
+    fetch::{Fetched, receive, send},
     page_events::{PageEvents, page_now},
-    promise::soon,
-    property::get,
     resolve::resolve,
-    tabs::Tabs,
+    tabs::{Group, Host},
     timer::Timer,
 };
 use crate::{
-    job::{JobId, Query, Sorted, Status},
+    job::{JobId, Query, Status},
     poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
-    provider::{Api, ApiRoot, BearerToken},
+    provider::{Api, ApiRoot, BearerToken, RefusedToken},
 };
 
 type OnStatus = Rc<dyn Fn(Rc<Status>)>;
 
-/// So many questions about tasks in one round: what a full screen of badges needs, at 16 a second
-/// for AMS v2's pace, next to a handful about all states. With more badges in view each gets its
-/// turn in a later round.
+/// So many requests for tasks in one round: what a full screen of badges needs, at 16 a second for
+/// AMS v2's pace, next to a handful for all states. With more badges in view each gets its turn in a
+/// later round.
 const MAX_TASKS_A_ROUND: usize = 40;
 
 pub(super) struct Driver(Rc<Core>);
 
-pub(super) struct Core {
-    pub(super) api: Api,
+struct Core {
+    this: Weak<Self>,
+    api: Api,
     /// `None` when the endpoint was refused: then there is nothing to send to.
-    pub(super) root: Option<ApiRoot>,
-    pub(super) credential: Credential,
-    pub(super) poller: RefCell<Poller>,
-    pub(super) token: RefCell<Option<(TokenId, BearerToken)>>,
-    watchers: RefCell<Sorted<WatchId, (JobId, OnStatus)>>,
-    in_flight: RefCell<Sorted<RequestId, AbortController>>,
+    root: Option<ApiRoot>,
+    credential: Credential,
+    poller: RefCell<Poller>,
+    token: RefCell<Option<(TokenId, BearerToken)>>,
+    watchers: RefCell<LiteMap<WatchId, (JobId, OnStatus)>>,
+    in_flight: RefCell<LiteMap<RequestId, AbortController>>,
     /// Timer and page events, while anybody watches.
-    pub(super) attached: RefCell<Option<(Timer, PageEvents)>>,
-    pub(super) tabs: Tabs,
+    attached: RefCell<Option<(Timer, PageEvents)>>,
+    /// The tabs that share the source.
+    group: Rc<Group>,
     next_watch: Cell<u64>,
     flush_is_due: Cell<bool>,
-    /// The source itself, from when a watch ends until the next flush: a badge that is moved may
-    /// let go of it and make it again in one task.
-    kept: RefCell<Option<Source>>,
+    /// What owns this driver, from when a watch ends until the next flush: a badge that is moved may
+    /// let go of its source and make it again in one task.
+    owner: RefCell<Option<Rc<dyn Any>>>,
 }
 
 impl Driver {
@@ -74,7 +81,9 @@ impl Driver {
             poller.handle_refused(now(), refused.into());
         }
         poller.handle_page(now(), page_now());
-        let core = Rc::new(Core {
+        let core = Rc::new_cyclic(|core: &Weak<Core>| Core {
+            this: Weak::clone(core),
+            group: Group::new(Weak::<Core>::clone(core), share, api, root.as_ref()),
             api,
             root,
             credential,
@@ -83,10 +92,9 @@ impl Driver {
             watchers: RefCell::default(),
             in_flight: RefCell::default(),
             attached: RefCell::default(),
-            tabs: Tabs::new(share),
             next_watch: Cell::new(0),
             flush_is_due: Cell::new(false),
-            kept: RefCell::default(),
+            owner: RefCell::default(),
         });
         core.poller.borrow_mut().handle_token_provider(now(), core.credential.is_provider());
         if let Some(held) = core.credential.held() {
@@ -113,9 +121,10 @@ impl Driver {
         self.0.flush_soon();
     }
 
-    /// `source` is kept until the task has ended.
-    pub(super) fn unwatch(&self, id: WatchId, source: Source) {
-        drop(self.0.kept.replace(Some(source)));
+    /// `owner` is kept until the task has ended.
+    pub(super) fn unwatch(&self, id: WatchId, owner: Rc<dyn Any>) {
+        let before = self.0.owner.replace(Some(owner));
+        drop(before);
         let watcher = self.0.watchers.borrow_mut().remove(&id);
         drop(watcher);
         self.0.poller.borrow_mut().handle_unwatch(now(), id);
@@ -135,19 +144,21 @@ impl Driver {
 impl Core {
     /// Flushes once at the end of the current task, so that a hundred badges added in one task
     /// make one round, and a badge that is moved in one restarts nothing.
-    fn flush_soon(self: &Rc<Self>) {
-        if !self.flush_is_due.replace(true) {
-            let core = Rc::clone(self);
-            soon(move || core.flush());
+    fn flush_soon(&self) {
+        if let Some(core) = self.this.upgrade()
+            && !self.flush_is_due.replace(true)
+        {
+            spawn_local(async move { core.flush() });
         }
     }
 
     fn flush(self: &Rc<Self>) {
         self.flush_is_due.set(false);
-        let _kept = self.kept.take();
+        let _owner = self.owner.take();
         // First of all, so that a page that nobody sees sends nothing.
         self.attach_or_detach();
-        self.tabs.settle(self);
+        let may_share = self.attached.borrow().is_some() && self.poller.borrow().may_share();
+        self.group.update(may_share, || self.group_token());
         let mut changed = Vec::new();
         loop {
             let output = self.poller.borrow_mut().poll_output(now());
@@ -164,7 +175,7 @@ impl Core {
             timer.arm(deadline.map(|deadline| deadline.millis_since(now().moment)));
         }
         if !changed.is_empty() {
-            self.tell(changed);
+            self.notify(changed);
         }
     }
 
@@ -190,21 +201,22 @@ impl Core {
         drop(detached);
     }
 
-    fn tell(&self, changed: Vec<JobId>) {
-        let mut news = Vec::new();
+    /// Calls the watchers of these jobs.
+    fn notify(&self, changed: Vec<JobId>) {
+        let mut calls = Vec::new();
         {
             let (poller, watchers) = (self.poller.borrow(), self.watchers.borrow());
             for job in changed {
                 let Some(status) = poller.status(now(), &job).map(Rc::new) else { continue };
                 for id in poller.watchers(&job) {
                     if let Some((_, on_status)) = watchers.get(&id) {
-                        news.push((id, Rc::clone(on_status), Rc::clone(&status)));
+                        calls.push((id, Rc::clone(on_status), Rc::clone(&status)));
                     }
                 }
             }
         }
-        for (id, on_status, status) in news {
-            // One before it may have ended it, or sent it to another job.
+        for (id, on_status, status) in calls {
+            // A call before this one may have ended the watch, or sent it to another job.
             let watches =
                 self.watchers.borrow().get(&id).is_some_and(|(job, _)| *job == status.job);
             if watches {
@@ -213,7 +225,7 @@ impl Core {
         }
     }
 
-    fn send(self: &Rc<Self>, id: RequestId, ask: Query, trace: u128) {
+    fn send(self: &Rc<Self>, id: RequestId, query: Query, trace: u128) {
         let token = self.token.borrow().as_ref().map(|(_, token)| token.clone());
         // The poller sends nothing without a root and a token; without an AbortController there is
         // no fetch either.
@@ -221,16 +233,17 @@ impl Core {
         else {
             return;
         };
-        let request = self.api.request(root, &ask, trace);
-        let signal = get(&abort, "signal").unwrap_or_default();
-        let core = Rc::downgrade(self);
+        let sent = send(&self.api.request(root, &query, trace), &token, &abort.signal());
         self.in_flight.borrow_mut().insert(id, abort);
-        let question = Question { api: self.api, ask, token };
-        question.send(request, &signal, move |Question { ask, token, .. }, answer, body| {
+        let (api, core) = (self.api, Rc::downgrade(self));
+        spawn_local(async move {
+            let Fetched { response, body } = receive(sent, api, &query, &token).await;
             with(&core, |core| {
                 core.in_flight.borrow_mut().remove(&id);
-                core.tabs.tell(ask, body.filter(|_| answer.result.is_ok()), token);
-                core.poller.borrow_mut().handle_answer(now(), id, answer);
+                if let (Ok(_), Some(body)) = (&response.result, body) {
+                    core.group.share_answer(&query, &body, &token);
+                }
+                core.poller.borrow_mut().handle_answer(now(), id, response);
             });
         });
     }
@@ -245,18 +258,19 @@ impl Core {
     fn ask_token(self: &Rc<Self>, reason: TokenReason) {
         let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
         let request = TokenRequest { provider: self.api.name(), endpoint, reason };
+        let Some(answer) = self.credential.ask(request) else { return };
         let core = Rc::downgrade(self);
-        let take = move |answer: Option<String>| {
+        spawn_local(async move {
+            let answer = answer.await;
             with(&core, |core| match answer {
                 Some(text) => core.take_token(BearerToken::parse(&text)),
                 None => core.poller.borrow_mut().handle_token_failed(now()),
             });
-        };
-        self.credential.ask(request, Box::new(take));
+        });
     }
 
-    fn take_token(&self, token: Result<BearerToken, crate::provider::RefusedToken>) {
-        let news = match token {
+    fn take_token(&self, token: Result<BearerToken, RefusedToken>) {
+        let token = match token {
             Err(refused) => Token::Refused(refused.into()),
             Ok(token) => {
                 let mut held = self.token.borrow_mut();
@@ -270,7 +284,40 @@ impl Core {
                 Token::Held { id, expires_at }
             }
         };
-        self.poller.borrow_mut().handle_token(now(), news);
+        self.poller.borrow_mut().handle_token(now(), token);
+    }
+
+    /// The token by which tabs know each other. None where a provider gives a new one now and then.
+    fn group_token(&self) -> Option<BearerToken> {
+        let token = self.token.borrow();
+        let token = token.as_ref().filter(|_| !self.credential.is_provider());
+        token.map(|(_, token)| token.clone())
+    }
+}
+
+impl Host for Core {
+    fn wants(&self) -> String {
+        self.poller.borrow().wants()
+    }
+
+    fn handle_peer_wants(&self, tab: u32, wants: &str) {
+        self.poller.borrow_mut().handle_peer_wants(now(), tab, wants);
+        self.flush_soon();
+    }
+
+    fn handle_peer_answer(&self, query: &Query, body: JsValue) {
+        let is_watched = |job| self.poller.borrow().status(now(), job).is_some();
+        if query.jobs().iter().any(is_watched)
+            && let Ok(answer) = self.api.read(query, Deserializer::from(body))
+        {
+            self.poller.borrow_mut().handle_peer_answer(now(), query, answer);
+            self.flush_soon();
+        }
+    }
+
+    fn handle_no_peer_asks(&self) {
+        self.poller.borrow_mut().handle_no_peer_asks(now());
+        self.flush_soon();
     }
 }
 
@@ -282,10 +329,10 @@ impl Drop for Core {
     }
 }
 
-/// Tells a core something, if it still lives, and does what follows from it.
-pub(super) fn with(core: &Weak<Core>, tell: impl FnOnce(&Rc<Core>)) {
+/// Calls with a core, if it still lives, and does what follows from it.
+fn with(core: &Weak<Core>, call: impl FnOnce(&Rc<Core>)) {
     if let Some(core) = core.upgrade() {
-        tell(&core);
+        call(&core);
         core.flush();
     }
 }

@@ -124,6 +124,7 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.source.0.driver.unwatch(self.id, self.source.clone());
+        let source = Rc::clone(&self.source.0);
+        self.source.0.driver.unwatch(self.id, source);
     }
 }

@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{self, Credential, Source, adopt_style_sheet, soon, then},
+    browser::{Credential, Source, adopt_style_sheet},
     job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw, is_calm},
 };
@@ -38,14 +39,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn states(this: &Page, names: Array);
-}
-
-/// Takes two functions of the class's: one that sends requests, and may have asked the first one
-/// already, and one that loads the parts of the wasm.
-#[wasm_bindgen]
-pub fn begin(sender: Function, loader: Function) {
-    browser::send_through(sender);
-    browser::load_through(loader);
 }
 
 /// The Rust half of one element. `free()` takes the badge out of the page.
@@ -197,10 +190,12 @@ impl ElementHalf {
             }
         };
         let moment = if at_once { None } else { in_a_moment().ok() };
-        match moment {
-            Some(moment) => then(&moment, |_| draw()),
-            None => soon(draw),
-        }
+        spawn_local(async move {
+            if let Some(moment) = moment {
+                let _ = JsFuture::from(moment).await;
+            }
+            draw();
+        });
     }
 
     /// Shows the light-DOM children again.

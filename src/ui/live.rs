@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     badge::{Format, Language, Phrase, ProgressHistory, Summary, View, ViewSettings, Words},
-    browser::{InView, Later, Seconds, Source, announce, format_of, say, utc_now},
+    browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
     poll::Attention,
 };
@@ -168,11 +168,6 @@ impl Live {
             // The id is selected instead: the reader's own keys copy it.
             Message::Due | Message::Act(Act::Copied(false)) => {}
             Message::Act(Act::Open(open)) => {
-                let tell = Rc::clone(&self.tell);
-                let again = move || tell(Message::Act(Act::Open(true)));
-                if open && !Later::Details.is_there(again) {
-                    return Outcome { view: None, change };
-                }
                 self.open = open;
                 change = self.watch();
             }
@@ -197,7 +192,7 @@ impl Live {
             self.clicks = None;
         } else if self.clicks.is_none() {
             let tell = Rc::clone(&self.tell);
-            self.clicks = Clicks::new(root, Rc::new(move |act| tell(Message::Act(act))));
+            self.clicks = Some(Clicks::new(root, Rc::new(move |act| tell(Message::Act(act)))));
         }
         if self.in_view.is_none() {
             let tell = Rc::clone(&self.tell);

@@ -27,8 +27,6 @@ mod intl;
 #[cfg(target_arch = "wasm32")]
 mod job_badge;
 #[cfg(target_arch = "wasm32")]
-mod listener;
-#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod page_events;
