@@ -18,7 +18,7 @@ extern "C" {
 
     /// Missing on insecure pages; web-sys' has no `catch`.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
-    pub(crate) fn write_text(text: &str) -> Result<JsValue, JsValue>;
+    pub(super) fn write_text(text: &str) -> Result<JsValue, JsValue>;
 
     /// Missing on insecure pages; unstable in web-sys.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]

@@ -16,11 +16,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{
-    Credential, Share, TokenRequest,
     clock::now,
+    credential::{Credential, TokenRequest},
     fetch::{Fetched, receive, send},
     page_events::{PageEvents, page_now},
     resolve::resolve,
+    share::Share,
     tabs::{Group, Host},
     timer::Timer,
 };

@@ -9,9 +9,11 @@ mod share;
 mod source;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod bindings;
+mod bindings;
 #[cfg(target_arch = "wasm32")]
 mod body;
+#[cfg(target_arch = "wasm32")]
+mod clipboard;
 #[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
@@ -51,6 +53,7 @@ use self::off_wasm::Driver;
 pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
+    clipboard::copy_text,
     clock::utc_now,
     in_view::InView,
     intl::format_of,

@@ -4,7 +4,7 @@
 use core::any::Any;
 use std::rc::Rc;
 
-use super::{Credential, Share};
+use super::{credential::Credential, share::Share};
 use crate::{
     badge::{Format, Plain, Summary, View, Words},
     job::{JobId, Status, Timestamp},

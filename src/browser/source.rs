@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use super::{Credential, Driver, Share};
+use super::{Driver, credential::Credential, share::Share};
 use crate::{
     job::{JobId, Status},
     poll::{Watch, WatchId},

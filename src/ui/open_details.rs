@@ -1,19 +1,18 @@
 //! Opening and closing a badge's details: click, tap, Enter, Space, Escape, a click elsewhere.
 //!
 //! The listeners are owned here and dropped with the badge; Yew's own handlers would keep its root
-//! alive for good. What is shown at first is what is known already.
+//! alive for good.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
-    browser::{InView, bindings::write_text},
+    browser::{InView, copy_text},
     poll::Attention,
 };
 
@@ -24,7 +23,8 @@ pub enum Act {
     Open(bool),
     /// Asked for a look at once.
     Refresh,
-    /// Copied the job's id. `false`: the browser has no clipboard here, so the id is selected.
+    /// Copied the job's id. `false`: the browser has no clipboard here or refuses it, so the id is
+    /// selected.
     Copied(bool),
 }
 
@@ -41,9 +41,9 @@ pub(super) fn adopt(root: &Root) {
     crate::browser::adopt_style_sheet(root, super::STYLE_SHEET);
 }
 
-/// Tells how much a badge is looked at.
-pub(super) fn in_view_of(root: &Root, tell: impl Fn(Attention) + 'static) -> InView {
-    InView::new(root, tell)
+/// Calls whenever a badge is looked at more or less.
+pub(super) fn in_view_of(root: &Root, on_change: impl Fn(Attention) + 'static) -> InView {
+    InView::new(root, on_change)
 }
 
 /// The listeners of one badge.
@@ -54,7 +54,7 @@ pub(super) struct Clicks {
     while_open: RefCell<Option<[EventListener; 2]>>,
 }
 
-/// A badge that is drawn, and whom to tell of what a reader did in it.
+/// A badge that is drawn, and what to call with what a reader did in it.
 struct Badge {
     root: Root,
     is_open: Cell<bool>,
@@ -125,17 +125,13 @@ impl Badge {
         (self.on_act)(Act::Open(false));
     }
 
-    /// Copies the id. Where there is no clipboard (on an insecure page) or it refuses, the id is
-    /// selected, for the reader's own keys.
+    /// Copies the id. Where that does not work, the id is selected, for the reader's own keys.
     fn copy(self: &Rc<Self>) {
-        // Called at once, since some browsers allow it only while the click is dispatched.
-        let written = write_text(&self.job.borrow()).map(|written| Promise::resolve(&written));
+        let job = self.job.borrow().clone();
+        let copied = copy_text(&job);
         let badge = Rc::clone(self);
         spawn_local(async move {
-            let is_copied = match written {
-                Ok(written) => JsFuture::from(written).await.is_ok(),
-                Err(_) => false,
-            };
+            let is_copied = copied.await;
             if !is_copied {
                 badge.select_id();
             }

@@ -159,6 +159,7 @@ function fakeFetch(mine, front, service, input, init) {
         case 'redirect': return end(resolve, redirected());
         case 'endless': return end(resolve, endless(call));
         case 'locked': return end(resolve, locked());
+        case 'proxy': return end(resolve, new Proxy(answer(reply), {}));
         default: return end(resolve, answer(reply));
       }
     };
@@ -356,6 +357,22 @@ export function formatters(run) {
   }
   return made;
 }
+
+/** Puts a clipboard in, which takes texts or refuses them, or takes it away. The answer is the list of
+ * what was written, which grows. */
+export function setClipboard(kind) {
+  const written = [];
+  const writeText = async (text) => {
+    if (kind === 'refuses') throw new DOMException('Write permission denied.', 'NotAllowedError');
+    written.push(text);
+  };
+  const value = kind === 'missing' ? undefined : { writeText };
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value });
+  return written;
+}
+
+/** Gives the browser's own clipboard back. */
+export function ownClipboard() { delete navigator.clipboard; }
 
 // The other tabs of a group: what they hear, what they say, and the locks that they hold. A channel
 // reaches all others of its name, those of the same page, too.

@@ -32,7 +32,7 @@ async fn an_interval_of_forty_days_does_not_fire_at_once() {
 /// Each of these ends one request; the badge must live on and show the answer to the next.
 #[wasm_bindgen_test]
 async fn a_fetch_that_misbehaves_is_a_network_error_and_no_more() {
-    for fate in ["text", "throw", "nothing", "foreign", "locked", "network"] {
+    for fate in ["text", "throw", "nothing", "foreign", "proxy", "locked", "network"] {
         let stage = Stage::new();
         let mut first = true;
         stage.script(move |asked| {
@@ -102,6 +102,37 @@ async fn odd_json_is_read_or_refused_and_kills_nothing() {
         stage.pass_seconds(13).await;
         assert_eq!(told.last().state(), JobState::Running, "{name}");
         stage.assert_quiet();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn json_that_is_nested_100_000_deep_is_read_no_deeper_than_an_answer_is() {
+    const DEPTH: usize = 100_000;
+    let lists = "[".repeat(DEPTH) + &"]".repeat(DEPTH);
+    let records = |name: &str| format!("{{\"{name}\":").repeat(DEPTH) + "1" + &"}".repeat(DEPTH);
+    let nested = [lists, records("Unknown"), records("ErrorDetails"), records("value")];
+    // Under a member that is read, and under one that is not; in a good answer and in an error.
+    for (member, status) in [("ErrorDetails", 200), ("Unknown", 200), ("error", 500), ("x", 500)] {
+        for nested in &nested {
+            let body = jobs(&format!(r#""State":2,"{member}":{nested}"#));
+            let stage = Stage::new();
+            let mut first = true;
+            stage.script(move |asked| {
+                let now = core::mem::take(&mut first);
+                Some(if now { Reply::new(status, &body) } else { Reply::running(asked, 40) })
+            });
+            let (source, told) = (stage.source(), Told::default());
+            let _watching = told.watch(&source, &job("a"));
+            stage.settle().await;
+            let kind = told.last().failure.as_ref().map(|failure| failure.kind);
+            let expected = (status == 500).then_some(FailureKind::Server);
+            assert_eq!(kind, expected, "{member}");
+            assert_eq!(told.last().report.is_some(), status == 200, "{member}");
+            stage.pass_seconds(5).await;
+            assert_eq!(told.last().freshness, Freshness::Live, "{member}");
+            assert_eq!(told.last().state(), JobState::Running, "{member}");
+            stage.assert_quiet();
+        }
     }
 }
 

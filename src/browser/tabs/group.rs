@@ -12,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{host::Host, member::Member};
 use crate::{
-    browser::Share,
+    browser::share::Share,
     job::Query,
     provider::{Api, ApiRoot, BearerToken},
 };
