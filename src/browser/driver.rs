@@ -1,4 +1,5 @@
-//! The driver of a source: does what its poller says, and tells it what happened.
+//! The driver of a source: does what its poller says, and calls it with what happened. It decides
+//! nothing itself.
 //!
 //! It owns the source's only timer and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
@@ -19,24 +20,20 @@ use super::{
     clock::now,
     credential::{Credential, TokenRequest},
     fetch::{Fetched, receive, send},
+    held_token::HeldToken,
+    pace::pace,
     page_events::{PageEvents, page_now},
     resolve::resolve,
     share::Share,
     tabs::{Group, Host},
     timer::Timer,
+    watchers::{OnStatus, Watchers},
 };
 use crate::{
     job::{JobId, Query, Status},
-    poll::{Output, Pace, Page, Poller, RequestId, Token, TokenId, TokenReason, Watch, WatchId},
+    poll::{Output, Poller, RequestId, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, BearerToken, RefusedToken},
 };
-
-type OnStatus = Rc<dyn Fn(Rc<Status>)>;
-
-/// So many requests for tasks in one round: what a full screen of badges needs, at 16 a second for
-/// AMS v2's pace, next to a handful for all states. With more badges in view each gets its turn in a
-/// later round.
-const MAX_TASKS_A_ROUND: usize = 40;
 
 pub(super) struct Driver(Rc<Core>);
 
@@ -47,14 +44,14 @@ struct Core {
     root: Option<ApiRoot>,
     credential: Credential,
     poller: RefCell<Poller>,
-    token: RefCell<Option<(TokenId, BearerToken)>>,
-    watchers: RefCell<LiteMap<WatchId, (JobId, OnStatus)>>,
+    token: HeldToken,
+    watchers: Watchers,
     in_flight: RefCell<LiteMap<RequestId, AbortController>>,
-    /// Timer and page events, while anybody watches.
-    attached: RefCell<Option<(Timer, PageEvents)>>,
+    timer: Timer,
+    /// While anybody watches.
+    page_events: RefCell<Option<PageEvents>>,
     /// The tabs that share the source.
     group: Rc<Group>,
-    next_watch: Cell<u64>,
     flush_is_due: Cell<bool>,
     /// What owns this driver, from when a watch ends until the next flush: a badge that is moved may
     /// let go of its source and make it again in one task.
@@ -65,19 +62,7 @@ impl Driver {
     pub(super) fn new(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
         let resolved = resolve(endpoint);
         let root = resolved.as_ref().ok().cloned();
-        let pace = Pace {
-            interval: api.interval(),
-            separate_tasks: api.separate_tasks(),
-            max_in_flight: 1,
-            max_tasks_in_flight: 4,
-            max_tasks_a_round: MAX_TASKS_A_ROUND,
-            list_page: api.lists_active(),
-            fits: {
-                let root = root.clone();
-                Rc::new(move |jobs| root.as_ref().map_or(1, |root| api.fits(root, jobs)))
-            },
-        };
-        let mut poller = Poller::new(pace, seed());
+        let mut poller = Poller::new(pace(api, root.clone()), seed());
         if let Err(refused) = resolved {
             poller.handle_refused(now(), refused.into());
         }
@@ -89,11 +74,11 @@ impl Driver {
             root,
             credential,
             poller: RefCell::new(poller),
-            token: RefCell::default(),
-            watchers: RefCell::default(),
+            token: HeldToken::default(),
+            watchers: Watchers::default(),
             in_flight: RefCell::default(),
-            attached: RefCell::default(),
-            next_watch: Cell::new(0),
+            timer: Timer::new(on_time(Weak::clone(core))),
+            page_events: RefCell::default(),
             flush_is_due: Cell::new(false),
             owner: RefCell::default(),
         });
@@ -105,19 +90,14 @@ impl Driver {
     }
 
     pub(super) fn watch(&self, watch: Watch, on_status: OnStatus) -> WatchId {
-        let core = &self.0;
-        let id = WatchId(core.next_watch.get());
-        core.next_watch.set(id.0.wrapping_add(1));
-        core.watchers.borrow_mut().insert(id, (watch.job.clone(), on_status));
-        core.poller.borrow_mut().handle_watch(now(), id, watch);
-        core.flush_soon();
+        let id = self.0.watchers.insert(watch.job.clone(), on_status);
+        self.0.poller.borrow_mut().handle_watch(now(), id, watch);
+        self.0.flush_soon();
         id
     }
 
     pub(super) fn change(&self, id: WatchId, watch: Watch) {
-        if let Some(watcher) = self.0.watchers.borrow_mut().get_mut(&id) {
-            watcher.0 = watch.job.clone();
-        }
+        self.0.watchers.change(id, watch.job.clone());
         self.0.poller.borrow_mut().handle_watch(now(), id, watch);
         self.0.flush_soon();
     }
@@ -126,8 +106,7 @@ impl Driver {
     pub(super) fn unwatch(&self, id: WatchId, owner: Rc<dyn Any>) {
         let before = self.0.owner.replace(Some(owner));
         drop(before);
-        let watcher = self.0.watchers.borrow_mut().remove(&id);
-        drop(watcher);
+        self.0.watchers.remove(id);
         self.0.poller.borrow_mut().handle_unwatch(now(), id);
         self.0.flush_soon();
     }
@@ -153,12 +132,13 @@ impl Core {
         }
     }
 
-    fn flush(self: &Rc<Self>) {
+    fn flush(&self) {
         self.flush_is_due.set(false);
         let _owner = self.owner.take();
         // First of all, so that a page that nobody sees sends nothing.
-        self.attach_or_detach();
-        let may_share = self.attached.borrow().is_some() && self.poller.borrow().may_share();
+        let is_watched = !self.watchers.is_empty();
+        self.listen_to_page(is_watched);
+        let may_share = is_watched && self.poller.borrow().may_share();
         self.group.update(may_share, || self.group_token());
         let mut changed = Vec::new();
         loop {
@@ -171,72 +151,53 @@ impl Core {
                 Some(Output::AskToken(reason)) => self.ask_token(reason),
             }
         }
-        let deadline = self.poller.borrow().poll_timeout();
-        if let Some((timer, _)) = &*self.attached.borrow() {
-            timer.arm(deadline.map(|deadline| deadline.millis_since(now().moment)));
-        }
+        let deadline = self.poller.borrow().poll_timeout().filter(|_| is_watched);
+        self.timer.arm(deadline.map(|deadline| deadline.millis_since(now().moment)));
         if !changed.is_empty() {
             self.notify(changed);
         }
     }
 
-    fn attach_or_detach(self: &Rc<Self>) {
-        let is_watched = !self.watchers.borrow().is_empty();
-        if is_watched == self.attached.borrow().is_some() {
+    fn listen_to_page(&self, is_watched: bool) {
+        if is_watched == self.page_events.borrow().is_some() {
             return;
         }
-        let attached = is_watched.then(|| {
-            let (on_time, on_page) = (Rc::downgrade(self), Rc::downgrade(self));
+        let page_events = is_watched.then(|| {
             // The page may have changed while nobody watched.
             self.poller.borrow_mut().handle_page(now(), page_now());
-            (
-                Timer::new(Rc::new(move || {
-                    with(&on_time, |core| core.poller.borrow_mut().handle_timeout(now()));
-                })),
-                PageEvents::new(Rc::new(move |page: Page| {
-                    with(&on_page, |core| core.poller.borrow_mut().handle_page(now(), page));
-                })),
-            )
+            let core = Weak::clone(&self.this);
+            PageEvents::new(Rc::new(move |page| {
+                with(&core, |core| core.poller.borrow_mut().handle_page(now(), page));
+            }))
         });
-        let detached = self.attached.replace(attached);
-        drop(detached);
+        let before = self.page_events.replace(page_events);
+        drop(before);
     }
 
     /// Calls the watchers of these jobs.
     fn notify(&self, changed: Vec<JobId>) {
         let mut calls = Vec::new();
-        {
-            let (poller, watchers) = (self.poller.borrow(), self.watchers.borrow());
-            for job in changed {
-                let Some(status) = poller.status(now(), &job).map(Rc::new) else { continue };
-                for id in poller.watchers(&job) {
-                    if let Some((_, on_status)) = watchers.get(&id) {
-                        calls.push((id, Rc::clone(on_status), Rc::clone(&status)));
-                    }
-                }
-            }
+        for job in changed {
+            let poller = self.poller.borrow();
+            let Some(status) = poller.status(now(), &job).map(Rc::new) else { continue };
+            calls.extend(poller.watchers(&job).map(|id| (id, Rc::clone(&status))));
         }
-        for (id, on_status, status) in calls {
-            // A call before this one may have ended the watch, or sent it to another job.
-            let watches =
-                self.watchers.borrow().get(&id).is_some_and(|(job, _)| *job == status.job);
-            if watches {
-                on_status(status);
-            }
+        for (id, status) in calls {
+            self.watchers.call(id, status);
         }
     }
 
-    fn send(self: &Rc<Self>, id: RequestId, query: Query, trace: u128) {
-        let token = self.token.borrow().as_ref().map(|(_, token)| token.clone());
+    fn send(&self, id: RequestId, query: Query, trace: u128) {
         // The poller sends nothing without a root and a token; without an AbortController there is
         // no fetch either.
-        let (Some(root), Some(token), Ok(abort)) = (&self.root, token, AbortController::new())
+        let (Some(root), Some(token), Ok(abort)) =
+            (&self.root, self.token.get(), AbortController::new())
         else {
             return;
         };
         let sent = send(&self.api.request(root, &query, trace), &token, &abort.signal());
         self.in_flight.borrow_mut().insert(id, abort);
-        let (api, core) = (self.api, Rc::downgrade(self));
+        let (api, core) = (self.api, Weak::clone(&self.this));
         spawn_local(async move {
             let Fetched { response, body } = receive(sent, api, &query, &token).await;
             with(&core, |core| {
@@ -256,11 +217,11 @@ impl Core {
         }
     }
 
-    fn ask_token(self: &Rc<Self>, reason: TokenReason) {
+    fn ask_token(&self, reason: TokenReason) {
         let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
         let request = TokenRequest { provider: self.api.name(), endpoint, reason };
         let Some(answer) = self.credential.ask(request) else { return };
-        let core = Rc::downgrade(self);
+        let core = Weak::clone(&self.this);
         spawn_local(async move {
             let answer = answer.await;
             with(&core, |core| match answer {
@@ -271,28 +232,13 @@ impl Core {
     }
 
     fn take_token(&self, token: Result<BearerToken, RefusedToken>) {
-        let token = match token {
-            Err(refused) => Token::Refused(refused.into()),
-            Ok(token) => {
-                let mut held = self.token.borrow_mut();
-                let id = match &*held {
-                    Some((id, same)) if *same == token => *id,
-                    Some((id, _)) => TokenId(id.0.wrapping_add(1)),
-                    None => TokenId(0),
-                };
-                let expires_at = token.expires_at();
-                *held = Some((id, token));
-                Token::Held { id, expires_at }
-            }
-        };
+        let token = self.token.replace(token);
         self.poller.borrow_mut().handle_token(now(), token);
     }
 
     /// The token by which tabs know each other. None where a provider gives a new one now and then.
     fn group_token(&self) -> Option<BearerToken> {
-        let token = self.token.borrow();
-        let token = token.as_ref().filter(|_| !self.credential.is_provider());
-        token.map(|(_, token)| token.clone())
+        if self.credential.is_provider() { None } else { self.token.get() }
     }
 }
 
@@ -330,8 +276,12 @@ impl Drop for Core {
     }
 }
 
+fn on_time(core: Weak<Core>) -> Rc<dyn Fn()> {
+    Rc::new(move || with(&core, |core| core.poller.borrow_mut().handle_timeout(now())))
+}
+
 /// Calls with a core, if it still lives, and does what follows from it.
-fn with(core: &Weak<Core>, call: impl FnOnce(&Rc<Core>)) {
+fn with(core: &Weak<Core>, call: impl FnOnce(&Core)) {
     if let Some(core) = core.upgrade() {
         call(&core);
         core.flush();

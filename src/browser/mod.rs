@@ -21,6 +21,8 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
+mod held_token;
+#[cfg(target_arch = "wasm32")]
 mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;
@@ -28,6 +30,8 @@ mod intl;
 mod live_region;
 #[cfg(not(target_arch = "wasm32"))]
 mod off_wasm;
+#[cfg(target_arch = "wasm32")]
+mod pace;
 #[cfg(target_arch = "wasm32")]
 mod page_events;
 #[cfg(target_arch = "wasm32")]
@@ -40,6 +44,8 @@ mod style_sheet;
 mod tabs;
 #[cfg(target_arch = "wasm32")]
 mod timer;
+#[cfg(target_arch = "wasm32")]
+mod watchers;
 
 pub use credential::{Credential, TokenRequest};
 pub use share::Share;

@@ -14,23 +14,24 @@ const WINDOW_EVENTS: [&str; 4] = ["pagehide", "pageshow", "online", "offline"];
 
 /// Calls for each change while it lives: hidden, frozen, in the back/forward cache, offline, and back
 /// again.
-pub(super) struct PageEvents(
-    #[allow(dead_code, reason = "dropping it ends them")] Vec<EventListener>,
-);
+pub(super) struct PageEvents {
+    _listeners: Vec<EventListener>,
+}
 
 impl PageEvents {
     pub(super) fn new(on_change: Rc<dyn Fn(Page)>) -> Self {
-        let Some(window) = web_sys::window() else { return Self(Vec::new()) };
-        let listen = |target: &EventTarget, name: &'static str| {
+        let Some(window) = web_sys::window() else { return Self { _listeners: Vec::new() } };
+        let mut listeners = Vec::new();
+        let mut listen = |target: &EventTarget, name| {
             let on_change = Rc::clone(&on_change);
-            EventListener::new(target, name, move |event| on_change(page_during(event)))
+            let on_event = move |event: &Event| on_change(page_during(event));
+            listeners.push(EventListener::new(target, name, on_event));
         };
-        let document = window.document();
-        let of_document = document
-            .iter()
-            .flat_map(|document| DOCUMENT_EVENTS.into_iter().map(|name| listen(document, name)));
-        let of_window = WINDOW_EVENTS.into_iter().map(|name| listen(&window, name));
-        Self(of_document.chain(of_window).collect())
+        if let Some(document) = window.document() {
+            DOCUMENT_EVENTS.into_iter().for_each(|name| listen(&document, name));
+        }
+        WINDOW_EVENTS.into_iter().for_each(|name| listen(&window, name));
+        Self { _listeners: listeners }
     }
 }
 

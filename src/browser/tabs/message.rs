@@ -62,8 +62,10 @@ impl Message {
             _ => {}
         }
         let lines = message.get(1).as_string()?;
-        let mut jobs: Vec<_> =
-            lines.lines().take(MAX_JOBS).filter_map(|line| JobId::parse(line).ok()).collect();
+        let mut jobs = Vec::new();
+        for line in lines.lines().take(MAX_JOBS) {
+            jobs.extend(JobId::parse(line));
+        }
         let query = match kind {
             2 => Query::Jobs(jobs),
             3 => Query::Tasks(jobs.pop()?),
