@@ -1,4 +1,4 @@
-//! Where a source's bearer token comes from: a text, or somebody to ask.
+//! Where a source's bearer token comes from: a text, or a token provider. Nothing is sent from here.
 
 use core::{future::Future, pin::Pin};
 use std::rc::Rc;
@@ -22,7 +22,7 @@ pub struct TokenRequest {
 /// A token provider's answer: a token's text, or `None` when it could not get one.
 type Answer = Pin<Box<dyn Future<Output = Option<String>>>>;
 
-/// Where a source's bearer token comes from: a text, somebody to ask, or both (then the text is
+/// Where a source's bearer token comes from: a text, a token provider, or both (then the text is
 /// used until it runs out or is refused). Cheap to clone; two are equal when the token's text and
 /// the very same provider are.
 #[derive(Clone, Default)]
@@ -49,8 +49,8 @@ impl Credential {
         Self::none().and_token(text)
     }
 
-    /// Somebody to ask, once for all badges of the source: when there is no token yet, a minute
-    /// before a JWT runs out, and after a 401. It answers with a token's text, or with `None` when it
+    /// A token provider. It is asked once for all badges of the source: when there is no token yet, a
+    /// minute before a JWT runs out, and after a 401. It answers with a token's text, or with `None` when it
     /// could not get one: then it is asked again, with a back-off from one minute.
     pub fn provider<F>(ask: impl Fn(TokenRequest) -> F + 'static) -> Self
     where
@@ -73,13 +73,13 @@ impl Credential {
         self
     }
 
-    /// The token that is here already, if there is one.
+    /// The token that was given as a text, if there is one.
     #[cfg(target_arch = "wasm32")]
     pub(super) fn held(&self) -> Option<&Result<BearerToken, RefusedToken>> {
         self.token.as_deref()
     }
 
-    /// Asks for a token, if there is somebody to ask.
+    /// Asks the token provider, if there is one.
     #[cfg(target_arch = "wasm32")]
     pub(super) fn ask(&self, request: TokenRequest) -> Option<Answer> {
         match self.provider.as_ref()? {
@@ -88,7 +88,7 @@ impl Credential {
         }
     }
 
-    /// Whether there is somebody to ask.
+    /// Whether there is a token provider.
     #[cfg(target_arch = "wasm32")]
     pub(super) const fn is_provider(&self) -> bool {
         self.provider.is_some()

@@ -1,4 +1,5 @@
-//! How much a badge is looked at, by one `IntersectionObserver` for the page.
+//! Whether somebody can see a badge, by one `IntersectionObserver` for the page. What follows from it
+//! is the poller's to decide.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -30,8 +31,8 @@ thread_local! {
     static OBSERVED: Option<RefCell<Observed>> = Observed::new().map(RefCell::new);
 }
 
-/// Tells whether anybody can see an element and how far from the middle of the viewport it is, from
-/// the next frame on: whenever it comes or goes, not while it moves. Dropping it ends that.
+/// Calls with whether anybody can see an element and how far from the middle of the viewport it is,
+/// from the next frame on: whenever it comes or goes, not while it moves. Dropping it ends that.
 #[must_use = "dropping it ends the watch"]
 #[derive(Debug)]
 pub struct InView {
@@ -40,7 +41,7 @@ pub struct InView {
 }
 
 impl InView {
-    /// Watches an element. In a browser without observers nothing is told: all counts as seen.
+    /// Watches an element. A browser without observers never calls, and all counts as seen.
     pub fn new(element: &Element, on_change: impl Fn(Attention) + 'static) -> Self {
         let id = with(|observed| observed.insert(element, Rc::new(on_change))).unwrap_or_default();
         if let Some(observer) = with(|observed| observed.observer.clone()) {
@@ -115,7 +116,7 @@ fn attention(entry: &IntersectionObserverEntry) -> Attention {
     if !entry.is_intersecting() {
         return Attention::Unseen;
     }
-    // In a frame of another origin the viewport is not told. Nothing is laid out to get these.
+    // A frame of another origin is not given the viewport. Nothing is laid out to get these.
     let Some(viewport) = entry.root_bounds() else { return Attention::Seen { distance: 0 } };
     let rect = entry.bounding_client_rect();
     let x = rect.x() + rect.width() / 2.0 - viewport.x() - viewport.width() / 2.0;
