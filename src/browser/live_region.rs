@@ -1,5 +1,6 @@
-//! The page's one live region: what all badges have to say, batched, politely. What is said, and when
-//! a change is worth saying, is the badge room's to decide.
+//! The page's one live region, which announces what all badges have to say: politely, and a round's
+//! changes together. Whether a change is worth announcing, and in which words, is the badge room's to
+//! decide.
 
 use core::cell::RefCell;
 use std::rc::Rc;

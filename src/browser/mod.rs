@@ -1,7 +1,8 @@
-//! How a page is reached: fetch, timer, visibility, network, clocks, style sheets.
+//! How a page is reached: `fetch`, timers, visibility, clocks, `Intl`, style sheets, other tabs.
 //!
 //! This room holds no policy: a [`Source`]'s driver does what its poller says and calls it with what
 //! happened. One driver owns the only timer and the only abort handles of a source.
+//! What may throw stands in `bindings.rs`.
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
 
 mod credential;

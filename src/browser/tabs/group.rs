@@ -27,8 +27,8 @@ pub(in crate::browser) struct Group {
     member: RefCell<Option<Rc<Member>>>,
     /// Whether this tab is a member, or is about to be.
     takes_part: Cell<bool>,
-    /// How often it began or ceased to.
-    turn: Cell<u32>,
+    /// Counts joins and leaves, so that a digest that comes too late opens nothing.
+    generation: Cell<u32>,
 }
 
 impl Group {
@@ -48,7 +48,7 @@ impl Group {
             prefix,
             member: RefCell::default(),
             takes_part: Cell::new(false),
-            turn: Cell::new(0),
+            generation: Cell::new(0),
         })
     }
 
@@ -61,7 +61,7 @@ impl Group {
     ) {
         let takes_part = may_share && self.share != Share::Off;
         if takes_part != self.takes_part.replace(takes_part) {
-            self.turn.set(self.turn.get().wrapping_add(1));
+            self.generation.set(self.generation.get().wrapping_add(1));
             if takes_part {
                 self.join(token);
             } else {
@@ -105,10 +105,10 @@ impl Group {
     fn join_by_token(&self, token: &BearerToken) {
         // One of two places where the token is exposed; in the other it becomes a header.
         let text = format!("{}#{}", self.prefix, token.expose());
-        let (group, turn) = (Weak::clone(&self.this), self.turn.get());
+        let (group, generation) = (Weak::clone(&self.this), self.generation.get());
         spawn_local(async move {
             let digest = sha256(text).await;
-            let group = group.upgrade().filter(|group| group.turn.get() == turn);
+            let group = group.upgrade().filter(|group| group.generation.get() == generation);
             if let (Some(group), Some(digest)) = (group, digest) {
                 group.open(&format!("#{digest}"));
             }
