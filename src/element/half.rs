@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     badge::{View, ViewSettings, Words},
-    browser::{Credential, Source, adopt_style_sheet, soon, then},
+    browser::{Credential, Source, adopt_style_sheet},
     job::{Change, Status, Timestamp, joined},
     ui::{Live, Outcome, STYLE_SHEET, Wanted, draw, is_calm},
 };
@@ -189,10 +190,12 @@ impl ElementHalf {
             }
         };
         let moment = if at_once { None } else { in_a_moment().ok() };
-        match moment {
-            Some(moment) => then(&moment, |_| draw()),
-            None => soon(draw),
-        }
+        spawn_local(async move {
+            if let Some(moment) = moment {
+                let _ = JsFuture::from(moment).await;
+            }
+            draw();
+        });
     }
 
     /// Shows the light-DOM children again.
@@ -248,7 +251,7 @@ fn tell(page: &Page, change: &Change, eta: Option<Timestamp>) {
     if change.is_done() {
         page.tell("job-badge-done", object(&[("status", status)]));
     }
-    if let Some(failure) = change.new_failure() {
+    if let Some(failure) = change.trouble() {
         let retry_at = change.status.retry_at.map(|at| text(&at.to_iso()));
         let detail = object(&[
             ("kind", text(failure.kind.name())),

@@ -192,7 +192,7 @@ impl Live {
             self.clicks = None;
         } else if self.clicks.is_none() {
             let tell = Rc::clone(&self.tell);
-            self.clicks = Clicks::new(root, Rc::new(move |act| tell(Message::Act(act))));
+            self.clicks = Some(Clicks::new(root, Rc::new(move |act| tell(Message::Act(act)))));
         }
         if self.in_view.is_none() {
             let tell = Rc::clone(&self.tell);

@@ -15,6 +15,8 @@
 #[cfg(target_arch = "wasm32")]
 mod answers;
 #[cfg(target_arch = "wasm32")]
+mod clipboard;
+#[cfg(target_arch = "wasm32")]
 mod decoding;
 #[cfg(target_arch = "wasm32")]
 mod driver;
@@ -26,8 +28,6 @@ mod endpoints;
 mod intl;
 #[cfg(target_arch = "wasm32")]
 mod job_badge;
-#[cfg(target_arch = "wasm32")]
-mod listener;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

@@ -42,6 +42,11 @@ extern "C" {
     pub fn record(node: &Node) -> Array;
     pub fn formatters(run: &mut dyn FnMut()) -> u32;
 
+    #[wasm_bindgen(js_name = setClipboard)]
+    pub fn set_clipboard(kind: &str) -> Array;
+    #[wasm_bindgen(js_name = ownClipboard)]
+    pub fn own_clipboard();
+
     pub type Recorder;
     #[wasm_bindgen(constructor)]
     pub fn new() -> Recorder;
