@@ -65,8 +65,6 @@ use self::driver::Driver;
 use self::off_wasm::{Driver, spawn_local};
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
-#[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use self::promise::{soon, then};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::property::of_page;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,7 @@
 // <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
-// token where no script can read it back, and hands one settled set of them to the Rust half once
+// token where no script can read it back, and hands one settled set of them to the BadgeHandle once
 // a task. Registering it is synchronous; the wasm is loaded behind it (loading.js).
-import { ElementHalf } from "./glue.js";
+import { BadgeHandle } from "./glue.js";
 import { askEarly, dropEarly } from "./early.js";
 import { load, runs } from "./loading.js";
 
@@ -70,16 +70,16 @@ export class JobBadgeElement extends Base {
     settleAll = () => {
       for (const badge of living) badge.#settle();
     };
-    // What an element does for its half: one for all, since a page may have a thousand.
+    // What an element does for its handle: one for all, since a page may have a thousand.
     PAGE = {
-      texts: textsOf,
-      complain(attribute, value, message) {
-        this.badge.#complain(attribute, value, message);
+      textsOf,
+      warn(attribute, value, message) {
+        this.badge.#warn(attribute, value, message);
       },
-      tell(type, detail) {
+      dispatch(type, detail) {
         this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       },
-      states(names) {
+      setStates(names) {
         const states = this.badge.#internals?.states;
         if (!states) return;
         states.clear();
@@ -126,12 +126,12 @@ export class JobBadgeElement extends Base {
   }
 
   #internals;
-  #half;
+  #handle;
   #due = false;
   #latest;
   #own = {};
   #boundTo;
-  #complained;
+  #warned;
 
   constructor() {
     super();
@@ -192,10 +192,10 @@ export class JobBadgeElement extends Base {
     this.#settle();
   }
   get status() {
-    return this.#half?.status() ?? null;
+    return this.#handle?.status() ?? null;
   }
   refresh() {
-    this.#half?.refresh();
+    this.#handle?.refresh();
   }
 
   #setSecret(name, value) {
@@ -208,14 +208,14 @@ export class JobBadgeElement extends Base {
     if (!this.isConnected || !this.hasAttribute("token")) return;
     const token = this.getAttribute("token");
     this.removeAttribute("token");
-    this.#complain("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
+    this.#warn("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
     this.token = token;
   }
 
-  #complain(attribute, value, message) {
+  #warn(attribute, value, message) {
     const once = `${attribute}\n${value}`;
-    if (this.#complained?.has(once)) return;
-    (this.#complained ??= new Set()).add(once);
+    if (this.#warned?.has(once)) return;
+    (this.#warned ??= new Set()).add(once);
     console.warn(`job-badge: ${attribute}: ${message}`);
   }
 
@@ -235,8 +235,8 @@ export class JobBadgeElement extends Base {
           pageLanguage?.disconnect();
           dropEarly();
         }
-        this.#half?.free();
-        this.#half = undefined;
+        this.#handle?.free();
+        this.#handle = undefined;
       }
     });
   }
@@ -260,7 +260,7 @@ export class JobBadgeElement extends Base {
       this.#boundTo ??= origin;
       if (this.#boundTo !== origin) {
         this.#own.token = this.#own.tokenProvider = undefined;
-        this.#complain("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
+        this.#warn("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
       } else {
         settings.token = this.#own.token;
         settings.tokenProvider = this.#own.tokenProvider;
@@ -274,8 +274,8 @@ export class JobBadgeElement extends Base {
     const settings = this.#latest;
     if (!settings) return;
     this.#latest = undefined;
-    this.#half ??= new ElementHalf(this, Object.assign(Object.create(PAGE), { badge: this }));
-    this.#half.update(settings);
+    this.#handle ??= new BadgeHandle(this, Object.assign(Object.create(PAGE), { badge: this }));
+    this.#handle.update(settings);
   }
 }
 

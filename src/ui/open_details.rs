@@ -9,21 +9,11 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, Window};
 
+use super::action::Action;
 use crate::{
     browser::{InView, Listener, of_page},
     poll::Attention,
 };
-
-/// What a reader did inside a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Opened or closed the details.
-    Open(bool),
-    /// Asked for a look at once.
-    Refresh,
-    /// Copied the job's id. `false`: the browser has no clipboard here, so the id is selected.
-    Copied(bool),
-}
 
 /// The root of a badge that is drawn.
 pub type Root = Element;
@@ -54,7 +44,7 @@ type Latest = Rc<RefCell<(bool, String)>>;
 
 impl Clicks {
     /// Listens on the badge's root.
-    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
+    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Action)>) -> Option<Self> {
         let latest = Latest::default();
         let listener = listen(root.clone(), Rc::clone(&latest), on_act)?;
         Some(Self { latest, _listener: listener })
@@ -66,7 +56,7 @@ impl Clicks {
     }
 }
 
-fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listener> {
+fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Action)>) -> Option<Listener> {
     let document = root.owner_document()?;
     let (root_target, page): (EventTarget, EventTarget) =
         (root.clone().into(), document.unchecked_into());
@@ -76,9 +66,9 @@ fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listene
         let clicked = crate::browser::clicked(&event);
         let clicked = clicked.as_deref();
         let act = match clicked {
-            Some("refresh") => Some(Act::Refresh),
+            Some("refresh") => Some(Action::Refresh),
             _ if is_open => react(&root, &job, &event, clicked),
-            Some("details") => Some(Act::Open(true)),
+            Some("details") => Some(Action::Open(true)),
             _ => None,
         };
         if let Some(act) = act {
@@ -89,19 +79,19 @@ fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listene
 
 /// What a reader did while the details are open: [`Later::Details`](crate::browser::Later) is there.
 #[inline(never)]
-fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option<Act> {
+fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option<Action> {
     let escape = || event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
     match (event.type_().as_str(), clicked) {
         ("keydown", _) if escape() => {}
         ("pointerdown", _) if !event.composed_path().includes(root, 0) => {
-            return Some(Act::Open(false));
+            return Some(Action::Open(false));
         }
         (_, Some("details" | "close")) => {}
-        (_, Some("copy")) => return Some(Act::Copied(copy(root, job))),
+        (_, Some("copy")) => return Some(Action::Copied(copy(root, job))),
         _ => return None,
     }
     focus_on(root, "[data-action=details]");
-    Some(Act::Open(false))
+    Some(Action::Open(false))
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.

@@ -2,18 +2,8 @@
 
 use std::rc::Rc;
 
+use super::action::Action;
 use crate::{browser::InView, poll::Attention};
-
-/// What a reader did inside a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Opened or closed the details.
-    Open(bool),
-    /// Asked for a look at once.
-    Refresh,
-    /// Copied the job's id.
-    Copied(bool),
-}
 
 /// The root of a badge that is drawn; here none ever is.
 #[derive(Debug)]
@@ -28,7 +18,7 @@ pub(super) const fn adopt(_root: &Root) {}
 pub(super) struct Clicks(());
 
 impl Clicks {
-    pub(super) fn new(_root: &Root, _on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
+    pub(super) fn new(_root: &Root, _on_act: Rc<dyn Fn(Action)>) -> Option<Self> {
         Some(Self(()))
     }
 

@@ -15,11 +15,13 @@
 #[cfg(target_arch = "wasm32")]
 mod answers;
 #[cfg(target_arch = "wasm32")]
+mod badge_handle;
+#[cfg(target_arch = "wasm32")]
 mod decoding;
 #[cfg(target_arch = "wasm32")]
-mod driver;
+mod dom_root;
 #[cfg(target_arch = "wasm32")]
-mod element_half;
+mod driver;
 #[cfg(target_arch = "wasm32")]
 mod endpoints;
 #[cfg(target_arch = "wasm32")]
