@@ -143,7 +143,11 @@ fn paths(shape: &Shape) -> Html {
                 <path class="fill" d={shape.fill} />
             }
             if !shape.line.is_empty() {
-                <path class={if shape.solid { "line on" } else { "line" }} d={shape.line} />
+                if shape.solid {
+                    <path class="line on" d={shape.line} />
+                } else {
+                    <path class="line" d={shape.line} />
+                }
             }
         </>
     }
