@@ -12,7 +12,7 @@ use super::{callbacks::Callbacks, dom_root::DomRoot, events, shadow_root};
 use crate::{
     badge::View,
     browser::adopt_style_sheet,
-    ui::{BadgeSettings, LiveBadge, STYLE_SHEET, Update, badge_html, has_few_badges},
+    ui::{BadgeSettings, LiveBadge, STYLE_SHEET, Update, badge_html, has_few_badges, show_details},
 };
 
 /// How many milliseconds a badge waits for its first answer where there are many.
@@ -116,7 +116,10 @@ impl MountedBadge {
             if is_first {
                 shadow_root::hide_children(&self.container);
             }
-            self.badge.borrow_mut().rendered(view, &root);
+            let has_opened = self.badge.borrow_mut().rendered(view, &root);
+            if has_opened {
+                show_details(&root);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{
     badge_view::badge_html,
     live_badge::{BadgeSettings, LiveBadge, Message, Update},
-    open_details::{adopt, root_of},
+    open_details::{adopt, root_of, show_details},
 };
 use crate::{
     badge::{Density, View, ViewSettings, Words},
@@ -109,7 +109,9 @@ impl Component for JobBadge {
                 ctx.link().send_message(Message::Due);
             }
         }
-        self.badge.rendered(&self.view, &root);
+        if self.badge.rendered(&self.view, &root) {
+            show_details(&root);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::{
     action::Action,
     badge_count::{CountedBadge, has_few_badges},
-    open_details::{Clicks, Root, in_view_of, show},
+    open_details::{Clicks, Root, in_view_of},
     watched_job::{Pace, WatchedJob},
 };
 use crate::{
@@ -192,8 +192,11 @@ impl LiveBadge {
         Update { view: Some(self.next_view()), change }
     }
 
-    /// A renderer has drawn a view, with this as its root.
-    pub fn rendered(&mut self, view: &View, root: &Root) {
+    /// A renderer has drawn a view, with this as its root. Gives whether the details have just been
+    /// opened: then the renderer calls `show_details`, with nothing borrowed,
+    /// since a page's own code runs when they take the focus.
+    #[must_use]
+    pub fn rendered(&mut self, view: &View, root: &Root) -> bool {
         if !self.settings.details {
             self.clicks = None;
         } else if self.clicks.is_none() {
@@ -209,12 +212,10 @@ impl LiveBadge {
         if let Some(clicks) = &self.clicks {
             clicks.set(is_open, &view.job);
         }
-        if !core::mem::replace(&mut self.drawn_open, is_open) && is_open {
-            show(root);
-        }
         if let Some(before) = self.drawn.replace(view.summary()) {
             announce(before, view, &self.settings.words, format_for(&self.settings));
         }
+        !core::mem::replace(&mut self.drawn_open, is_open) && is_open
     }
 
     /// Watches the job as the settings say. A watch that is there is changed in place.

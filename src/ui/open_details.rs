@@ -96,7 +96,7 @@ fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
 #[inline(never)]
-pub(super) fn show(root: &Root) {
+pub(crate) fn show_details(root: &Root) {
     let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
         return;

@@ -25,7 +25,7 @@ impl Clicks {
     pub(super) const fn set(&self, _is_open: bool, _job: &str) {}
 }
 
-pub(super) const fn show(_root: &Root) {}
+pub(crate) const fn show_details(_root: &Root) {}
 
 pub(super) fn in_view_of(_root: &Root, _tell: impl Fn(Attention) + 'static) -> InView {
     InView(())
