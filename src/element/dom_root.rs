@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Document, Element, Node};
 use yew::{Html, virtual_dom::VTag};
 
-use super::flat_node::{Content, FlatNode, fingerprint, for_each_attribute};
+use super::flat_node::{Content, FlatNode, attributes_of, fingerprint};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -91,9 +91,7 @@ impl Patch {
                     self.update(&drawn, node, in_svg)?;
                 }
                 None => {
-                    // It goes into the page when it is whole.
                     let drawn = self.create(node, in_svg)?;
-                    self.update(&drawn, node, in_svg)?;
                     parent.insert_before(&drawn, first_of(&rest))?;
                 }
             }
@@ -102,16 +100,30 @@ impl Patch {
         rest.iter().try_for_each(|(_, drawn)| parent.remove_child(drawn).map(drop))
     }
 
+    /// A node with all that is inside, ready to go into the page.
     fn create(&self, node: &FlatNode<'_>, in_svg: bool) -> Result<DrawnNode, JsValue> {
         let drawn: Node = match &node.content {
-            Content::Text(_) => self.document.create_text_node("").into(),
-            Content::Element(tag, _) if in_svg || tag.tag() == "svg" => {
-                self.document.create_element_ns(Some(SVG), tag.tag())?.into()
+            Content::Text(text) => self.document.create_text_node(text).into(),
+            Content::Element(tag, children) => {
+                let in_svg = in_svg || tag.tag() == "svg";
+                let element = if in_svg {
+                    self.document.create_element_ns(Some(SVG), tag.tag())?
+                } else {
+                    self.document.create_element(tag.tag())?
+                };
+                for (name, value) in attributes_of(tag) {
+                    element.set_attribute(name, value)?;
+                }
+                for child in children {
+                    let child = self.create(child, in_svg)?;
+                    element.append_child(&child)?;
+                }
+                element.into()
             }
-            Content::Element(tag, _) => self.document.create_element(tag.tag())?.into(),
         };
         let drawn: DrawnNode = drawn.unchecked_into();
         drawn.set_slot(number(node.slot));
+        drawn.set_fingerprint(number(node.fingerprint));
         Ok(drawn)
     }
 
@@ -158,22 +170,17 @@ fn first_of(rest: &[(f64, DrawnNode)]) -> Option<&Node> {
 
 /// Sets the attributes that differ, and takes away those that the element is not to have.
 fn set_attributes(element: &Element, tag: &VTag) -> Result<(), JsValue> {
-    let (mut count, mut result) = (0, Ok(()));
-    for_each_attribute(tag, |name, value| {
-        count += 1;
-        if result.is_ok() && element.get_attribute(name).as_deref() != Some(value) {
-            result = element.set_attribute(name, value);
+    let wanted = attributes_of(tag);
+    for (name, value) in &wanted {
+        if element.get_attribute(name).as_deref() != Some(value) {
+            element.set_attribute(name, value)?;
         }
-    });
-    result?;
-    if element.attributes().length() == count {
+    }
+    if element.attributes().length() as usize == wanted.len() {
         return Ok(());
     }
-    for name in element.get_attribute_names() {
-        let Some(name) = name.as_string() else { continue };
-        let mut is_wanted = false;
-        for_each_attribute(tag, |wanted, _| is_wanted |= wanted == name);
-        if !is_wanted {
+    for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        if !wanted.iter().any(|(wanted, _)| *wanted == name) {
             element.remove_attribute(&name)?;
         }
     }

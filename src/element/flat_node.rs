@@ -62,12 +62,9 @@ fn flatten<'a>(node: &'a VNode, list: u64, index: usize, nodes: &mut Vec<FlatNod
         }),
         VNode::VTag(tag) => {
             let children = tag.children().map_or_else(Vec::new, FlatNode::all_of);
-            let mut hasher = DefaultHasher::new();
-            for_each_attribute(tag, |name, value| (name, value).hash(&mut hasher));
-            fingerprint(&children).hash(&mut hasher);
             nodes.push(FlatNode {
                 slot: hash((path, tag.tag())),
-                fingerprint: hasher.finish(),
+                fingerprint: hash((attributes_of(tag), fingerprint(&children))),
                 content: Content::Element(tag, children),
             });
         }
@@ -85,24 +82,28 @@ fn hash(value: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Calls `visit` with the name and the value of each attribute that the element is to have.
-pub(super) fn for_each_attribute(tag: &VTag, mut visit: impl FnMut(&str, &str)) {
-    let mut visit = |name: &str, value: &AttributeOrProperty| match value {
-        AttributeOrProperty::Static(value) => visit(name, value),
-        AttributeOrProperty::Attribute(value) => visit(name, value),
-        AttributeOrProperty::Property(_) => {}
-    };
-    // `Attributes::iter` leaves static values out where others are dynamic.
+/// Name and value of each attribute that an element is to have.
+pub(super) fn attributes_of(tag: &VTag) -> Vec<(&str, &str)> {
+    // `Attributes::iter` leaves out static values where others are dynamic.
     match &tag.attributes {
-        Attributes::Static(all) => all.iter().for_each(|(name, value)| visit(name, value)),
-        Attributes::Dynamic { keys, values } => {
-            for (name, value) in keys.iter().zip(values) {
-                if let Some(value) = value {
-                    visit(name, value);
-                }
-            }
+        Attributes::Static(all) => {
+            all.iter().filter_map(|(name, value)| Some((*name, text_of(value)?))).collect()
         }
-        Attributes::IndexMap(all) => all.iter().for_each(|(name, value)| visit(name, value)),
+        Attributes::Dynamic { keys, values } => {
+            let all = keys.iter().zip(values);
+            all.filter_map(|(name, value)| Some((*name, text_of(value.as_ref()?)?))).collect()
+        }
+        Attributes::IndexMap(all) => {
+            all.iter().filter_map(|(name, value)| Some((&**name, text_of(value)?))).collect()
+        }
+    }
+}
+
+fn text_of(value: &AttributeOrProperty) -> Option<&str> {
+    match value {
+        AttributeOrProperty::Static(text) => Some(text),
+        AttributeOrProperty::Attribute(text) => Some(text),
+        AttributeOrProperty::Property(_) => None,
     }
 }
 
