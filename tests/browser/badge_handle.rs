@@ -1,25 +1,24 @@
 //! What the class of `<job-badge>` holds: settings in, events and a snapshot out.
 
-use core::{cell::Cell, time::Duration};
-use std::rc::Rc;
+use core::time::Duration;
 
 use job_badge::element::BadgeHandle;
 use js_sys::{Object, Reflect};
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::{page, reply::Reply, stage::Stage};
 
-struct Badge {
-    host: HtmlElement,
+pub struct Badge {
+    pub host: HtmlElement,
     recorder: page::Recorder,
-    handle: BadgeHandle,
+    pub handle: BadgeHandle,
 }
 
 impl Badge {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.query_selector("body").unwrap().unwrap().append_child(&host).unwrap();
@@ -29,7 +28,7 @@ impl Badge {
         Self { host, recorder, handle }
     }
 
-    fn update(&self, settings: &[(&str, &str)]) {
+    pub fn update(&self, settings: &[(&str, &str)]) {
         let raw = Object::new();
         for (name, text) in settings {
             Reflect::set(&raw, &(*name).into(), &(*text).into()).unwrap();
@@ -46,7 +45,7 @@ impl Badge {
     }
 
     /// The first such element in its shadow root.
-    fn find(&self, selector: &str) -> Option<Element> {
+    pub fn find(&self, selector: &str) -> Option<Element> {
         self.root().query_selector(selector).unwrap()
     }
 
@@ -294,39 +293,4 @@ async fn of_many_those_of_which_nothing_is_known_wait_for_their_first_answer() {
         stage.pass(Duration::from_secs(1)).await;
         assert_eq!(badges[41].shown(), badges[0].shown());
     }
-}
-
-#[wasm_bindgen_test]
-async fn a_page_may_ask_for_the_status_while_the_details_take_the_focus() {
-    let stage = Stage::all_running();
-    let Badge { host, handle, .. } = Badge::new();
-    let settings = Object::new();
-    for (name, text) in
-        [("endpoint", stage.root().as_str()), ("token", "good"), ("job", "a"), ("details", "")]
-    {
-        Reflect::set(&settings, &name.into(), &text.into()).unwrap();
-    }
-    handle.update(&settings);
-    stage.settle().await;
-    let (handle, seen) = (Rc::new(handle), Rc::new(Cell::new(0)));
-    let listener = {
-        let (handle, seen) = (Rc::clone(&handle), Rc::clone(&seen));
-        Closure::<dyn Fn(JsValue)>::new(move |_| {
-            assert!(handle.status().is_object());
-            seen.set(seen.get() + 1);
-        })
-    };
-    let listens = listener.as_ref().unchecked_ref();
-    host.add_event_listener_with_callback("focusin", listens).unwrap();
-    let root = host.shadow_root().unwrap();
-    let button = root.query_selector("[data-action=details]").unwrap().unwrap();
-    button.unchecked_ref::<HtmlElement>().click();
-    stage.settle().await;
-    let details = root.query_selector(".details").unwrap();
-    assert!(details.is_some() && root.active_element() == details);
-    assert_eq!(seen.get(), 1);
-    host.remove_event_listener_with_callback("focusin", listens).unwrap();
-    drop((listener, handle));
-    stage.settle().await;
-    stage.assert_empty();
 }

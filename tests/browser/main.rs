@@ -19,6 +19,8 @@ mod badge_handle;
 #[cfg(target_arch = "wasm32")]
 mod decoding;
 #[cfg(target_arch = "wasm32")]
+mod details;
+#[cfg(target_arch = "wasm32")]
 mod dom_root;
 #[cfg(target_arch = "wasm32")]
 mod driver;
