@@ -1,4 +1,4 @@
-//! The shapes: one for each state and each kind of freshness, told apart without colour.
+//! The icons: one shape for each state and each kind of freshness, told apart without colour.
 //!
 //! Each is two paths in a square of 16: one that is filled and one that is drawn as a line. Where
 //! the filled path is the ground of the other, the line is drawn in the colour of the surface.

@@ -1,6 +1,6 @@
-//! Yew: what draws a [`View`](crate::badge::View), and the component that keeps it fresh.
+//! What draws a [`View`](crate::badge::View), and the component that keeps it fresh.
 //!
-//! [`BadgeView`] is dumb: the same view draws the same nodes, and there are no `on*` handlers,
+//! [`BadgeView`] has no state: the same view draws the same nodes, and there are no `on*` handlers,
 //! since Yew never lets go of the root that has one. Its buttons say what they are for in
 //! `data-action` (`details`, `refresh`, `copy`, `close`); [`JobBadge`] listens. How it looks is the
 //! business of `badge.css`; when to ask and what to say is decided elsewhere.
