@@ -115,7 +115,7 @@ struct Reader {
 
 impl Reader {
     /// The path from the root; `None` for one that begins elsewhere (another crate, a local name).
-    fn from_root(&self, path: &[String]) -> Option<Names> {
+    fn rooted(&self, path: &[String]) -> Option<Names> {
         let (first, rest) = path.split_first()?;
         let mut base = match first.as_str() {
             "crate" => Names::new(),
@@ -148,7 +148,7 @@ impl Reader {
             UseTree::Glob(_) => ("*".to_owned(), with(&"*")),
         };
         // `pub use id::JobId` in a `mod.rs` begins with a module of its own.
-        let path = self.from_root(&path).unwrap_or_else(|| [&self.module[..], &path].concat());
+        let path = self.rooted(&path).unwrap_or_else(|| [&self.module[..], &path].concat());
         self.uses.push((known_as, path));
     }
 
@@ -160,7 +160,7 @@ impl Reader {
                 TokenTree::Ident(name) => path.push(name.to_string()),
                 TokenTree::Punct(sign) if sign.as_char() == ':' => {}
                 other => {
-                    self.paths.extend(self.from_root(&path));
+                    self.paths.extend(self.rooted(&path));
                     path.clear();
                     if let TokenTree::Group(group) = other {
                         self.add_tokens(group.stream());
@@ -171,7 +171,7 @@ impl Reader {
                 path.drain(..path.len() - 1);
             }
         }
-        self.paths.extend(self.from_root(&path));
+        self.paths.extend(self.rooted(&path));
     }
 }
 
@@ -195,7 +195,7 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let names: Names = path.segments.iter().map(|part| part.ident.to_string()).collect();
         if names.len() > 1 {
-            self.paths.extend(self.from_root(&names));
+            self.paths.extend(self.rooted(&names));
         }
         visit::visit_path(self, path);
     }
