@@ -6,8 +6,7 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::timer::timeout;
 use crate::badge::{Announcements, Format, Summary, View, Words};
@@ -15,16 +14,11 @@ use crate::badge::{Announcements, Format, Summary, View, Words};
 /// How many milliseconds changes are gathered, so that those of a round are one sentence.
 const GATHERING: u64 = 1000;
 
-/// Announced by screen readers and not seen. Set property by property, since a strict
-/// Content-Security-Policy forbids `style` attributes.
-const HIDDEN_STYLE: [(&str, &str); 6] = [
-    ("position", "absolute"),
-    ("inline-size", "1px"),
-    ("block-size", "1px"),
-    ("overflow", "hidden"),
-    ("clip-path", "inset(50%)"),
-    ("white-space", "nowrap"),
-];
+#[wasm_bindgen(module = "/src/browser/live_region.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = announce)]
+    fn announce_text(text: &str) -> Result<(), JsValue>;
+}
 
 #[derive(Default)]
 struct Pending {
@@ -38,8 +32,6 @@ struct Pending {
 
 thread_local! {
     static PENDING: RefCell<Pending> = RefCell::default();
-    /// Made when there is something to say for the first time.
-    static REGION: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
 }
 
 /// Takes note of a badge's change; it is announced if it is a milestone.
@@ -76,28 +68,8 @@ fn speak() {
             None => text,
         })
     });
-    if let (Some(text), Ok(region)) = (text, region()) {
-        region.set_text_content(Some(&text));
+    if let Some(text) = text {
+        // It throws only where a page has replaced what makes an element.
+        let _ = announce_text(&text);
     }
-}
-
-/// The page's region; a page may have thrown the last one away.
-fn region() -> Result<HtmlElement, JsValue> {
-    let known = REGION.with_borrow(Clone::clone).filter(|region| region.is_connected());
-    if let Some(region) = known {
-        return Ok(region);
-    }
-    let document = web_sys::window().and_then(|window| window.document());
-    let document = document.ok_or(JsValue::UNDEFINED)?;
-    let region: HtmlElement = document.create_element("div")?.dyn_into()?;
-    region.set_attribute("role", "status")?;
-    region.set_attribute("data-job-badge-says", "")?;
-    for (name, value) in HIDDEN_STYLE {
-        region.style().set_property(name, value)?;
-    }
-    if let Some(body) = document.body() {
-        body.append_child(&region)?;
-    }
-    REGION.set(Some(region.clone()));
-    Ok(region)
 }

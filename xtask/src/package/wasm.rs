@@ -22,12 +22,20 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-const OPTIMIZATIONS: [&str; 8] = [
+const OPTIMIZATIONS: [&str; 13] = [
     // Control flow that is taken apart and built anew is smaller than what LLVM wrote.
     "--flatten",
     "--rereloop",
     "-Oz",
     "--converge",
+    // Once more for what was folded.
+    "--code-folding",
+    "--merge-blocks",
+    "-Oz",
+    // Inlining a large function into its only caller makes fewer bytes, which compress worse.
+    "--one-caller-inline-max-function-size=20",
+    // Functions of one module stand together, which compresses better.
+    "--reorder-functions-by-name",
     // Rust traps only where it has already failed, and immediate abort is a trap.
     "--traps-never-happen",
     // Nothing that is pointed at lies below address 1,024: there is the deep end of the stack.
