@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::timer::timeout;
-use crate::badge::{Format, Summary, Announcements, View, Words};
+use crate::badge::{Announcements, Format, Summary, View, Words};
 
 /// How many milliseconds changes are gathered, so that those of a round are one sentence.
 const GATHERING: u64 = 1000;

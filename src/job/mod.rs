@@ -34,6 +34,6 @@ pub(crate) use sorted::Sorted;
 pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
-pub use text::{LONG_TEXT, SHORT_TEXT, cap};
+pub use text::{LONG_TEXT, SHORT_TEXT, cap, visible};
 pub(crate) use text::{around, digits, joined, lines, number, trimmed};
 pub use timestamp::Timestamp;

@@ -9,7 +9,7 @@
 //! be done is decided in one place (`settle`): rounds begin and end (`rounds`), queries are sent
 //! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline.
 //!
-//! The state has three layers: the source (`source`, `credential`, `active_list`), the current
+//! The state has three layers: the source (`source`, `credential`, `active_list`, `group_limit`), the current
 //! round (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
 //! `tasks_status`).
 //!
@@ -22,6 +22,7 @@ mod backoff;
 mod credential;
 mod deadlines;
 mod failures;
+mod group_limit;
 mod in_flight;
 mod latest;
 mod notify;

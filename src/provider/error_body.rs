@@ -17,9 +17,8 @@ const NAMES: &[&str] =
 /// `status` is 0 for a redirect that `fetch` was told not to follow: it and the 3xx say what to do.
 /// A 503 that names a time (`retry_after`) is throttling. A 2xx is an answer that was of no use.
 pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorDetail>) -> Failure {
-    let redirect = matches!(status, 0 | 300..=399);
+    let redirect = matches!(status, 0 | 300..=303 | 305..=399);
     let kind = match status {
-        200..=299 => FailureKind::BadAnswer,
         503 if retry_after.is_some() => FailureKind::Throttled,
         _ => Failure::kind_of_status(status),
     };
@@ -186,6 +185,9 @@ mod tests {
         check(503, None, FailureKind::Server);
         check(503, hour, FailureKind::Throttled);
         check(200, None, FailureKind::BadAnswer);
+        check(304, None, FailureKind::BadAnswer);
+        check(425, hour, FailureKind::Server);
+        check(440, None, FailureKind::Auth);
     }
 
     #[test]
