@@ -1,7 +1,7 @@
 //! Numbers and times in the reader's language and zone, by the browser's `Intl`. A browser that
 //! cannot words them in plain English.
 
-use core::cell::RefCell;
+use core::{cell::RefCell, time::Duration};
 use std::rc::Rc;
 
 use js_sys::{Date, Object, Reflect};
@@ -150,6 +150,17 @@ impl Format for Intl {
         let day = |time| Date::new(&JsValue::from_f64(millis(time))).to_date_string();
         let kind = if day(at) == day(now) { Kind::Clock } else { Kind::Day };
         self.format(kind, millis(at)).unwrap_or_else(|| Plain.clock(at, now))
+    }
+
+    fn until_midnight(&self, now: Timestamp) -> Duration {
+        let midnight = Date::new(&JsValue::from_f64(millis(now)));
+        // The next day, however long this one is.
+        midnight.set_hours(24);
+        midnight.set_minutes(0);
+        midnight.set_seconds(0);
+        midnight.set_milliseconds(0);
+        Duration::try_from_secs_f64((midnight.get_time() - millis(now)) / 1000.0)
+            .unwrap_or(Duration::from_secs(3600))
     }
 
     fn date_time(&self, at: Timestamp) -> String {

@@ -6,7 +6,7 @@ use core::time::Duration;
 use serde::Deserializer;
 
 use super::json::Json;
-use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap};
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap, visible};
 
 /// The members that an error body is read for.
 const NAMES: &[&str] =
@@ -72,7 +72,8 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
 
 /// A code and a message, capped; `None`: both are empty.
 pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
-    let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
+    let (code, message) = (visible(code).unwrap_or(""), visible(message).unwrap_or(""));
+    let (code, message) = (cap(code, SHORT_TEXT), cap(message, LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
 
