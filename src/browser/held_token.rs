@@ -2,6 +2,9 @@
 
 use core::cell::RefCell;
 
+use serde_wasm_bindgen::Deserializer;
+
+use super::bindings::parse_json;
 use crate::{
     poll::{Token, TokenId},
     provider::{BearerToken, RefusedToken},
@@ -29,7 +32,10 @@ impl HeldToken {
             Some((id, _)) => TokenId(id.0.wrapping_add(1)),
             None => TokenId(0),
         };
-        let expires_at = token.expires_at();
+        // What is thrown for what is no JSON would quote it: it is dropped.
+        let claims = token.claims().and_then(|claims| parse_json(&claims.into()).ok());
+        let expires_at =
+            claims.and_then(|claims| BearerToken::expires_at(Deserializer::from(claims)));
         *held = Some((id, token));
         Token::Held { id, expires_at }
     }

@@ -1,7 +1,7 @@
 // <job-badge>: the class that a page sees. It collects attributes and properties, keeps the token
-// where no script can read it, and gives them to the Rust half, once for all changes of a task. The
+// where no script can read it, and gives them to the Rust side, once for all changes of a task. The
 // class is registered synchronously; the wasm is loaded after that (loading.js).
-import { ElementHalf } from "glue";
+import { BadgeHandle } from "glue";
 import { connect } from "./connect.js";
 import { load, runs } from "./loading.js";
 
@@ -70,16 +70,16 @@ export class JobBadgeElement extends Base {
     settleAll = () => {
       for (const badge of connected) badge.#settle();
     };
-    // What the Rust half calls: one object for all badges, since a page may have a thousand.
+    // What the Rust side calls: one object for all badges, since a page may have a thousand.
     PAGE = {
-      texts: textsOf,
-      complain(attribute, value, message) {
-        this.badge.#complain(attribute, value, message);
+      textsOf,
+      warn(attribute, value, message) {
+        this.badge.#warn(attribute, value, message);
       },
-      tell(type, detail) {
+      dispatch(type, detail) {
         this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       },
-      states(names) {
+      setStates(names) {
         const states = this.badge.#internals?.states;
         if (!states) return;
         states.clear();
@@ -126,12 +126,12 @@ export class JobBadgeElement extends Base {
   }
 
   #internals;
-  #half;
+  #handle;
   #due = false;
   #latest;
   #own = {};
   #boundTo;
-  #complained;
+  #warned;
 
   constructor() {
     super();
@@ -192,10 +192,10 @@ export class JobBadgeElement extends Base {
     this.#settle();
   }
   get status() {
-    return this.#half?.status() ?? null;
+    return this.#handle?.status() ?? null;
   }
   refresh() {
-    this.#half?.refresh();
+    this.#handle?.refresh();
   }
 
   #setSecret(name, value) {
@@ -208,14 +208,14 @@ export class JobBadgeElement extends Base {
     if (!this.isConnected || !this.hasAttribute("token")) return;
     const token = this.getAttribute("token");
     this.removeAttribute("token");
-    this.#complain("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
+    this.#warn("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
     this.token = token;
   }
 
-  #complain(attribute, value, message) {
+  #warn(attribute, value, message) {
     const once = `${attribute}\n${value}`;
-    if (this.#complained?.has(once)) return;
-    (this.#complained ??= new Set()).add(once);
+    if (this.#warned?.has(once)) return;
+    (this.#warned ??= new Set()).add(once);
     console.warn(`job-badge: ${attribute}: ${message}`);
   }
 
@@ -232,8 +232,8 @@ export class JobBadgeElement extends Base {
       } else {
         connected.delete(this);
         if (!connected.size) pageLanguage?.disconnect();
-        this.#half?.free();
-        this.#half = undefined;
+        this.#handle?.free();
+        this.#handle = undefined;
       }
     });
   }
@@ -257,7 +257,7 @@ export class JobBadgeElement extends Base {
       this.#boundTo ??= origin;
       if (this.#boundTo !== origin) {
         this.#own.token = this.#own.tokenProvider = undefined;
-        this.#complain("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
+        this.#warn("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
       } else {
         settings.token = this.#own.token;
         settings.tokenProvider = this.#own.tokenProvider;
@@ -266,13 +266,13 @@ export class JobBadgeElement extends Base {
     return settings;
   }
 
-  /** Gives the latest settings to the Rust half. Those from before the wasm was there are given once. */
+  /** Gives the latest settings to the Rust side. Those from before the wasm was there are given once. */
   #show() {
     const settings = this.#latest;
     if (!settings) return;
     this.#latest = undefined;
-    this.#half ??= new ElementHalf(this, Object.assign(Object.create(PAGE), { badge: this }));
-    this.#half.update(settings);
+    this.#handle ??= new BadgeHandle(this, Object.assign(Object.create(PAGE), { badge: this }));
+    this.#handle.update(settings);
   }
 }
 

@@ -8,7 +8,6 @@ use std::vec;
 use fastrand::Rng;
 use litemap::LiteMap;
 
-use super::source::OFFLINE_INTERVAL;
 use super::{
     Output, Pace, Page, RequestId, Response, Token, Watch, WatchId, active_list::ActiveList,
     credential::Credential, deadlines::Deadlines, group_limit::GroupLimit, in_flight::InFlight,
@@ -275,25 +274,6 @@ impl Poller {
     /// Whether anybody watches anything.
     pub fn is_watched(&self) -> bool {
         !self.watches.is_empty()
-    }
-
-    /// The interval at which the source is polled, in milliseconds: a slow one while the browser says
-    /// that there is no network.
-    pub(super) fn interval(&self) -> u64 {
-        let interval = self.watches.interval();
-        if self.source.page.online { interval } else { interval.max(OFFLINE_INTERVAL) }
-    }
-
-    /// Whether requests may be sent, as far as token and time allow. A browser that says it is
-    /// offline is not believed about what is near; elsewhere only a refresh asks in spite of it.
-    pub(super) fn is_open(&self) -> bool {
-        self.source.is_open()
-            && (self.may_poll_by_itself() || self.jobs.values().any(|job| job.wants_refresh()))
-    }
-
-    /// Whether jobs are polled without a refresh, as far as the network goes.
-    pub(super) const fn may_poll_by_itself(&self) -> bool {
-        self.source.page.online || self.pace.is_local
     }
 
     /// The status of any job may have changed.

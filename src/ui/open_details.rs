@@ -11,22 +11,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
+use super::action::Action;
 use crate::{
     browser::{InView, copy_text},
     poll::Attention,
 };
-
-/// What a reader did inside a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Opened or closed the details.
-    Open(bool),
-    /// Asked for a look at once.
-    Refresh,
-    /// Copied the job's id. `false`: the browser has no clipboard here or refuses it, so the id is
-    /// selected.
-    Copied(bool),
-}
 
 /// The root of a badge that is drawn.
 pub type Root = Element;
@@ -59,12 +48,12 @@ struct Badge {
     root: Root,
     is_open: Cell<bool>,
     job: RefCell<String>,
-    on_act: Rc<dyn Fn(Act)>,
+    on_act: Rc<dyn Fn(Action)>,
 }
 
 impl Clicks {
     /// Listens on the badge's root.
-    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Act)>) -> Self {
+    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Action)>) -> Self {
         let badge = Rc::new(Badge {
             root: root.clone(),
             is_open: Cell::new(false),
@@ -98,18 +87,18 @@ impl Clicks {
 impl Badge {
     fn click(self: &Rc<Self>, event: &Event) {
         match clicked(event).as_deref() {
-            Some("refresh") => (self.on_act)(Act::Refresh),
+            Some("refresh") => (self.on_act)(Action::Refresh),
             Some("copy") => self.copy(),
             Some("close") => self.close(),
             Some("details") if self.is_open.get() => self.close(),
-            Some("details") => (self.on_act)(Act::Open(true)),
+            Some("details") => (self.on_act)(Action::Open(true)),
             _ => {}
         }
     }
 
     fn press(&self, event: &Event) {
         if !event.composed_path().includes(&self.root, 0) {
-            (self.on_act)(Act::Open(false));
+            (self.on_act)(Action::Open(false));
         }
     }
 
@@ -122,7 +111,7 @@ impl Badge {
 
     fn close(&self) {
         focus_on(&self.root, "[data-action=details]");
-        (self.on_act)(Act::Open(false));
+        (self.on_act)(Action::Open(false));
     }
 
     /// Copies the id. Where that does not work, the id is selected, for the reader's own keys.
@@ -135,7 +124,7 @@ impl Badge {
             if !is_copied {
                 badge.select_id();
             }
-            (badge.on_act)(Act::Copied(is_copied));
+            (badge.on_act)(Action::Copied(is_copied));
         });
     }
 
@@ -159,7 +148,7 @@ fn clicked(event: &Event) -> Option<String> {
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
-pub(super) fn show(root: &Root) {
+pub(crate) fn show_details(root: &Root) {
     let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
         return;

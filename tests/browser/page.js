@@ -320,16 +320,16 @@ export function script(body, asked) {
   return (question) => call(asked, question);
 }
 
-/** What `<job-badge>`'s class does for its half: it keeps what it is told. */
+/** What `<job-badge>`'s class does for its handle: it keeps what it gets. */
 export class Recorder {
   constructor() {
-    this.complaints = [];
+    this.warnings = [];
     this.events = [];
     this.named = [];
   }
-  complain(attribute, value, message) { this.complaints.push([attribute, value, message]); }
-  tell(event, detail) { this.events.push({ event, detail, states: [...this.named] }); }
-  states(names) { this.named = [...names]; }
+  warn(attribute, value, message) { this.warnings.push([attribute, value, message]); }
+  dispatch(event, detail) { this.events.push({ event, detail, states: [...this.named] }); }
+  setStates(names) { this.named = [...names]; }
 }
 
 /** Keeps what a node says after each change; the answer is the list, which grows. */

@@ -51,7 +51,7 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Recorder;
     #[wasm_bindgen(method, getter)]
-    pub fn complaints(this: &Recorder) -> JsValue;
+    pub fn warnings(this: &Recorder) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub fn events(this: &Recorder) -> JsValue;
     #[wasm_bindgen(method, getter)]

@@ -73,7 +73,11 @@ fn no_task_runs_under_a_job_that_has_ended() {
         assert_eq!(shown(&harness), [expected], "before its tasks are asked for");
         let report = harness.status("a").report.unwrap();
         assert!(
-            report.tasks.iter().flat_map(|tasks| tasks.iter()).all(|task| task.raw_state == "")
+            report
+                .tasks
+                .iter()
+                .flat_map(|tasks| tasks.iter())
+                .all(|task| task.raw_state.is_empty())
         );
         harness.reply(status(403));
         assert_eq!(shown(&harness), [expected], "and when they are refused");

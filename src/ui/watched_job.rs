@@ -1,4 +1,4 @@
-//! One job that a face follows: its watch, and what was taken in of it. It draws nothing.
+//! One job that a badge or a hook watches, and the status that it last observed. It draws nothing.
 
 use core::time::Duration;
 use std::rc::Rc;
@@ -9,48 +9,48 @@ use crate::{
     poll::{Attention, Watch},
 };
 
-/// How closely a face follows its job.
+/// How often, and with how much attention, a job is watched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pace {
-    /// From one look to the next; `None` is the API's own pace.
+    /// From one request to the next; `None` is the API's own pace.
     pub(super) interval: Option<Duration>,
-    /// Whether it wants no looks.
+    /// Whether it is not asked for.
     pub(super) paused: bool,
     /// How much it is looked at.
     pub(super) attention: Attention,
 }
 
-/// One job that a face follows.
+/// One job that is watched.
 #[derive(Debug)]
-pub(super) struct Followed {
+pub(super) struct WatchedJob {
     source: Source,
     id: Result<JobId, InvalidJobId>,
-    shown: Rc<Status>,
+    status: Rc<Status>,
     watching: Option<Watching>,
 }
 
-impl Followed {
+impl WatchedJob {
     /// A job of which nothing is known yet. Nobody watches it.
     pub(super) fn new(source: &Source, job: &str) -> Self {
         let id = JobId::parse(job);
-        let shown = Rc::new(blank_status(&id));
-        Self { source: source.clone(), id, shown, watching: None }
+        let status = Rc::new(blank_status(&id));
+        Self { source: source.clone(), id, status, watching: None }
     }
 
-    /// Follows this from now on. Whether it is another job: then it starts anew at once, so that
-    /// the old one is not shown under the new name, not even once.
-    pub(super) fn follow(&mut self, source: &Source, job: &str) -> bool {
+    /// Takes another source or job, and says whether it is another job: then its status is blank at
+    /// once, so that the old one is not shown under the new name, not even once.
+    pub(super) fn set(&mut self, source: &Source, job: &str) -> bool {
         let next = Self::new(source, job);
         if next.id == self.id && next.source == self.source {
             return false;
         }
-        let is_other = next.shown.job != self.shown.job;
-        let shown = if is_other { Rc::clone(&next.shown) } else { Rc::clone(&self.shown) };
-        *self = Self { shown, ..next };
+        let is_other = next.status.job != self.status.job;
+        let status = if is_other { Rc::clone(&next.status) } else { Rc::clone(&self.status) };
+        *self = Self { status, ..next };
         is_other
     }
 
-    /// Watches it at this pace; a watch that is there is changed in place. What is known of it
+    /// Watches the job at this pace; a watch that is there is changed in place. Gives what is known
     /// when the watch begins.
     pub(super) fn watch(
         &mut self,
@@ -69,28 +69,28 @@ impl Followed {
     }
 
     /// Ends the watch.
-    pub(super) fn leave(&mut self) {
+    pub(super) fn unwatch(&mut self) {
         self.watching = None;
     }
 
     /// Asks for the job at once.
     pub(super) fn refresh(&self) {
-        self.source.refresh(&self.shown.job);
+        self.source.refresh(&self.status.job);
     }
 
-    /// What is known of it, as far as it was taken in.
+    /// The status that was observed last.
     pub(super) const fn status(&self) -> &Rc<Status> {
-        &self.shown
+        &self.status
     }
 
-    /// What its source knows of it now.
+    /// What the source knows of the job now.
     pub(super) fn latest(&self) -> Option<Rc<Status>> {
-        self.source.status(&self.shown.job)
+        self.source.status(&self.status.job)
     }
 
-    /// Takes a status in. A change is told only of the same job, and only when something differs.
-    pub(super) fn take(&mut self, status: &Rc<Status>) -> Option<Change> {
-        let previous = Rc::clone(&self.shown);
+    /// Observes a status. It is a change if it is of the same job, and if something differs.
+    pub(super) fn observe(&mut self, status: &Rc<Status>) -> Option<Change> {
+        let previous = Rc::clone(&self.status);
         if previous.job != status.job {
             return None;
         }
@@ -99,7 +99,7 @@ impl Followed {
         } else {
             Rc::clone(status)
         };
-        self.shown = Rc::clone(&status);
+        self.status = Rc::clone(&status);
         status.differs(&previous).then_some(Change { status, previous })
     }
 }
