@@ -15,7 +15,7 @@ struct Way {
     come_back: fn(),
 }
 
-const WAYS: [Way; 4] = [
+const WAYS: [Way; 3] = [
     Way {
         name: "hidden",
         leave: || page::set_visible(false),
@@ -30,11 +30,6 @@ const WAYS: [Way; 4] = [
         name: "pagehide",
         leave: || page::dispatch("pagehide"),
         come_back: || page::dispatch("pageshow"),
-    },
-    Way {
-        name: "offline",
-        leave: || page::set_online(false),
-        come_back: || page::set_online(true),
     },
 ];
 
