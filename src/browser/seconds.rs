@@ -17,9 +17,11 @@ const SECOND: u64 = 1000;
 /// The same, while nothing changes within a minute.
 const MINUTE: u64 = 60 * SECOND;
 
+/// What is called, and whether once a minute is enough for it.
+type Call = (bool, Rc<dyn Fn()>);
+
 struct Clock {
-    /// Each with whether once a minute is enough for it.
-    calls: LiteMap<u64, (bool, Rc<dyn Fn()>)>,
+    calls: LiteMap<u64, Call>,
     next: u64,
     page_events: Option<PageEvents>,
     timeout: Option<Timeout>,
