@@ -183,7 +183,8 @@ fn it_asks_to_be_drawn_again_only_while_something_counts() {
         assert_eq!(view.next_tick(), expected.map(Duration::from_secs), "{}", view.value_text);
     };
     check(&status(JobState::Queued), Density::Card, None);
-    check(&status(JobState::Succeeded), Density::Card, None);
+    // Until midnight: then the time of its end gets a day.
+    check(&status(JobState::Succeeded), Density::Card, Some(34_800));
     check(&status(JobState::Canceling), Density::Card, Some(60));
     check(&status(JobState::Canceling), Density::Pill, None);
     check(&status(JobState::Running), Density::Pill, Some(10));

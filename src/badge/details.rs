@@ -1,8 +1,11 @@
 //! The details of a badge: its tasks, errors, times and its progress over time.
 
-use super::times::{elapsed, elapsed_words};
+use core::time::Duration;
+
+use super::note::cause;
+use super::times::{elapsed, elapsed_words, silent_in};
 use super::{Bar, Format, Phrase, ProgressHistory, RoundedDuration, Width, Words};
-use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp};
+use crate::job::{ErrorDetail, JobState, Progress, Report, Status, Task, Timestamp, visible};
 
 /// Everything that the details show, ready to draw. Text from the API is untrusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,9 +87,10 @@ impl Details {
     ) -> Self {
         let report = status.report.as_deref();
         let all = report.and_then(|report| report.tasks.as_deref()).unwrap_or_default();
+        let server_now = now.shifted(status.server_clock_ahead);
         let tasks: Vec<_> = (1..)
             .zip(all.iter().take(Self::MAX_TASKS))
-            .map(|(number, task)| TaskRow::new(number, task, words, format))
+            .map(|(number, task)| TaskRow::new(number, task, server_now, words, format))
             .collect();
         let done = all.iter().filter(|task| task.state.is_final()).count();
         let more = all.len() - tasks.len();
@@ -109,7 +113,7 @@ impl Details {
             tasks,
             more_tasks,
             errors_heading: words.say(Phrase::Errors),
-            errors: report.map_or_else(Vec::new, |report| report.errors.clone()),
+            errors: report.map_or_else(Vec::new, |report| errors(status, report, words)),
             chart: Chart::new(history, words, format),
             facts: facts(status, now, words, format),
             id_heading: words.say(Phrase::JobId),
@@ -123,24 +127,34 @@ impl Details {
 }
 
 impl TaskRow {
-    fn new(number: u64, task: &Task, words: &Words, format: &dyn Format) -> Self {
+    fn new(
+        number: u64,
+        task: &Task,
+        server_now: Timestamp,
+        words: &Words,
+        format: &dyn Format,
+    ) -> Self {
         let state_word = match task.state {
-            JobState::Unknown if !task.raw_state.is_empty() => task.raw_state.clone(),
+            JobState::Unknown if visible(&task.raw_state).is_some() => task.raw_state.clone(),
             state => words.say(Phrase::of_state(state)),
         };
-        let bar = match task.progress {
+        let runs_for = task.started_at.map(|start| server_now.since(start));
+        let is_silent = silent_in(task.state, task.progress, runs_for) == Some(Duration::ZERO);
+        let bar = match task.progress.filter(|_| !is_silent) {
             _ if task.state == JobState::Succeeded => Bar::Determinate(1000),
             Some(progress) => Bar::Determinate(progress.permille()),
             None if task.state.is_active() => Bar::Indeterminate,
             None => Bar::None,
         };
         let value = match task.progress {
-            Some(progress) if task.state.is_active() => format.percent(progress.percent()),
+            Some(progress) if task.state.is_active() && !is_silent => {
+                format.percent(progress.percent())
+            }
             _ => String::new(),
         };
-        let name = match task.name.trim() {
-            "" => words.fill(Phrase::TaskNumber, &[("number", &format.number(number))]),
-            name => name.to_owned(),
+        let name = match visible(&task.name) {
+            None => words.fill(Phrase::TaskNumber, &[("number", &format.number(number))]),
+            Some(name) => name.to_owned(),
         };
         Self {
             name,
@@ -152,6 +166,38 @@ impl TaskRow {
             errors: task.errors.clone(),
         }
     }
+}
+
+/// The job's own errors. A job that failed without any word from the service says so.
+fn errors(status: &Status, report: &Report, words: &Words) -> Vec<ErrorDetail> {
+    let is_silent = |errors: &[ErrorDetail]| {
+        errors.iter().all(|e| visible(&e.code).or_else(|| visible(&e.message)).is_none())
+    };
+    // As long as its tasks are not known, a reason may stand there.
+    let has_no_reason = report.state == JobState::Failed
+        && status.tasks_failure.is_none()
+        && is_silent(&report.errors)
+        && report.tasks.iter().any(|tasks| tasks.iter().all(|task| is_silent(&task.errors)));
+    if !has_no_reason {
+        return report.errors.clone();
+    }
+    vec![ErrorDetail { code: String::new(), message: words.say(Phrase::NoReason) }]
+}
+
+/// Why there are no tasks, and with them no progress.
+fn no_tasks(status: &Status, words: &Words) -> Option<FactRow> {
+    let has_tasks = status.report.as_ref()?.tasks.is_some();
+    let failure = status.tasks_failure.as_ref()?;
+    // Known tasks survive a failure that may pass.
+    if has_tasks && failure.kind.is_transient() {
+        return None;
+    }
+    let mut why = cause(failure, words);
+    if why.is_empty() {
+        why = words.say(Phrase::of_failure(failure.kind));
+    }
+    let text = format!("{} {why}", words.get(Phrase::NoTasks));
+    Some(FactRow { name: words.say(Phrase::Tasks), text, iso: String::new() })
 }
 
 fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) -> Vec<FactRow> {
@@ -166,7 +212,8 @@ fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) ->
         (Phrase::Checked, status.checked_at.map(|at| at.shifted(ahead))),
     ];
     let mut rows = Vec::new();
-    if let Some(report) = report.filter(|report| !report.raw_state.is_empty()) {
+    rows.extend(no_tasks(status, words));
+    if let Some(report) = report.filter(|report| visible(&report.raw_state).is_some()) {
         let text = report.raw_state.clone();
         rows.push(FactRow { name: words.say(Phrase::ServiceSays), text, iso: String::new() });
     }

@@ -2,6 +2,8 @@
 //!
 //! In the browser `Intl` answers; on the host [`Plain`](super::Plain) does.
 
+use core::time::Duration;
+
 use super::{RoundedDuration, Unit};
 use crate::job::Timestamp;
 
@@ -22,6 +24,10 @@ pub trait Format {
     /// A time in the reader's zone, as short as it is clear at `now`: the time of day alone when
     /// it is the same day.
     fn clock(&self, at: Timestamp, now: Timestamp) -> String;
+
+    /// How long until another day begins in the reader's zone, from when on [`clock`](Self::clock)
+    /// may say the day.
+    fn until_midnight(&self, now: Timestamp) -> Duration;
 
     /// A date and time in the reader's zone, with seconds.
     fn date_time(&self, at: Timestamp) -> String;

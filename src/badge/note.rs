@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::{Format, Phrase, RoundedDuration, Words};
-use crate::job::{Freshness, Status, Timestamp};
+use crate::job::{Failure, Freshness, Status, Timestamp};
 
 /// The words beside what is shown and not live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,16 @@ pub struct Note {
     pub retry: String,
     /// The API's own words (untrusted); empty where it gave none.
     pub cause: String,
+}
+
+/// A failure in the API's own words; empty where it gave none.
+pub(super) fn cause(failure: &Failure, words: &Words) -> String {
+    let (code, message) = (failure.code.as_str(), failure.message.as_str());
+    match (code.is_empty(), message.is_empty()) {
+        (false, false) => words.fill(Phrase::Named, &[("name", code), ("value", message)]),
+        (true, _) => message.to_owned(),
+        (_, true) => code.to_owned(),
+    }
 }
 
 impl Note {
@@ -54,14 +64,8 @@ impl Note {
             None if waits_for_refresh(status.freshness) => words.say(Phrase::NotAskedAgain),
             None => String::new(),
         };
-        let cause = status.failure.as_ref().map_or_else(String::new, |failure| {
-            let (code, message) = (failure.code.as_str(), failure.message.as_str());
-            match (code.is_empty(), message.is_empty()) {
-                (false, false) => words.fill(Phrase::Named, &[("name", code), ("value", message)]),
-                (true, _) => message.to_owned(),
-                (_, true) => code.to_owned(),
-            }
-        });
+        let failure = status.failure.as_ref();
+        let cause = failure.map_or_else(String::new, |failure| cause(failure, words));
         Some(Self {
             word: words.say(word),
             age,

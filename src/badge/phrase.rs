@@ -123,6 +123,8 @@ phrases! {
     TaskNumber "task-number" "Task {number}";
     MoreTasks "more-tasks" "and {count} more tasks" one "and {count} more task";
     Errors "errors" "Errors";
+    NoReason "no-reason" "The service gave no reason.";
+    NoTasks "no-tasks" "There is no progress: the service does not give this job’s tasks.";
     JobId "job-id" "Job id";
     ServiceSays "service-says" "The service says";
     Created "created" "Created";

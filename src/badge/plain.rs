@@ -1,5 +1,7 @@
 //! Numbers and times in English and UTC, without `Intl`: for the host and for tests.
 
+use core::time::Duration;
+
 use super::{Format, Plural, RoundedDuration, Unit, Width};
 use crate::job::Timestamp;
 
@@ -32,6 +34,12 @@ impl Format for Plain {
         let (day, time) = day_and_time(at);
         let time = time.get(..5).unwrap_or_default();
         if day == day_and_time(now).0 { time.to_owned() } else { format!("{day} {time}") }
+    }
+
+    fn until_midnight(&self, now: Timestamp) -> Duration {
+        const DAY: i64 = 86_400_000;
+        let passed = u64::try_from(now.millis().rem_euclid(DAY)).unwrap_or(0);
+        Duration::from_millis(DAY.unsigned_abs() - passed)
     }
 
     fn date_time(&self, at: Timestamp) -> String {

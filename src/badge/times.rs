@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::{Eta, Format, Phrase, ProgressHistory, RoundedDuration, TimeLeft, Unit, Width, Words};
-use crate::job::{Report, Status, Timestamp};
+use crate::job::{JobState, Progress, Report, Status, Timestamp};
 
 /// How long the job has run or ran, by the server's clock; `None` where its start is not known or
 /// work has not begun. Never below 0.
@@ -55,6 +55,7 @@ pub(super) fn next_change(
     elapsed: Option<Duration>,
     eta: Eta,
     age: Option<Duration>,
+    other: [Option<Duration>; 2],
     history: &ProgressHistory,
     now: Timestamp,
 ) -> Option<Duration> {
@@ -69,5 +70,33 @@ pub(super) fn next_change(
     };
     // Until the first number is shown only a new answer can change anything.
     let left = left.filter(|_| history.seen_at().is_some_and(|seen| seen <= now));
-    counting.chain(left).min()
+    counting.chain(left).chain(other.into_iter().flatten()).min()
+}
+
+/// For so long a job or task that runs may say 0 % before that is taken for no answer at all: one
+/// that reports has passed its first permille by then, if it takes less than a week.
+const SILENT_AFTER: Duration = Duration::from_secs(600);
+
+/// How long until a progress of 0 % is no longer taken for one, if it has not changed until then.
+/// `None`: it is not 0 %, or its work does not run; zero: it is not taken for one now. `runs_for` is
+/// how long it has run.
+pub(super) fn silent_in(
+    state: JobState,
+    progress: Option<Progress>,
+    runs_for: Option<Duration>,
+) -> Option<Duration> {
+    let is_zero = progress == Some(Progress::ZERO) && state.is_active();
+    runs_for.filter(|_| is_zero).map(|runs_for| SILENT_AFTER.saturating_sub(runs_for))
+}
+
+/// How long until the words for these times of day may get a day, or another one.
+pub(super) fn day_changes_in(
+    times: [Option<Timestamp>; 2],
+    now: Timestamp,
+    format: &dyn Format,
+) -> Option<Duration> {
+    // No day is longer. What is further away has its day already, and keeps it.
+    const LONGEST_DAY: u64 = 25 * 3_600_000;
+    let is_near = |at: Timestamp| at.millis().abs_diff(now.millis()) < LONGEST_DAY;
+    times.into_iter().flatten().any(is_near).then(|| format.until_midnight(now))
 }

@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-use super::times::{elapsed, elapsed_words, eta_words, next_change};
+use super::times::{day_changes_in, elapsed, elapsed_words, eta_words, next_change, silent_in};
 use super::{Bar, Details, Eta, Format, Note, Phrase, ProgressHistory, Width, Words};
-use crate::job::{Freshness, JobState, Progress, Status, Timestamp};
+use crate::job::{Freshness, JobState, Progress, Status, Timestamp, visible};
 
 /// How much room a badge takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,13 +137,23 @@ impl View {
         let state_word = match (&note, report) {
             (Some(note), None) => note.word.clone(),
             (None, None) => words.say(Phrase::Loading),
-            (_, Some(report)) if state == JobState::Unknown && !report.raw_state.is_empty() => {
+            (_, Some(report))
+                if state == JobState::Unknown && visible(&report.raw_state).is_some() =>
+            {
                 report.raw_state.clone()
             }
             _ if finishing => words.say(Phrase::Finishing),
             _ => words.say(Phrase::of_state(state)),
         };
+        let live = status.freshness == Freshness::Live;
+        let passed = report.and_then(|report| elapsed(status, report, now));
+        // Without a start it runs at least since it was first seen.
+        let seen_for = history.points().first().map(|first| now.since(first.at));
+        let silent_in = silent_in(state, status.progress, passed.or(seen_for)).filter(|_| live);
+        let is_silent = silent_in == Some(Duration::ZERO);
         let bar = match bar(status, finishing) {
+            Bar::Determinate(_) if is_silent && settings.still => Bar::Still,
+            Bar::Determinate(_) if is_silent => Bar::Indeterminate,
             Bar::Indeterminate if settings.still => Bar::Still,
             bar => bar,
         };
@@ -152,9 +162,7 @@ impl View {
             _ => String::new(),
         };
 
-        let live = status.freshness == Freshness::Live;
-        let eta = if live && !finishing { history.eta(now) } else { Eta::Hidden };
-        let passed = report.and_then(|report| elapsed(status, report, now));
+        let eta = if live && !finishing && !is_silent { history.eta(now) } else { Eta::Hidden };
         // What is not live shows its age; to count its elapsed time on would be a guess.
         let passed = passed.filter(|_| live || state.is_final());
         let spoken_eta = eta_words(eta, Width::Long, words, format);
@@ -175,8 +183,7 @@ impl View {
         let label = [settings.label.as_deref(), report.and_then(|report| report.name.as_deref())]
             .into_iter()
             .flatten()
-            .map(str::trim)
-            .find(|label| !label.is_empty())
+            .find_map(visible)
             .unwrap_or(status.job.as_str())
             .to_owned();
         let counting = settings.density == Density::Card || settings.details;
@@ -185,6 +192,17 @@ impl View {
             passed.filter(|_| counting && !state.is_final()),
             eta,
             age.map(|at| now.since(at)),
+            [
+                silent_in.filter(|wait| !wait.is_zero()),
+                day_changes_in(
+                    [
+                        report.and_then(|report| report.ended_at).filter(|_| state.is_final()),
+                        status.retry_at.filter(|_| note.is_some()),
+                    ],
+                    now,
+                    format,
+                ),
+            ],
             history,
             now,
         );

@@ -119,16 +119,7 @@ fn server_time(response: &Response) -> Option<Timestamp> {
 /// `Retry-After`: seconds, or a date, which is measured by the server's own clock where it says so.
 fn retry_after(response: &Response, server_time: Option<Timestamp>) -> Option<Duration> {
     let text = response.headers().get("Retry-After")?;
-    let text = text.trim();
-    // `parse` alone would take `+1`.
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let wait = if is_number {
-        Duration::from_secs(text.parse().unwrap_or(u64::MAX))
-    } else {
-        let now = server_time.unwrap_or_else(utc_now);
-        let wait = date(text)?.saturating_sub(now.millis());
-        Duration::from_millis(u64::try_from(wait).unwrap_or(0))
-    };
+    let wait = provider::retry_after(&text, server_time.unwrap_or_else(utc_now), date)?;
     Some(wait.min(MAX_RETRY_AFTER))
 }
 

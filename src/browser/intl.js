@@ -51,3 +51,8 @@ export function isSameDay(one, other) {
   const [first, second] = [one, other].map((time) => new Date(time).toDateString());
   return first === second;
 }
+
+/** How many milliseconds are left of the day in the reader's zone, however long this one is. */
+export function millisUntilMidnight(now) {
+  return new Date(now).setHours(24, 0, 0, 0) - now;
+}

@@ -1,6 +1,7 @@
 //! Numbers and times in the reader's language and zone, by the browser's `Intl`. A browser that
 //! cannot words them in plain English.
 
+use core::time::Duration;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -17,6 +18,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = isSameDay)]
     fn is_same_day(one: f64, other: f64) -> bool;
+
+    #[wasm_bindgen(js_name = millisUntilMidnight)]
+    fn millis_until_midnight(now: f64) -> f64;
 }
 
 /// Words numbers and times as one language does.
@@ -70,6 +74,12 @@ impl Format for Intl {
     fn clock(&self, at: Timestamp, now: Timestamp) -> String {
         let kind = if is_same_day(millis(at), millis(now)) { "clock" } else { "day" };
         self.format(kind, "", millis(at)).unwrap_or_else(|| Plain.clock(at, now))
+    }
+
+    fn until_midnight(&self, now: Timestamp) -> Duration {
+        // The cast saturates.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Duration::from_millis(millis_until_midnight(millis(now)) as u64)
     }
 
     fn date_time(&self, at: Timestamp) -> String {

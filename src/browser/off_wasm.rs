@@ -44,6 +44,11 @@ impl Seconds {
     pub fn new(_call: impl Fn() + 'static) -> Self {
         Self(())
     }
+
+    /// Takes the call and never makes it.
+    pub fn minutes(_call: impl Fn() + 'static) -> Self {
+        Self(())
+    }
 }
 
 /// Would tell whether anybody can see a badge; here nobody can.

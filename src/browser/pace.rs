@@ -20,6 +20,7 @@ pub(super) fn pace(api: Api, root: Option<ApiRoot>) -> Pace {
         max_in_flight: 1,
         max_tasks_in_flight: 4,
         max_tasks_a_round: MAX_TASKS_A_ROUND,
+        is_local: root.as_ref().is_some_and(ApiRoot::is_local),
         list_page: api.lists_active(),
         fits: Rc::new(move |jobs| root.as_ref().map_or(1, |root| api.fits(root, jobs))),
     }

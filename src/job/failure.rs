@@ -12,7 +12,7 @@ pub enum FailureKind {
     Network,
     /// No answer within the request's deadline.
     Timeout,
-    /// 401, or no usable token.
+    /// 401, 440, a redirect in place of an answer as before, or no usable token.
     Auth,
     /// 403: the token is good, the right is missing.
     Forbidden,
@@ -20,7 +20,7 @@ pub enum FailureKind {
     NotFound,
     /// 429, or 503 that names a time.
     Throttled,
-    /// 408 and the 5xx: the service failed.
+    /// Most 5xx, and the 4xx that mean "again": the service failed.
     Server,
     /// An answer that cannot be read, or one that is too large.
     BadAnswer,
@@ -95,18 +95,35 @@ impl Failure {
         self
     }
 
-    /// The kind of failure that an HTTP status means by itself.
+    /// The kind of failure that an HTTP status means by itself: the one table of that.
     ///
     /// 0 is what `fetch` gives for a redirect that it was told not to follow.
     pub const fn kind_of_status(status: u16) -> FailureKind {
         match status {
-            401 => FailureKind::Auth,
+            // 440: a sign-in has timed out (IIS).
+            401 | 440 => FailureKind::Auth,
             403 => FailureKind::Forbidden,
             404 | 410 => FailureKind::NotFound,
             429 => FailureKind::Throttled,
-            408 | 500..=599 => FailureKind::Server,
+            // Time-out, conflict, misdirected, locked, too early, retry with (IIS), closed (nginx).
+            408 | 409 | 421 | 423 | 425 | 449 | 499 => FailureKind::Server,
+            // What is not implemented today is not in a minute either.
+            501 | 505 => FailureKind::Config,
+            500..=599 => FailureKind::Server,
+            // An answer that was of no use. 304 is one where nothing is known that it could repeat.
+            200..=299 | 304 => FailureKind::BadAnswer,
             _ => FailureKind::Config,
         }
+    }
+
+    /// Whether a service answered with this that nothing has changed (304).
+    pub const fn is_unchanged(&self) -> bool {
+        matches!(self.status, Some(304))
+    }
+
+    /// Whether a service answered with a redirect. `fetch` hides its status.
+    pub const fn is_redirect(&self) -> bool {
+        matches!(self.kind, FailureKind::Config) && matches!(self.status, None | Some(300..=399))
     }
 }
 
@@ -124,3 +141,40 @@ impl core::fmt::Display for Failure {
 }
 
 impl core::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_one_meaning() {
+        use FailureKind::{Auth, BadAnswer, Config, Forbidden, NotFound, Server, Throttled};
+        for status in 100..=599 {
+            let kind = match status {
+                401 | 440 => Auth,
+                403 => Forbidden,
+                404 | 410 => NotFound,
+                429 => Throttled,
+                200..=299 | 304 => BadAnswer,
+                408 | 409 | 421 | 423 | 425 | 449 | 499 => Server,
+                _ if status >= 500 && ![501, 505].contains(&status) => Server,
+                _ => Config,
+            };
+            assert_eq!(Failure::kind_of_status(status), kind, "{status}");
+            let failure = Failure { status: Some(status), ..Failure::new(kind) };
+            assert_eq!(failure.is_unchanged(), status == 304, "{status}");
+            let is_redirect = (300..=399).contains(&status) && status != 304;
+            assert_eq!(failure.is_redirect(), is_redirect, "{status}");
+        }
+        assert!(Failure::new(Failure::kind_of_status(0)).is_redirect());
+    }
+
+    #[test]
+    fn what_a_second_attempt_may_help_is_transient() {
+        let transient: Vec<u16> =
+            (300..=511).filter(|status| Failure::kind_of_status(*status).is_transient()).collect();
+        let again = [304, 408, 409, 421, 423, 425, 429, 449, 499, 500, 502, 503, 504];
+        let rest = [506, 507, 508, 509, 510, 511];
+        assert_eq!(transient, [&again[..], &rest[..]].concat());
+    }
+}

@@ -18,6 +18,9 @@ pub struct Status {
     pub freshness: Freshness,
     /// Why the last request failed, if it did.
     pub failure: Option<Failure>,
+    /// Why the job's tasks, and with them its progress, are not known, or not lately: the requests
+    /// for them failed. No error as long as the job's state is live.
+    pub tasks_failure: Option<Failure>,
     /// When the next request is due after a failure, where that is known.
     pub retry_at: Option<Timestamp>,
     /// When the last good answer came, by this machine's clock.
@@ -38,6 +41,7 @@ impl Status {
             progress: None,
             freshness: Freshness::Live,
             failure: None,
+            tasks_failure: None,
             retry_at: None,
             checked_at: None,
             server_clock_ahead: 0,
@@ -58,6 +62,7 @@ impl Status {
             || self.progress != other.progress
             || self.freshness != other.freshness
             || self.failure != other.failure
+            || self.tasks_failure != other.tasks_failure
     }
 
     /// This status, with what `shown` knows of the same job where this one does not know it yet:

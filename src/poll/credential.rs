@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::{Token, TokenId, TokenReason, backoff};
+use super::{Token, TokenId, TokenReason, backoff, deadlines::earlier};
 use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp};
 
 /// How long before its expiry a token is renewed, in milliseconds.
@@ -10,6 +10,21 @@ const RENEW_AHEAD: u64 = 60_000;
 /// The least time between two calls of the provider, in milliseconds: after it gave a token with a
 /// short life, or while the service accepts each of its tokens once and then refuses it.
 const MIN_PROVIDER_INTERVAL: u64 = 10_000;
+
+/// How often a service that redirects to a sign-in page is looked at, in milliseconds.
+const LOOK_EVERY: u64 = 60_000;
+
+/// A service that gave good answers redirects. A person may sign in elsewhere, in another tab, which
+/// nothing says here; so one request is sent now and then, with the same token.
+#[derive(Clone, Copy, Debug)]
+struct Redirect {
+    next_look: Moment,
+    /// The request of such a look may be sent, or is under way.
+    looks: bool,
+    /// The provider has given a token since the first redirect. It is not asked again, since each
+    /// of its tokens may be good and the gateway still wants a sign-in.
+    provider_asked: bool,
+}
 
 /// The token and its provider.
 #[derive(Debug, Default)]
@@ -22,6 +37,8 @@ pub(super) struct Credential {
     pending: Option<TokenReason>,
     /// The last token that the service rejected, and its answer.
     rejected: Option<(TokenId, Failure)>,
+    /// The rejection was a redirect.
+    redirect: Option<Redirect>,
     /// The provider gave the rejected token once more, so it is not asked a third time.
     repeats_rejected: bool,
     /// How many tokens in a row were rejected. Without a back-off, a provider whose every new token
@@ -42,7 +59,7 @@ impl Credential {
     /// The token to send, if there is one that the service has not rejected.
     pub(super) fn usable(&self) -> Option<TokenId> {
         match self.token {
-            Token::Held { id, .. } if !self.is_rejected(id) => Some(id),
+            Token::Held { id, .. } if !self.is_rejected(id) || self.is_looking() => Some(id),
             _ => None,
         }
     }
@@ -66,6 +83,7 @@ impl Credential {
         };
         let may_recover = self.has_provider
             && !self.repeats_rejected
+            && !self.redirect.is_some_and(|redirect| redirect.provider_asked)
             && self.provider_failures == 0
             && self.rejections < 2;
         let failure = failure.unwrap_or(const { &Failure::new(FailureKind::Auth) });
@@ -95,10 +113,60 @@ impl Credential {
 
     /// When [`ask_provider`](Self::ask_provider) has a reason by itself.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        Some(match self.reason()? {
-            TokenReason::Expiring => self.renew_at?.moment.max(self.not_before),
-            _ => self.not_before,
-        })
+        let ask = match self.reason() {
+            Some(TokenReason::Expiring) => self.renew_at.map(|at| at.moment.max(self.not_before)),
+            reason => reason.map(|_| self.not_before),
+        };
+        earlier(ask, self.next_look())
+    }
+
+    /// When the next look at a service that redirects is due.
+    fn next_look(&self) -> Option<Moment> {
+        let redirect = self.redirect.filter(|redirect| !redirect.looks)?;
+        let is_held = matches!(self.token, Token::Held { id, .. } if self.is_rejected(id));
+        is_held.then_some(redirect.next_look)
+    }
+
+    /// Begins a look at a service that redirects, if one is due.
+    pub(super) fn look(&mut self, now: Now) {
+        let is_due = self.next_look().is_some_and(|at| at <= now.moment);
+        if let Some(redirect) = &mut self.redirect {
+            redirect.looks |= is_due;
+        }
+    }
+
+    /// A person is back, and may have signed in elsewhere.
+    pub(super) const fn look_now(&mut self, now: Now) {
+        if let Some(redirect) = &mut self.redirect {
+            redirect.next_look = now.moment;
+        }
+    }
+
+    /// Whether a rejected token may be sent, to look whether it is accepted now.
+    fn is_looking(&self) -> bool {
+        self.redirect.is_some_and(|redirect| redirect.looks)
+    }
+
+    /// The look under way found nothing good. Whether there was one.
+    pub(super) fn end_look(&mut self, now: Now) -> bool {
+        let Some(redirect) = self.redirect.as_mut().filter(|redirect| redirect.looks) else {
+            return false;
+        };
+        redirect.looks = false;
+        redirect.next_look = now.moment.plus_millis(LOOK_EVERY);
+        true
+    }
+
+    /// The service redirected the request with this token. Whether it is the one in use.
+    pub(super) fn redirect(&mut self, now: Now, rng: &mut Rng, id: TokenId, why: Failure) -> bool {
+        let before = self.redirect;
+        if !self.reject(now, rng, id, why) {
+            return false;
+        }
+        let next_look = now.moment.plus_millis(LOOK_EVERY);
+        let provider_asked = before.is_some_and(|redirect| redirect.provider_asked);
+        self.redirect = Some(Redirect { next_look, looks: false, provider_asked });
+        true
     }
 
     fn reason(&self) -> Option<TokenReason> {
@@ -108,7 +176,10 @@ impl Credential {
         match self.token {
             Token::Refused(_) => None,
             Token::None => Some(TokenReason::Missing),
-            Token::Held { id, .. } if self.is_rejected(id) => Some(TokenReason::Rejected),
+            Token::Held { id, .. } if self.is_rejected(id) => {
+                let is_asked = self.redirect.is_some_and(|redirect| redirect.provider_asked);
+                (!is_asked).then_some(TokenReason::Rejected)
+            }
             Token::Held { .. } => self.renew_at.map(|_| TokenReason::Expiring),
         }
     }
@@ -119,6 +190,8 @@ impl Credential {
         let before = self.usable();
         if from_provider && token == Token::None {
             self.provider_failed(now, rng);
+        } else if from_provider && let Some(redirect) = &mut self.redirect {
+            redirect.provider_asked = true;
         }
         self.pending = None;
         self.token = token;
@@ -178,6 +251,7 @@ impl Credential {
             return false;
         }
         self.rejected = Some((id, why));
+        self.redirect = None;
         if let Some(before) = self.rejections.checked_sub(1) {
             let wait = backoff::provider(rng, before);
             self.not_before = self.not_before.max(now.moment.plus_millis(wait));
@@ -190,11 +264,21 @@ impl Credential {
 
     /// The service gave a successful answer to this token. A 400 or 403 proves too little: where a
     /// service mixes these with 401, the provider would be asked again and again.
-    pub(super) fn accept(&mut self, id: TokenId) {
+    /// Returns whether that ends a time of redirects.
+    pub(super) fn accept(&mut self, id: TokenId) -> bool {
         self.accepted = Some(id);
-        if self.usable() == Some(id) {
-            self.rejections = 0;
+        if self.usable() != Some(id) {
+            return false;
         }
+        self.rejections = 0;
+        if self.redirect.take().is_none() {
+            return false;
+        }
+        self.rejected = None;
+        self.repeats_rejected = false;
+        // The looks did not ask it.
+        self.not_before = Moment::default();
+        true
     }
 }
 

@@ -65,9 +65,8 @@ impl Poller {
     }
 
     fn list_failed(&mut self, now: Now, jobs: Vec<JobId>, failure: Failure, has_retry_after: bool) {
-        // 501: the service does not implement the filter.
         let transient = failure.kind.is_transient();
-        let refused = (!transient && is_about_jobs(&failure)) || failure.status == Some(501);
+        let refused = !transient && is_about_jobs(&failure);
         if refused {
             self.active_list.refuse();
         } else {
@@ -82,7 +81,11 @@ impl Poller {
     }
 
     fn tasks_failed(&mut self, now: Now, id: &JobId, failure: Failure, has_retry_after: bool) {
-        let transient = failure.kind.is_transient();
+        // After good answers a redirect may be a sign-in that has ended, which the next query about
+        // states tells; one that stays is a matter of this path.
+        let failures = self.jobs.get(id).map_or(0, |job| job.tasks.failures);
+        let transient = failure.kind.is_transient()
+            || (failure.is_redirect() && self.source.has_succeeded && failures < 2);
         if let Some(job) = self.jobs.get_mut(id) {
             job.changed = true;
             if transient {
@@ -112,11 +115,11 @@ impl Poller {
     }
 }
 
-/// Whether a query for fewer or other jobs may succeed: 400, 403, 404, 410, 414 and their like. A
-/// redirect, or a failure without a status, concerns the whole source.
+/// Whether a query for fewer or other jobs may succeed: 400, 403, 404, 410, 414 and their like, or a
+/// filter that is not implemented (501). A redirect, or a failure without a status, concerns the whole source.
 const fn is_about_jobs(failure: &Failure) -> bool {
     match failure.kind {
         FailureKind::Forbidden | FailureKind::NotFound => true,
-        _ => matches!(failure.status, Some(400..=499)),
+        _ => matches!(failure.status, Some(400..=499 | 501)),
     }
 }

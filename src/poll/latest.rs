@@ -44,7 +44,8 @@ impl Latest {
         }
     }
 
-    fn replace(&mut self, report: Report) {
+    fn replace(&mut self, mut report: Report) {
+        settle_tasks(&mut report);
         self.progress = if report.state == JobState::Succeeded {
             Some(Progress::FULL)
         } else {
@@ -54,6 +55,34 @@ impl Latest {
             self.report = Some(Rc::new(report));
         }
     }
+}
+
+/// Under a job that has ended no task runs. What its tasks have last said of themselves is then older
+/// than what the job says: they ended as it did, where that is certain.
+fn settle_tasks(report: &mut Report) {
+    let is_settled = |task: &Task| task.state.is_final() || task.state == JobState::Unknown;
+    let Some(tasks) = &report.tasks else { return };
+    if !report.state.is_final() || tasks.iter().all(is_settled) {
+        return;
+    }
+    let state = match report.state {
+        state @ (JobState::Succeeded | JobState::Canceled | JobState::Skipped) => state,
+        _ => JobState::Unknown,
+    };
+    let settled = |task: &Task| match is_settled(task) {
+        true => task.clone(),
+        false => Task {
+            state,
+            raw_state: String::new(),
+            progress: if state == JobState::Succeeded {
+                Some(Progress::FULL)
+            } else {
+                task.progress
+            },
+            ..task.clone()
+        },
+    };
+    report.tasks = Some(tasks.iter().map(settled).collect());
 }
 
 /// Whether the job runs anew: it began at another time, or is back in the queue.

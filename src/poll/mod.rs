@@ -7,10 +7,11 @@
 //!
 //! `handle_*` calls only note what happened (`poller`, `answers`, `failures`, `peers`). What is to
 //! be done is decided in one place (`settle`): rounds begin and end (`rounds`), queries are sent
-//! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline.
+//! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline,
+//! `network` what the browser says of the network.
 //!
-//! The state has three layers: the source (`source`, `credential`, `active_list`), the current
-//! round (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
+//! The state has three layers: the source (`source`, `credential`, `active_list`, `group_limit`),
+//! the current round (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
 //! `tasks_status`).
 //!
 //! How a query is written and an answer is read is the provider room's business, and what a person
@@ -22,8 +23,10 @@ mod backoff;
 mod credential;
 mod deadlines;
 mod failures;
+mod group_limit;
 mod in_flight;
 mod latest;
+mod network;
 mod notify;
 mod peers;
 mod poller;

@@ -42,7 +42,7 @@ impl Poller {
         self.notified_at = now;
         self.deadlines = None;
         self.new_tasks.clear();
-        let interval = self.watches.interval();
+        let interval = self.interval();
         let mut changed = Vec::new();
         for (id, job) in self.jobs.iter_mut() {
             if job.stale_at(interval).is_some_and(|stale| stale <= now) {

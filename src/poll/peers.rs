@@ -31,7 +31,7 @@ impl Poller {
     /// Whether this tab may share answers with others: it is awake and online, and the service has
     /// accepted its token.
     pub fn may_share(&self) -> bool {
-        self.source.is_open() && self.credential.accepted().is_some()
+        self.is_open() && self.credential.accepted().is_some()
     }
 
     /// What another tab is to poll for this one, as [`handle_peer_wants`](Self::handle_peer_wants)
@@ -98,7 +98,7 @@ impl Poller {
             (Query::Tasks(id), Answer::Tasks(tasks)) => {
                 let Some((job, _)) = self.job_open_to_peers(now, id) else { return };
                 let was_outstanding = job.tasks.outstanding;
-                self.take_tasks(id, tasks);
+                self.take_tasks(now, id, tasks);
                 if was_outstanding {
                     // The job is not due any more.
                     self.invalidate_deadlines();

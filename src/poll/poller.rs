@@ -10,8 +10,8 @@ use litemap::LiteMap;
 
 use super::{
     Output, Pace, Page, RequestId, Response, Token, Watch, WatchId, active_list::ActiveList,
-    credential::Credential, deadlines::Deadlines, in_flight::InFlight, round::Round,
-    schedule::Schedule, source::Source, watch::Watches, watched_job::WatchedJob,
+    credential::Credential, deadlines::Deadlines, group_limit::GroupLimit, in_flight::InFlight,
+    round::Round, schedule::Schedule, source::Source, watch::Watches, watched_job::WatchedJob,
 };
 use crate::job::{Failure, JobId, Moment, Now, Status};
 
@@ -34,6 +34,7 @@ pub struct Poller {
     pub(super) source: Source,
     pub(super) credential: Credential,
     pub(super) active_list: ActiveList,
+    pub(super) group_limit: GroupLimit,
     pub(super) round: Option<Round>,
     /// The number of the last round.
     pub(super) rounds: u32,
@@ -69,6 +70,7 @@ impl Poller {
             source: Source::new(),
             credential: Credential::default(),
             active_list: ActiveList::default(),
+            group_limit: GroupLimit::default(),
             round: None,
             rounds: 0,
             in_flight: Vec::new(),
@@ -175,6 +177,7 @@ impl Poller {
         if self.credential.set(now, &mut self.rng, token) {
             self.source.stopped = None;
             self.active_list = ActiveList::default();
+            self.group_limit = GroupLimit::default();
             for (_, job) in self.jobs.iter_mut() {
                 if job.is_refused() {
                     job.schedule = Schedule::Now;
@@ -206,7 +209,10 @@ impl Poller {
             return;
         }
         self.source.page = page;
-        if !(page.awake && page.online) {
+        for (_, job) in self.jobs.iter_mut() {
+            job.found_offline = false;
+        }
+        if !(page.awake && (page.online || self.pace.is_local)) {
             self.cancel_round(now);
         } else {
             // Nothing was polled meanwhile, so no report is late.
@@ -216,6 +222,9 @@ impl Poller {
         }
         if page.online && !before.online {
             self.source.reset_backoff();
+        }
+        if page.awake && !before.awake {
+            self.credential.look_now(now);
         }
         self.mark_all_changed();
     }
@@ -282,6 +291,6 @@ impl Poller {
     }
 
     pub(super) fn compute_deadlines(&self) -> Deadlines {
-        Deadlines::of(self.jobs.values().map(|job| &**job), self.watches.interval())
+        Deadlines::of(self.jobs.values().map(|job| &**job), self.interval())
     }
 }

@@ -81,6 +81,7 @@ impl Poller {
     }
 
     fn next_tasks_query(&mut self, now: Moment) -> Option<Query> {
+        let by_itself = self.may_poll_by_itself();
         let slot_size = self.pace.max_tasks_in_flight.max(1);
         let interval = self.watches.interval();
         let unranked = self.round.as_mut()?.tasks.take_unranked(now);
@@ -94,7 +95,9 @@ impl Poller {
             return None;
         }
         while let Some(id) = round.tasks.next(now) {
-            if self.jobs.get(&id).is_some_and(|job| job.is_wanted() && job.wants_tasks(now)) {
+            let may_send = |job: &WatchedJob| by_itself || job.wants_refresh();
+            let job = self.jobs.get(&id);
+            if job.is_some_and(|job| job.is_wanted() && job.wants_tasks(now) && may_send(job)) {
                 round.tasks.count_sent();
                 return Some(Query::Tasks(id));
             }

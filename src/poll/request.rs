@@ -24,6 +24,9 @@ pub struct Pace {
     /// How many [`Query::Tasks`] may be sent from the start of a round to that of the next; 0
     /// counts as 1.
     pub max_tasks_a_round: usize,
+    /// Whether the API is on this machine (loopback) or on the page's own origin: then a browser that
+    /// says it is offline may be wrong.
+    pub is_local: bool,
     /// How many jobs one page of [`Query::Active`] holds at most; `None` where there is no such
     /// list.
     pub list_page: Option<usize>,
@@ -40,6 +43,7 @@ impl core::fmt::Debug for Pace {
             .field("max_in_flight", &self.max_in_flight)
             .field("max_tasks_in_flight", &self.max_tasks_in_flight)
             .field("max_tasks_a_round", &self.max_tasks_a_round)
+            .field("is_local", &self.is_local)
             .field("list_page", &self.list_page)
             .finish_non_exhaustive()
     }
@@ -84,6 +88,6 @@ pub struct Response {
 pub struct Page {
     /// Not hidden, not frozen, not in the back/forward cache.
     pub awake: bool,
-    /// The browser does not say that it is offline.
+    /// The browser does not say that it is offline. A hint: it may be wrong.
     pub online: bool,
 }

@@ -45,6 +45,8 @@ pub(super) struct Round {
     /// The jobs of each query by id that is still to be sent; the next is at the end.
     groups: Vec<Vec<JobId>>,
     pub(super) tasks: TasksQueue,
+    /// The jobs of each query that was refused and split.
+    pub(super) refused: Vec<Vec<JobId>>,
     /// All jobs of the round.
     pub(super) jobs: Vec<JobId>,
     /// A failure has ended it.
@@ -62,6 +64,7 @@ impl Round {
             list: None,
             groups: Vec::new(),
             tasks: TasksQueue::default(),
+            refused: Vec::new(),
             jobs: Vec::new(),
             failed: false,
             answered: false,
@@ -162,6 +165,7 @@ impl Round {
 
     /// Queries the two halves of these jobs next, each by itself.
     pub(super) fn split(&mut self, mut jobs: Vec<JobId>) {
+        self.refused.push(jobs.clone());
         let second = jobs.split_off(jobs.len() / 2);
         self.groups.push(second);
         self.groups.push(jobs);

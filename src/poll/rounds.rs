@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use super::{Output, poller::Poller, round::Round, schedule::Schedule};
+use super::{Output, poller::Poller, round::Round, schedule::Schedule, source::OFFLINE_INTERVAL};
 use crate::job::{JobId, Moment, Now};
 
 /// The jitter of a round, in permille of the interval.
@@ -16,12 +16,16 @@ impl Poller {
         if !self.may_start_round(now) || !self.is_any_due(now.moment) {
             return false;
         }
-        let interval = self.watches.interval();
+        let interval = self.interval();
+        let only_refreshed = !self.may_poll_by_itself();
         let joins = self.round.is_some();
         let due_by = if joins { now.moment } else { now.moment.plus_millis(interval / 2) };
         let mut jobs: Vec<JobId> = Vec::new();
         let mut only_tasks: Vec<JobId> = Vec::new();
         for (id, job) in self.jobs.iter_mut() {
+            if only_refreshed && !job.wants_refresh() {
+                continue;
+            }
             let Some(due) = job.due(interval) else { continue };
             if job.schedule == Schedule::Never {
                 if due <= now.moment && !joins {
@@ -40,7 +44,9 @@ impl Poller {
             self.rounds = self.rounds.wrapping_add(1);
             Round::new(now.moment, self.rng.u64(JITTER))
         });
-        let by_id = round.add_by_id(&jobs, &*self.pace.fits);
+        self.source.not_before_offline = now.moment.plus_millis(OFFLINE_INTERVAL);
+        let limit = self.group_limit.max(now.moment);
+        let by_id = round.add_by_id(&jobs, &|jobs| (self.pace.fits)(jobs).min(limit));
         if let Some(page_size) = self.pace.list_page {
             let max_rows = self.active_list.first_page(now.moment, page_size, by_id);
             if max_rows > 0 {
@@ -68,7 +74,7 @@ impl Poller {
     }
 
     fn is_any_due(&self, now: Moment) -> bool {
-        let interval = self.watches.interval();
+        let interval = self.interval();
         let is_due = |due: Option<Moment>| due.is_some_and(|due| due <= now);
         match self.deadlines {
             Some(deadlines) => is_due(deadlines.due),
@@ -95,6 +101,9 @@ impl Poller {
     fn end_round(&mut self, now: Now) {
         let Some(round) = self.round.take() else { return };
         self.source.end_round(now, &mut self.rng, round.failed, round.answered);
+        self.group_limit
+            .learn(now.moment, &round.refused, |id| self.jobs.get(id).map(|job| &**job));
+        let may_poll_by_itself = self.may_poll_by_itself();
         let Round { start, jitter, .. } = round;
         let next_round = Schedule::After { start, end: now.moment, jitter };
         for id in &round.jobs {
@@ -108,6 +117,8 @@ impl Poller {
                 Schedule::Never => job.refresh_requested &= job.tasks.outstanding,
                 Schedule::Now | Schedule::After { .. } => {}
             }
+            // Without a network a refresh is one attempt.
+            job.refresh_requested &= may_poll_by_itself;
         }
         let interval = self.watches.interval();
         if let Some(due) = next_round.due(interval, interval) {

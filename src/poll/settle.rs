@@ -16,7 +16,8 @@ impl Poller {
         }
         self.abort_late(now);
         self.abort_unwanted();
-        if self.source.is_open() {
+        if self.is_open() {
+            self.credential.look(now);
             self.ask_token_provider(now);
             self.send(now);
             self.finish_round(now);

@@ -9,6 +9,8 @@ use crate::job::{Failure, Moment, Now, Timestamp, millis};
 
 /// A longer `Retry-After` is cut to this, in milliseconds.
 const MAX_RETRY_AFTER: u64 = 60 * 60_000;
+/// How often a source is polled while the browser says that there is no network, in milliseconds.
+pub(super) const OFFLINE_INTERVAL: u64 = 60_000;
 /// A `Date` header has whole seconds, so a smaller difference means nothing.
 const CLOCK_RESOLUTION: u64 = 1500;
 
@@ -16,12 +18,16 @@ const CLOCK_RESOLUTION: u64 = 1500;
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) page: Page,
+    /// A query was answered with what it asked for: a redirect is something new since then.
+    pub(super) has_succeeded: bool,
     /// The service has answered at least once since the page was loaded, if only with an error.
     pub(super) reached: bool,
     /// Failed rounds in a row.
     failures: u32,
     /// No round begins before this moment.
     backoff_until: Moment,
+    /// While the browser says that there is no network, none begins before this one.
+    pub(super) not_before_offline: Moment,
     /// The time that a `Retry-After` named: no request is sent before.
     pub(super) not_before: Moment,
     /// An answer that every query would get until a setting changes, such as a redirect.
@@ -36,9 +42,11 @@ impl Source {
     pub(super) fn new() -> Self {
         Self {
             page: Page { awake: true, online: true },
+            has_succeeded: false,
             reached: false,
             failures: 0,
             backoff_until: Moment::default(),
+            not_before_offline: Moment::default(),
             not_before: Moment::default(),
             stopped: None,
             refused: None,
@@ -46,14 +54,15 @@ impl Source {
         }
     }
 
-    /// Whether requests may be sent, as far as token and time allow.
+    /// Whether requests may be sent, as far as token, network and time allow.
     pub(super) fn is_open(&self) -> bool {
-        self.page.awake && self.page.online && self.refused.is_none() && self.stopped.is_none()
+        self.page.awake && self.refused.is_none() && self.stopped.is_none()
     }
 
     /// No round begins before this moment.
     pub(super) fn next_round_at(&self) -> Moment {
-        self.backoff_until.max(self.not_before)
+        let offline = if self.page.online { Moment::default() } else { self.not_before_offline };
+        self.backoff_until.max(self.not_before).max(offline)
     }
 
     /// An answer came with this `Retry-After`. Whether that means waiting at all.
@@ -76,6 +85,7 @@ impl Source {
     /// Does not wait any longer. If the next round fails too, the back-off goes on from there.
     pub(super) fn skip_backoff(&mut self) {
         self.backoff_until = Moment::default();
+        self.not_before_offline = Moment::default();
     }
 
     /// Forgets all failures.

@@ -8,16 +8,19 @@ use crate::job::{Failure, FailureKind, Freshness, JobId, Now, Status, Timestamp}
 impl Poller {
     pub(super) fn status_of(&self, now: Now, id: &JobId, job: &WatchedJob) -> Status {
         let (freshness, failure) = self.freshness(job);
+        // No error of a job whose state is live.
+        let failure = failure.filter(|_| freshness != Freshness::Live);
         Status {
             job: id.clone(),
             report: job.latest.report.clone(),
             progress: job.latest.progress,
             freshness,
             failure: failure.cloned(),
+            tasks_failure: job.tasks.failure.clone(),
             retry_at: failure.and_then(|_| self.retry_at(now, job)),
             checked_at: job.checked_at,
             server_clock_ahead: self.source.server_clock_ahead,
-            interval: Duration::from_millis(job.interval(self.watches.interval())),
+            interval: Duration::from_millis(job.interval(self.interval())),
         }
     }
 
@@ -33,7 +36,7 @@ impl Poller {
                 (Freshness::Live, of_tasks)
             } else if let Some(of_source) = of_source {
                 of_source
-            } else if !self.source.page.online {
+            } else if !self.may_poll_by_itself() && (!job.found_offline || job.is_stale) {
                 (Freshness::Offline, of_tasks)
             } else if job.tasks.is_stale() || job.is_stale {
                 (Freshness::Stale, of_tasks)
@@ -50,7 +53,11 @@ impl Poller {
             FailureKind::NotFound => Freshness::Gone,
             FailureKind::Forbidden => Freshness::Forbidden,
             FailureKind::Config | FailureKind::Auth => Freshness::Misconfigured,
-            _ if !self.source.page.online => Freshness::Offline,
+            // An answer, if only of a failure, says that there is a network.
+            FailureKind::Network | FailureKind::Timeout if !self.source.page.online => {
+                Freshness::Offline
+            }
+            _ if !self.may_poll_by_itself() => Freshness::Offline,
             _ if failed.has_retry_after => Freshness::Waiting,
             FailureKind::Network | FailureKind::Timeout
                 if !self.source.reached && job.latest.report.is_none() =>
@@ -75,11 +82,11 @@ impl Poller {
 
     /// When the job is polled again by itself, on the calendar.
     fn retry_at(&self, now: Now, job: &WatchedJob) -> Option<Timestamp> {
-        if !self.source.is_open() {
+        if !self.is_open() || !(self.may_poll_by_itself() || job.wants_refresh()) {
             return None;
         }
         let at = if self.credential.usable().is_some() {
-            job.due(self.watches.interval())?.max(self.source.next_round_at())
+            job.due(self.interval())?.max(self.source.next_round_at())
         } else {
             self.credential.deadline()?
         };

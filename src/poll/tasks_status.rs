@@ -12,6 +12,8 @@ const STALE_AFTER_FAILURES: u32 = 3;
 pub(super) struct TasksStatus {
     /// The job is final, and its tasks have not been read since.
     pub(super) outstanding: bool,
+    /// How often they were asked for again since it is final, because they were not.
+    pub(super) repeats: u32,
     /// The service refuses to give this job's tasks.
     pub(super) refused: bool,
     /// Failures in a row.
@@ -32,6 +34,11 @@ impl TasksStatus {
         self.not_before = not_before;
         self.outstanding &= self.failures < MAX_FINAL_ATTEMPTS;
         self.failure = Some(failure);
+    }
+
+    /// They are not final yet: they are asked for again.
+    pub(super) fn repeat(&mut self, repeats: u32, not_before: Moment) {
+        (self.outstanding, self.repeats, self.not_before) = (true, repeats, not_before);
     }
 
     pub(super) fn refuse(&mut self, failure: Failure) {

@@ -10,12 +10,12 @@ impl Poller {
     /// The next moment at which something is to be done if nothing happens before.
     pub(super) fn next_timeout(&self) -> Option<Moment> {
         let page = self.source.page;
-        if !page.awake || !page.online {
+        if !page.awake {
             return None;
         }
         let Deadlines { stale, due } = self.deadlines.unwrap_or_else(|| self.compute_deadlines());
         let mut next = earlier(stale, self.next_notification());
-        let is_open = self.source.is_open();
+        let is_open = self.is_open();
         match (&self.round, due) {
             (Some(round), _) => {
                 if round.has_queries() && self.source.not_before > self.settled_at {

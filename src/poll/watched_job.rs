@@ -58,6 +58,8 @@ pub(super) struct WatchedJob {
     /// Only a new report ends this, not a pause or a hidden page.
     pub(super) is_stale: bool,
     pub(super) failed: Option<Failed>,
+    /// Its report came while the browser said that there is no network.
+    pub(super) found_offline: bool,
     pub(super) tasks: TasksStatus,
     /// Its status may differ from `notified`.
     pub(super) changed: bool,
@@ -82,6 +84,7 @@ impl WatchedJob {
             fresh_at: now,
             is_stale: false,
             failed: None,
+            found_offline: false,
             tasks: TasksStatus::default(),
             changed: false,
             notified,
@@ -90,7 +93,12 @@ impl WatchedJob {
 
     /// Whether anybody wants it polled.
     pub(super) fn is_wanted(&self) -> bool {
-        self.has_unpaused_watcher() || (self.refresh_requested && !self.watchers.is_empty())
+        self.has_unpaused_watcher() || self.wants_refresh()
+    }
+
+    /// Whether somebody waits for a refresh.
+    pub(super) fn wants_refresh(&self) -> bool {
+        self.refresh_requested && !self.watchers.is_empty()
     }
 
     /// Whether it has a watcher that is not paused.
@@ -220,6 +228,7 @@ impl WatchedJob {
         if self.tasks.outstanding {
             // Failures while it ran do not count against the final query.
             self.tasks.failures = 0;
+            self.tasks.repeats = 0;
             self.tasks.not_before = now.moment;
         } else if !self.latest.state().is_some_and(JobState::is_active) {
             self.tasks.reset();

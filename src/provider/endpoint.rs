@@ -12,6 +12,8 @@ pub struct ApiRoot {
     url: String,
     /// How many bytes of `url` are the origin.
     origin: usize,
+    /// The origin is the page's own.
+    is_on_page: bool,
 }
 
 impl ApiRoot {
@@ -48,11 +50,18 @@ impl ApiRoot {
             return Err(RefusedEndpoint::LeavesPage);
         }
         let slash = if resolved.ends_with('/') { "" } else { "/" };
-        let root = Self { url: format!("{resolved}{slash}"), origin: origin.len() };
+        let url = format!("{resolved}{slash}");
+        let root = Self { url, origin: origin.len(), is_on_page: on_page };
         if resolved.starts_with("http://") && !on_page && !is_loopback(root.host()) {
             return Err(RefusedEndpoint::Insecure);
         }
         Ok(root)
+    }
+
+    /// Whether it is on this machine (loopback) or on the page's own origin: what needs no network,
+    /// or one that has just brought the page.
+    pub fn is_local(&self) -> bool {
+        self.is_on_page || is_loopback(self.host())
     }
 
     /// The URL. It ends with `/`.

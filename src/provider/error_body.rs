@@ -6,7 +6,7 @@ use core::time::Duration;
 use serde::Deserializer;
 
 use super::json::Json;
-use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap};
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap, visible};
 
 /// The members that an error body is read for.
 const NAMES: &[&str] =
@@ -17,9 +17,8 @@ const NAMES: &[&str] =
 /// `status` is 0 for a redirect that `fetch` was told not to follow: it and the 3xx say what to do.
 /// A 503 that names a time (`retry_after`) is throttling. A 2xx is an answer that was of no use.
 pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorDetail>) -> Failure {
-    let redirect = matches!(status, 0 | 300..=399);
+    let redirect = matches!(status, 0 | 300..=303 | 305..=399);
     let kind = match status {
-        200..=299 => FailureKind::BadAnswer,
         503 if retry_after.is_some() => FailureKind::Throttled,
         _ => Failure::kind_of_status(status),
     };
@@ -73,7 +72,8 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
 
 /// A code and a message, capped; `None`: both are empty.
 pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
-    let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
+    let (code, message) = (visible(code).unwrap_or(""), visible(message).unwrap_or(""));
+    let (code, message) = (cap(code, SHORT_TEXT), cap(message, LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
 
@@ -186,6 +186,9 @@ mod tests {
         check(503, None, FailureKind::Server);
         check(503, hour, FailureKind::Throttled);
         check(200, None, FailureKind::BadAnswer);
+        check(304, None, FailureKind::BadAnswer);
+        check(425, hour, FailureKind::Server);
+        check(440, None, FailureKind::Auth);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod json;
 #[expect(clippy::module_inception, reason = "the trait has the room's name")]
 mod provider;
 mod request;
+mod retry_after;
 mod token;
 
 pub use api::Api;
@@ -26,4 +27,5 @@ pub use endpoint::{ApiRoot, RefusedEndpoint};
 pub use error_body::{error_in_json, error_in_text, failure};
 pub use provider::Provider;
 pub use request::Request;
+pub use retry_after::retry_after;
 pub use token::{BearerToken, RefusedToken};

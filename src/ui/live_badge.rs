@@ -81,8 +81,8 @@ pub struct LiveBadge {
     clicks: Option<Clicks>,
     /// When the view may change by itself.
     next_tick: Rc<Cell<Option<Timestamp>>>,
-    /// Runs while there is such a time.
-    seconds: Option<Seconds>,
+    /// Runs while there is such a time; `true`: by minutes, since it is far away.
+    seconds: Option<(bool, Seconds)>,
     /// Reports how much the badge is looked at.
     in_view: Option<InView>,
     attention: Attention,
@@ -245,10 +245,12 @@ impl LiveBadge {
         }
         let view = self.view();
         self.next_tick.set(view.next_tick().map(|wait| utc_now().plus(wait)));
-        if self.next_tick.get().is_none() {
-            self.seconds = None;
-        } else if self.seconds.is_none() {
-            self.seconds = Some(tick_at(Rc::clone(&self.next_tick), Rc::clone(&self.link)));
+        let is_far = view.next_tick().map(|wait| wait > FAR);
+        if is_far != self.seconds.as_ref().map(|(is_far, _)| *is_far) {
+            self.seconds = is_far.map(|is_far| {
+                let tick = tick_at(Rc::clone(&self.next_tick), Rc::clone(&self.link));
+                (is_far, if is_far { Seconds::minutes(tick) } else { Seconds::new(tick) })
+            });
         }
         view
     }
@@ -259,14 +261,17 @@ fn format_for(settings: &BadgeSettings) -> Rc<dyn Format> {
     format_of(settings.view.lang.as_deref().unwrap_or(Language::English.tag()))
 }
 
-fn tick_at(time: Rc<Cell<Option<Timestamp>>>, link: Link) -> Seconds {
-    Seconds::new(move || {
+/// What is further away than this need not be drawn to the second.
+const FAR: Duration = Duration::from_secs(60);
+
+fn tick_at(time: Rc<Cell<Option<Timestamp>>>, link: Link) -> impl Fn() + 'static {
+    move || {
         // Timers may come a little early; half a second is not seen.
         let soon = utc_now().plus(Duration::from_millis(500));
         if time.get().is_some_and(|time| time <= soon) {
             link(Message::Due);
         }
-    })
+    }
 }
 
 impl core::fmt::Debug for LiveBadge {

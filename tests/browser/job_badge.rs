@@ -51,7 +51,8 @@ async fn a_badge_draws_its_job_and_keeps_it_fresh() {
     assert!((25.0..=30.0).contains(&percent), "{percent}");
     stage.pass_seconds(100).await;
     assert!(text(&room).contains("Succeeded"), "{}", text(&room));
-    assert_eq!(page::timers(), [0.0; 0], "nothing counts any more");
+    // Nothing counts any more; a minute is enough to see another day.
+    assert!(page::timers().iter().all(|wait| *wait > 1000.0), "{:?}", page::timers());
     badge.destroy();
     stage.settle().await;
     assert_eq!(text(&room), "");

@@ -66,3 +66,14 @@ async fn a_call_may_end_itself_and_others() {
     stage.pass_seconds(2).await;
     stage.assert_empty();
 }
+
+#[wasm_bindgen_test]
+async fn it_goes_by_minutes_while_that_is_enough_for_all() {
+    let stage = Stage::new();
+    let slow = Seconds::minutes(|| {});
+    assert_eq!(page::timers(), [60_000.0]);
+    let (fast, _) = counting();
+    assert_eq!(page::timers(), [1000.0]);
+    drop((slow, fast));
+    stage.assert_empty();
+}

@@ -215,11 +215,10 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
 #[wasm_bindgen_test]
 async fn a_page_that_is_left_gives_everything_back_at_once() {
     type Way = (fn(), fn());
-    let ways: [Way; 4] = [
+    let ways: [Way; 3] = [
         (|| page::set_visible(false), || page::set_visible(true)),
         (|| page::dispatch("freeze"), || page::dispatch("resume")),
         (|| page::dispatch("pagehide"), || page::dispatch("pageshow")),
-        (|| page::set_online(false), || page::set_online(true)),
     ];
     for (leave, come_back) in ways {
         let stage = Stage::all_running();

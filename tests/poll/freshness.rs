@@ -33,8 +33,11 @@ fn freshness_follows_from_the_failure_and_what_is_known() {
     check(Some(200), success(Answer::Tasks(Vec::new())), "running stale");
     check(Some(200), status(403), "running forbidden");
     check(Some(200), status(400), "running misconfigured");
-    check(Some(200), status(302), "running misconfigured");
-    check(Some(200), status(0), "running misconfigured");
+    check(None, status(302), "unknown misconfigured");
+    check(None, status(0), "unknown misconfigured");
+    check(Some(200), status(302), "running signed-out");
+    check(Some(200), status(0), "running signed-out");
+    check(Some(200), status(440), "running signed-out");
     check(Some(200), status(401), "running signed-out");
 }
 

@@ -11,12 +11,17 @@
 mod back_off;
 mod fleet;
 mod freshness;
+mod group_limit;
 mod laws;
+mod offline;
 mod page;
+mod redirects;
 mod refusals;
 mod rounds;
 mod tabs;
 mod tasks;
+mod tasks_behind;
 mod token;
+mod transient;
 mod virtual_time;
 mod watches;

@@ -9,7 +9,7 @@ use super::{date::date, state::state};
 use crate::{
     job::{
         Answer, Failure, FailureKind, JobId, Progress, Query, Report, SHORT_TEXT, Task, Timestamp,
-        cap,
+        cap, visible,
     },
     provider::{error_body::detail, json::Json},
 };
@@ -144,7 +144,7 @@ fn task(entity: &Json) -> Task {
 }
 
 fn text(entity: &Json, name: &str, max: usize) -> String {
-    cap(entity.get(name).and_then(Json::text).unwrap_or_default().trim(), max)
+    cap(entity.get(name).and_then(Json::text).and_then(visible).unwrap_or_default(), max)
 }
 
 fn time(entity: &Json, name: &str) -> Option<Timestamp> {

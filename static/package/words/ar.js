@@ -78,6 +78,8 @@ export default {
   "more-tasks.many": "و{count} مهمة أخرى",
   "more-tasks.other": "و{count} مهمة أخرى",
   "errors": "الأخطاء",
+  "no-reason": "لم تذكر الخدمة أي سبب.",
+  "no-tasks": "لا يوجد تقدم: الخدمة لا تقدم مهام هذه الوظيفة.",
   "job-id": "معرّف العملية",
   "service-says": "رسالة الخدمة",
   "created": "وقت الإنشاء",

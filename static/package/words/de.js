@@ -74,6 +74,8 @@ export default {
   "more-tasks.one": "und {count} weitere Aufgabe",
   "more-tasks.other": "und {count} weitere Aufgaben",
   "errors": "Fehler",
+  "no-reason": "Der Dienst hat keinen Grund genannt.",
+  "no-tasks": "Es gibt keinen Fortschritt: Der Dienst liefert die Aufgaben dieses Jobs nicht.",
   "job-id": "Job-ID",
   "service-says": "Meldung des Dienstes",
   "created": "Erstellt",

@@ -75,6 +75,8 @@ export default {
   "more-tasks.many": "y {count} tareas más",
   "more-tasks.other": "y {count} tareas más",
   "errors": "Errores",
+  "no-reason": "El servicio no ha indicado ningún motivo.",
+  "no-tasks": "No hay progreso: el servicio no proporciona las tareas de este trabajo.",
   "job-id": "Id. del trabajo",
   "service-says": "Mensaje del servicio",
   "created": "Creación",

@@ -75,6 +75,8 @@ export default {
   "more-tasks.many": "et {count} autres tâches",
   "more-tasks.other": "et {count} autres tâches",
   "errors": "Erreurs",
+  "no-reason": "Le service n’a donné aucune raison.",
+  "no-tasks": "Aucune progression : le service ne fournit pas les tâches de ce travail.",
   "job-id": "Identifiant du travail",
   "service-says": "Message du service",
   "created": "Création",

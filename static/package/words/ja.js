@@ -73,6 +73,8 @@ export default {
   "task-number": "タスク {number}",
   "more-tasks.other": "ほか {count} 件のタスク",
   "errors": "エラー",
+  "no-reason": "サービスは理由を示していません。",
+  "no-tasks": "進捗はありません。サービスがこのジョブのタスクを提供していません。",
   "job-id": "ジョブ ID",
   "service-says": "サービスからのメッセージ",
   "created": "作成",

@@ -73,6 +73,8 @@ export default {
   "task-number": "任务 {number}",
   "more-tasks.other": "还有 {count} 个任务",
   "errors": "错误",
+  "no-reason": "服务未说明原因。",
+  "no-tasks": "没有进度：服务未提供此作业的任务。",
   "job-id": "作业 ID",
   "service-says": "服务消息",
   "created": "创建时间",

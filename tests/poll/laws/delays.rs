@@ -10,6 +10,11 @@ use crate::virtual_time::*;
 struct Expected {
     failures: u32,
     was_missing: bool,
+    /// It has been found at least once.
+    is_known: bool,
+    /// A query was answered as it should be, and the last one was not redirected since.
+    has_succeeded: bool,
+    redirected: bool,
     not_before: u64,
 }
 
@@ -29,10 +34,18 @@ impl Expected {
             let least = (start + pace * 9 / 10).max(end + INTERVAL / 2);
             Some((least, (start + pace * 11 / 10).max(end + INTERVAL / 2)))
         };
+        if matches!(outcome, Outcome::Good(..) | Outcome::Missing(_))
+            || (self.is_known && matches!(outcome, Outcome::Status(304)))
+        {
+            (self.has_succeeded, self.redirected) = (true, false);
+        }
+        // While a service redirects, it is looked at once a minute.
+        let least_wait = if self.redirected { end + 60_000 } else { 0 };
         let range = match outcome {
             Outcome::Good(state, _) if state.is_final() => None,
             Outcome::Good(state, _) => {
                 (self.failures, self.was_missing) = (0, false);
+                self.is_known = true;
                 at_pace(if *state == JobState::Unknown { 4 * INTERVAL } else { INTERVAL })
             }
             Outcome::Missing(_) | Outcome::Status(404 | 410) => {
@@ -40,14 +53,24 @@ impl Expected {
                 let gone = core::mem::replace(&mut self.was_missing, true);
                 if gone { None } else { at_pace(INTERVAL) }
             }
-            Outcome::Confused | Outcome::Status(1 | 408 | 429 | 500..) => {
+            Outcome::Status(304) if self.is_known => {
+                (self.failures, self.was_missing) = (0, false);
+                at_pace(INTERVAL)
+            }
+            Outcome::Status(501) => None,
+            Outcome::Status(0 | 302) if self.has_succeeded => {
+                self.redirected = true;
+                Some((end + 60_000, end + 60_000))
+            }
+            Outcome::Confused | Outcome::Status(1 | 304 | 408 | 425 | 429 | 449 | 500..) => {
                 let most = (1000_u64 << self.failures.min(10)).min(60_000);
                 self.failures += 1;
                 Some((end + 100, end + most))
             }
             Outcome::Status(_) => None,
         };
-        range.map(|(least, most)| (least.max(self.not_before), most.max(self.not_before)))
+        let not_before = self.not_before.max(least_wait);
+        range.map(|(least, most)| (least.max(not_before), most.max(not_before)))
     }
 }
 
@@ -65,7 +88,7 @@ proptest! {
         let mut harness = Harness::seeded(without_tasks(), seed);
         harness.token(held(1));
         harness.watch(1, "a");
-        let mut expected = Expected { failures: 0, was_missing: false, not_before: 0 };
+        let mut expected = Expected { failures: 0, was_missing: false, is_known: false, has_succeeded: false, redirected: false, not_before: 0 };
         let running = |outcome: &Outcome| match outcome {
             // An unknown state would slow down later queries too, which `Expected` does not model.
             Outcome::Good(JobState::Unknown, progress) => {

@@ -59,7 +59,8 @@ impl Model {
                         self.provider && !self.token_pending,
                         "a provider, and not asked already"
                     );
-                    assert!(self.page.awake && self.page.online);
+                    assert!(self.page.awake);
+                    assert!(self.page.online || self.is_local || !self.asked_for.is_empty());
                     self.token_pending = true;
                 }
             }
@@ -85,7 +86,15 @@ impl Model {
                 );
             }
         }
-        if !(self.page.awake && self.page.online) {
+        for status in self.notified.values() {
+            let is_live = status.freshness == Freshness::Live;
+            assert!(!is_live || status.failure.is_none(), "an error of a live job");
+            let tasks =
+                status.report.iter().flat_map(|report| report.tasks.iter().flat_map(|t| t.iter()));
+            let ended = status.state().is_final();
+            assert!(tasks.clone().all(|task| !(ended && task.state.is_active())), "{status:?}");
+        }
+        if !self.page.awake {
             assert_eq!(self.harness.poller.poll_timeout(), None);
             assert!(self.in_flight.is_empty());
         }
@@ -94,10 +103,15 @@ impl Model {
     fn check_sent(&mut self, id: RequestId, query: &Query, trace: u128) {
         assert!(self.request_ids.insert(id), "every id is new");
         assert!(self.traces.insert(trace), "every trace is new");
-        assert!(self.page.awake && self.page.online);
+        assert!(self.page.awake);
+        let may_ask = |job| self.page.online || self.is_local || self.asked_for.contains(job);
+        assert!(query.jobs().iter().all(may_ask), "offline, and nobody asked for it");
         assert!(self.harness.time >= self.not_before, "inside a Retry-After");
         let token = self.token.expect("there is a token");
         assert_ne!(self.rejected, Some(token), "a token that was rejected");
+        if let Some((redirected, next_look)) = self.redirected {
+            assert!(token != redirected || self.harness.time >= next_look, "looked too early");
+        }
         let about_tasks = matches!(query, Query::Tasks(_));
         for job in query.jobs() {
             assert!(
@@ -126,10 +140,11 @@ proptest! {
     fn invariants_hold_for_every_order_of_events(
         seed in any::<u64>(),
         with_list in any::<bool>(),
+        is_local in any::<bool>(),
         events in proptest::collection::vec(events(), 1..120),
     ) {
         let run = || {
-            let mut model = Model::new(seed, with_list);
+            let mut model = Model::new(seed, with_list, is_local);
             if with_list {
                 model.watch_all();
             }
@@ -145,7 +160,7 @@ proptest! {
 
 #[test]
 fn a_broken_invariant_is_found() {
-    let mut model = Model::new(1, false);
+    let mut model = Model::new(1, false, false);
     let attention = Attention::default();
     model.apply(&Event::Watch { id: 1, job: 0, interval: None, paused: false, attention });
     model.finished.insert(job("a"));

@@ -29,6 +29,8 @@ pub struct Model {
     /// Jobs that must not be polled without a refresh: they are final.
     pub finished: BTreeSet<JobId>,
     pub refused: BTreeSet<JobId>,
+    /// Jobs that a person asked for since the page last changed.
+    pub asked_for: BTreeSet<JobId>,
     /// Jobs that the answer to a query by their ids did not hold.
     pub missing: BTreeSet<JobId>,
     pub notified: BTreeMap<JobId, Status>,
@@ -39,6 +41,11 @@ pub struct Model {
     pub not_before: u64,
     pub token: Option<u64>,
     pub rejected: Option<u64>,
+    /// A query about states or tasks was answered as it should be.
+    pub has_succeeded: bool,
+    /// The token whose requests are redirected since, and when it may be sent again.
+    pub redirected: Option<(u64, u64)>,
+    pub is_local: bool,
     pub page: Page,
     pub token_pending: bool,
     pub provider: bool,
@@ -47,17 +54,18 @@ pub struct Model {
 
 impl Model {
     /// With a list, a query by id holds one job, so that the list is cheaper.
-    pub fn new(seed: u64, with_list: bool) -> Self {
+    pub fn new(seed: u64, with_list: bool, is_local: bool) -> Self {
         let list_page = with_list.then_some(PAGE);
         let fits = if with_list { 1 } else { 2 };
         let tasks = Pace { max_tasks_in_flight: MAX_TASKS, max_tasks_a_round: 4, ..pace(fits) };
-        let pace = Pace { list_page, ..tasks };
+        let pace = Pace { list_page, is_local, ..tasks };
         let mut model = Self {
             harness: Harness::seeded(pace, seed),
             watches: BTreeMap::new(),
             refreshed: BTreeSet::new(),
             finished: BTreeSet::new(),
             refused: BTreeSet::new(),
+            asked_for: BTreeSet::new(),
             missing: BTreeSet::new(),
             notified: BTreeMap::new(),
             in_flight: BTreeMap::new(),
@@ -67,6 +75,9 @@ impl Model {
             not_before: 0,
             token: None,
             rejected: None,
+            has_succeeded: false,
+            redirected: None,
+            is_local,
             page: Page { awake: true, online: true },
             token_pending: false,
             provider: false,
@@ -112,6 +123,7 @@ impl Model {
                 self.finished.remove(&job(JOBS[*at]));
                 self.refused.clear();
                 self.refreshed.insert(job(JOBS[*at]));
+                self.asked_for.insert(job(JOBS[*at]));
                 self.harness.refresh(JOBS[*at]);
             }
             Event::Answer { which, outcome, retry_after } => {
@@ -131,6 +143,13 @@ impl Model {
                 }
             }
             Event::Page { awake, online } => {
+                if let Some((_, next_look)) = &mut self.redirected
+                    && *awake
+                    && !self.page.awake
+                {
+                    *next_look = self.harness.time;
+                }
+                self.asked_for = self.refreshed.clone();
                 self.page = Page { awake: *awake, online: *online };
                 self.harness.page(*awake, *online);
             }
@@ -183,6 +202,29 @@ impl Model {
             let wait = u64::try_from(wait.as_millis()).unwrap().min(3_600_000);
             self.not_before = self.not_before.max(self.harness.time + wait);
         }
+        let unchanged = matches!(&answer.result, Err(failure) if failure.is_unchanged());
+        let fits = match (&answer.result, query) {
+            (Ok(Answer::Jobs(_)), Query::Jobs(_))
+            | (Ok(Answer::Active { .. }), Query::Active { .. })
+            | (Ok(Answer::Tasks(_)), Query::Tasks(_)) => true,
+            _ => unchanged,
+        };
+        let is_redirect = matches!(&answer.result, Err(failure) if failure.is_redirect());
+        let is_current = self.token == Some(request.token);
+        if is_redirect && self.has_succeeded && !request.about_tasks {
+            if is_current {
+                // Only the last token that was rejected counts.
+                self.rejected = None;
+                self.redirected = Some((request.token, self.harness.time + 60_000));
+            }
+        } else if fits {
+            self.has_succeeded = true;
+            self.redirected = None;
+        } else if let Some((token, next_look)) = &mut self.redirected
+            && *token == request.token
+        {
+            *next_look = self.harness.time + 60_000;
+        }
         match &answer.result {
             Ok(Answer::Jobs(reports) | Answer::Active { reports, .. }) if !request.about_tasks => {
                 if let Query::Jobs(_) = query {
@@ -199,8 +241,11 @@ impl Model {
                 }
             }
             Err(failure) => match failure.status {
-                Some(401) if self.token == Some(request.token) => self.rejected = self.token,
-                Some(400 | 403) if matches!(query, Query::Jobs(jobs) if jobs.len() == 1) => {
+                Some(401 | 440) if is_current => {
+                    self.rejected = self.token;
+                    self.redirected = None;
+                }
+                Some(400 | 403 | 501) if matches!(query, Query::Jobs(jobs) if jobs.len() == 1) => {
                     self.refused.extend(request.jobs);
                 }
                 Some(404 | 410) if matches!(query, Query::Jobs(_)) => {

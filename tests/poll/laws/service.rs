@@ -60,7 +60,8 @@ fn states() -> impl Strategy<Value = JobState> {
 }
 
 pub fn outcomes() -> impl Strategy<Value = Outcome> {
-    let codes = vec![1, 0, 302, 400, 401, 403, 404, 408, 410, 414, 429, 500, 501, 503];
+    let codes =
+        vec![1, 0, 302, 304, 400, 401, 403, 404, 408, 410, 414, 425, 429, 440, 449, 500, 501, 503];
     prop_oneof![
         6 => (states(), 0..=1000_u16).prop_map(|(state, progress)| Outcome::Good(state, progress)),
         1 => states().prop_map(Outcome::Missing),

@@ -31,6 +31,7 @@ pub fn pace(fits: usize) -> Pace {
         max_in_flight: 1,
         max_tasks_in_flight: 4,
         max_tasks_a_round: 40,
+        is_local: false,
         list_page: None,
         fits: Rc::new(move |jobs| jobs.len().min(fits)),
     }
