@@ -21,7 +21,7 @@ use xshell::Shell;
 
 pub use self::{
     browsers::{Browser, drivers},
-    node::{modules as node_modules, program as node_program},
+    node::{framework_modules, modules as node_modules, program as node_program},
     rustfmt::toolchain as rustfmt_toolchain,
     version::version_in,
 };
@@ -55,6 +55,8 @@ pub enum Part {
     Trunk,
     /// The programs of `xtask/node/package-lock.json`.
     Node,
+    /// What its workspace for frameworks and bundlers adds.
+    Frameworks,
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -101,6 +103,7 @@ fn ensure_one(place: &Place, shell: &Shell, part: Part) -> Result<String> {
         Part::WasmBindgen => cargo_tools::ensure_wasm_bindgen(place, shell),
         Part::Trunk => cargo_tools::ensure_trunk(place, shell),
         Part::Node => node::ensure(place, shell),
+        Part::Frameworks => node::ensure_frameworks(place, shell),
         Part::Browser(browser) => browsers::ensure(place, shell, browser),
     }
 }
@@ -113,6 +116,7 @@ impl Part {
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::Node => "node parts",
+            Self::Frameworks => "frameworks",
             Self::Browser(browser) => browser.name(),
         }
     }

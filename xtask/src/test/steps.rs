@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Cmd, Shell, cmd};
 
-use super::{Options, Step, again, beside::Beside, package_use};
+use super::{Options, Step, again, beside::Beside, frameworks, package_use};
 use crate::{
     gallery, package,
     place::Place,
@@ -27,7 +27,8 @@ pub const HOST: [&str; 5] = [OTHERS[0], OTHERS[1], OTHERS[2], "--features", "job
 /// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
-const SUITES: [&str; 5] = ["element", "admin_page", "gallery", "harness", "token_leak"];
+const SUITES: [&str; 6] =
+    ["element", "frameworks", "admin_page", "gallery", "harness", "token_leak"];
 /// Beside them, in Chromium alone: it counts what is left, and not how soon.
 const BESIDE: [&str; 1] = ["leak"];
 
@@ -56,6 +57,9 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
         None => begin_package(place, shell)?.end(),
     }));
     steps.push(Step::new("the package, as others use it", || package_use::check(place, shell)));
+    steps.push(Step::new("frameworks and bundlers", || {
+        frameworks::build(place, shell, options.full)
+    }));
     steps.push(Step::new("size", || size::check(place, shell)));
     steps.push(Step::new("gallery", || gallery::build(place, shell)));
     // After the package, since what they count in a page's turns wants a quiet machine.
@@ -173,6 +177,7 @@ fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> 
             .envs(setup::drivers(shell, browsers)?)
             .env("JOB_BADGE_PACKAGE", package::folder(place))
             .env("JOB_BADGE_BUNDLED", package_use::folder(place))
+            .env("JOB_BADGE_FRAMEWORKS", frameworks::folder(place))
             .env("JOB_BADGE_GALLERY", gallery::folder(place))
             .env("JOB_BADGE_PAGE", tested_page(place))
             .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
