@@ -27,8 +27,10 @@ const FULL: [&str; 10] = [
     "bundlers/esbuild-iife",
     "bundlers/parcel",
 ];
-/// What takes other versions than the tools and the other examples.
-const OTHER_VERSIONS: [&str; 2] = ["frameworks/react-18", "frameworks/angular"];
+/// What takes other versions of some packages than the tools and the other examples do, and of
+/// which packages; of all that the workspace has, when none is named.
+const OTHER_VERSIONS: [(&str, &[&str]); 2] =
+    [("frameworks/react-18", &["react", "react-dom", "scheduler"]), ("frameworks/angular", &[])];
 
 /// `target/frameworks`: a folder for each example, with its `dist`.
 pub fn folder(place: &Place) -> PathBuf {
@@ -66,10 +68,10 @@ fn build_one(place: &Place, shell: &Shell, example: &str) -> Result<()> {
         }
     }
     let modules = here.join("node_modules");
-    if OTHER_VERSIONS.contains(&example) {
-        link_all(&setup::framework_modules(place)?, &modules)?;
+    if let Some((_, names)) = OTHER_VERSIONS.iter().find(|(name, _)| *name == example) {
+        link_all(&setup::framework_modules(place)?, &modules, names)?;
     }
-    link_all(&setup::node_modules(place)?, &modules)?;
+    link_all(&setup::node_modules(place)?, &modules, &[])?;
     package::copy_tree(&package::folder(place), &modules.join("job-badge"))?;
     let _here = shell.push_dir(&here);
     // What frameworks check themselves, such as a page from a server that the browser draws
@@ -78,17 +80,21 @@ fn build_one(place: &Place, shell: &Shell, example: &str) -> Result<()> {
     Ok(build.env("NG_CLI_ANALYTICS", "false").quiet().ignore_stdout().run()?)
 }
 
-/// Links what is in one `node_modules` into another, unless it is there already.
-fn link_all(from: &Path, to: &Path) -> Result<()> {
+/// Links what is in one `node_modules` into another, unless it is there already; only these names
+/// when there are some.
+fn link_all(from: &Path, to: &Path, names: &[&str]) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("no {}", from.display()))? {
         let entry = entry?;
         let name = entry.file_name();
         let text = name.to_string_lossy();
         let goal = to.join(&name);
+        if !names.is_empty() && !names.contains(&text.as_ref()) {
+            continue;
+        }
         // Folders of packages, and the folder of their programs.
         if text.starts_with('@') || text == ".bin" {
-            link_all(&entry.path(), &goal)?;
+            link_all(&entry.path(), &goal, &[])?;
         } else if !text.starts_with('.') && fs::symlink_metadata(&goal).is_err() {
             link(&entry.path(), &goal)
                 .with_context(|| format!("cannot link {}", goal.display()))?;

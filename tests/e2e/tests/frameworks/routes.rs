@@ -30,6 +30,6 @@ pub async fn another_route_asks_nothing_and_the_way_back_follows_again(
 
 /// That nothing happens can only be seen by waiting.
 async fn wait_in_page(page: &Opened, milliseconds: u32) {
-    let turns = format!("await new Promise((done) => setTimeout(done, {milliseconds})); return 1");
+    let turns = format!("return new Promise((done) => setTimeout(done, {milliseconds}))");
     page.stage.tab.js(&turns).await;
 }
