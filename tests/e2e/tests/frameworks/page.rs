@@ -35,6 +35,11 @@ impl Example {
     pub fn has_no_state(self) -> bool {
         self.0 == HTMX.0
     }
+
+    /// A route that is left and come back to has the same elements.
+    pub fn keeps_elements(self) -> bool {
+        self.0 == VUE.0
+    }
 }
 
 /// Whether this example was built.

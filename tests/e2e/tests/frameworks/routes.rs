@@ -1,6 +1,7 @@
 //! Routes: the page stays, its badges go and come back.
 
 use e2e::stage::Stage;
+use serde_json::json;
 
 use crate::page::{Example, Opened, open};
 
@@ -10,6 +11,7 @@ pub async fn another_route_asks_nothing_and_the_way_back_follows_again(
 ) {
     let page = open(stage, example, "").await;
     page.wait_all("queued").await;
+    page.mark().await;
     for round in ["running", "succeeded"] {
         page.press("to-about").await;
         page.stage.tab.wait_until("document.querySelector('job-badge') === null").await;
@@ -23,6 +25,9 @@ pub async fn another_route_asks_nothing_and_the_way_back_follows_again(
         for job in &page.jobs {
             page.wait_told(job, round).await;
         }
+    }
+    if example.keeps_elements() {
+        assert_eq!(page.marked().await, json!(page.jobs));
     }
     // Without badges nothing is kept of the source, its token neither.
     page.assert_quiet(3).await;
