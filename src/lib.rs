@@ -20,8 +20,7 @@
 //!   Yew. Time is an argument; randomness is a seed.
 //! - `browser` holds no policy: it does what the poller says.
 //! - The token is exposed on two lines: where the header is set, and where its digest is made, by
-//!   which tabs with the same token know each other. (`element/early.js` sets that header once more,
-//!   before the wasm is there.)
+//!   which tabs with the same token know each other.
 //! - Nothing here panics: one panic would kill every badge on the page.
 
 // Clippy has no "allow in tests" for this one.

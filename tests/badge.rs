@@ -17,7 +17,7 @@ use core::time::Duration;
 use cells::{fresh, history, now, status, unknown};
 use expect_test::{Expect, expect};
 use job_badge::badge::{
-    Bar, Density, Details, Plain, ProgressHistory, Tally, View, ViewSettings, Words,
+    Announcements, Bar, Density, Details, Plain, ProgressHistory, View, ViewSettings, Words,
 };
 use job_badge::job::{Freshness, JobState, Progress, Report, Status, Task, Timestamp};
 
@@ -25,7 +25,7 @@ fn view(status: &Status) -> View {
     cells::view(status, Density::Card, false, false)
 }
 
-fn said(statuses: impl IntoIterator<Item = Status>, expected: &Expect) {
+fn check_texts(statuses: impl IntoIterator<Item = Status>, expected: &Expect) {
     let mut all = String::new();
     for status in statuses {
         let view = view(&status);
@@ -41,7 +41,7 @@ fn said(statuses: impl IntoIterator<Item = Status>, expected: &Expect) {
 
 #[test]
 fn every_state_has_its_words() {
-    said(
+    check_texts(
         JobState::ALL.into_iter().map(status),
         &expect![[r#"
         Queued |  | 
@@ -61,7 +61,7 @@ fn every_state_has_its_words() {
 
 #[test]
 fn every_freshness_has_its_words_and_no_time_left() {
-    said(
+    check_texts(
         Freshness::ALL.into_iter().map(fresh),
         &expect![[r#"
         Running, 64%, about 6 minutes left | 16 min so far | about 6 min left
@@ -79,7 +79,7 @@ fn every_freshness_has_its_words_and_no_time_left() {
 
 #[test]
 fn while_nothing_is_known_it_says_why() {
-    said(
+    check_texts(
         Freshness::ALL.into_iter().map(unknown),
         &expect![[r#"
         Loading… |  | 
@@ -111,7 +111,7 @@ fn every_note_says_why_what_to_do_and_when_it_is_tried_again() {
         Offline | 40 s ago | This device is offline. | It goes on by itself when the connection is back. |  |  | 
         Asked to wait | 1 min ago | The service asked for a pause. | It goes on by itself after that. | Next check at 14:25. |  | 
         Sign-in needed | 10 min ago | There is no sign-in that the service accepts. | Sign in again. |  |  | 
-        No access | 10 min ago | You are signed in, but you may not see this job. | Query the job’s owner for access. | It is not asked again until you check. |  | 
+        No access | 10 min ago | You are signed in, but you may not see this job. | Ask the job’s owner for access. | It is not asked again until you check. |  | 
         Not set up right | 10 min ago | The service refuses how this badge asks. | Check the badge’s endpoint, job and token. | It is not asked again until you check. |  | 
         Not reached |  | The service has not answered since this page was opened: either the network is down, or the service does not allow this page to ask (CORS). The browser does not say which. | Check the connection and the address. If they are right, the service must allow this page’s origin (CORS), or a proxy on this site must pass its answers on. |  |  | 
         Not found | 2 h ago | The service does not know this job, or not any more. | Check the job’s id. | It is not asked again until you check. |  | 
@@ -248,12 +248,12 @@ fn of_many_tasks_the_first_are_shown_and_the_rest_counted() {
 fn one_sentence_speaks_for_all_badges_and_only_of_milestones() {
     let check = |changes: &[(Status, Status)], expected: Option<&str>| {
         let words = Words::default();
-        let mut tally = Tally::default();
+        let mut announcements = Announcements::default();
         for (before, after) in changes {
-            tally.note(view(before).summary(), &view(after), &words);
+            announcements.add(view(before).summary(), &view(after), &words);
         }
-        assert_eq!(tally.take(&words, &Plain).as_deref(), expected);
-        assert_eq!(tally.take(&words, &Plain), None);
+        assert_eq!(announcements.take(&words, &Plain).as_deref(), expected);
+        assert_eq!(announcements.take(&words, &Plain), None);
     };
     let running = || status(JobState::Running);
     let done = || (running(), status(JobState::Succeeded));

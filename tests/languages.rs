@@ -91,9 +91,9 @@ fn the_placeholders_are_those_of_the_english() {
             let (stem, category) = key.split_once('.').unwrap_or((key, ""));
             let phrase = Phrase::ALL.iter().find(|phrase| phrase.key() == stem).unwrap();
             // In Arabic each of these three stands for one number, which is a word of its own.
-            let says_its_number =
+            let is_one_number =
                 language == Language::Arabic && ["zero", "one", "two"].contains(&category);
-            let expected = match says_its_number {
+            let expected = match is_one_number {
                 true if placeholders(text).is_empty() => Vec::new(),
                 _ => placeholders(phrase.english(Plural::Other)),
             };
@@ -156,20 +156,20 @@ fn nothing_was_left_in_english() {
 }
 
 #[test]
-fn states_and_freshness_are_told_apart() {
+fn states_and_freshness_differ_in_words() {
     for (language, file, _) in FILES {
         let words = Words::read(file);
-        let mut said: Vec<_> =
+        let mut shown: Vec<_> =
             JobState::ALL.iter().map(|state| words.get(Phrase::of_state(*state))).collect();
-        said.extend(
+        shown.extend(
             Freshness::ALL
                 .iter()
                 .filter_map(|kind| Some(words.get(Phrase::of_freshness(*kind)?[0]))),
         );
-        let count = said.len();
-        said.sort_unstable();
-        said.dedup();
-        assert_eq!(said.len(), count, "{language:?}");
+        let count = shown.len();
+        shown.sort_unstable();
+        shown.dedup();
+        assert_eq!(shown.len(), count, "{language:?}");
     }
 }
 

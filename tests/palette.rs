@@ -103,7 +103,7 @@ fn each_custom_property_has_one_default() {
     for use_ in SHEET.split("var(--job-badge-").skip(1) {
         let (name, rest) = use_.split_once(", ").unwrap();
         let default = rest.split(';').next().unwrap();
-        match seen.iter().find(|(its, _)| *its == name) {
+        match seen.iter().find(|(seen, _)| *seen == name) {
             Some((_, first)) if name != "radius" => assert_eq!(*first, default, "{name}"),
             _ => seen.push((name, default)),
         }

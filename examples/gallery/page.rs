@@ -58,7 +58,7 @@ pub fn all(languages: Vec<Language>) -> Vec<Page> {
     ];
     for language in languages {
         let direction = if is_rtl(&language.0) { "rtl" } else { "ltr" };
-        let name = ["language-", &language.0].concat();
+        let name = format!("language-{}", language.0);
         pages.push(Page { language, ..page(&name, "light", direction, What::Cells) });
     }
     pages

@@ -17,8 +17,6 @@ const FILES = {
   "define.js": "text/javascript; charset=utf-8",
   "job-badge.js": "text/javascript; charset=utf-8",
   "job-badge_bg.wasm": "application/wasm",
-  "parts/details.wasm": "application/wasm",
-  "parts/tabs.wasm": "application/wasm",
   "place.css": "text/css; charset=utf-8",
 };
 const POLICY =

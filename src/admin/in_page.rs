@@ -5,6 +5,7 @@ use core::{cell::RefCell, time::Duration};
 use std::rc::Rc;
 
 use ams_emulator::{Emulator, Fate, Request, Response, Settings};
+use gloo_timers::future::sleep;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -27,31 +28,31 @@ pub(super) struct InPage {
 /// Puts the emulator between the page and its `fetch`.
 pub(super) fn install() -> InPage {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-    let front = [origin.as_deref().unwrap_or(""), RESERVED].concat();
-    let root = [&front, "/api/"].concat();
+    let prefix = format!("{}{RESERVED}", origin.unwrap_or_default());
+    let root = format!("{prefix}/api/");
     // A seed of its own for each visit: nobody wants to see the very same jobs again.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seed = (js_sys::Math::random() * 4_294_967_296.0) as u64;
     let settings = Settings { seed, root: root.clone(), ..Settings::default() };
     let emulator = Emulator::new(settings);
     let token = Emulator::mint_token(now(), TOKEN_SECONDS);
-    put_before_fetch(front, Rc::new(RefCell::new(emulator)));
+    wrap_fetch(prefix, Rc::new(RefCell::new(emulator)));
     InPage { root: root.into(), token: token.into() }
 }
 
-fn put_before_fetch(front: String, emulator: Rc<RefCell<Emulator>>) {
+fn wrap_fetch(prefix: String, emulator: Rc<RefCell<Emulator>>) {
     let (global, name) = (js_sys::global(), JsValue::from_str("fetch"));
     let Ok(network) = Reflect::get(&global, &name).and_then(JsCast::dyn_into::<Function>) else {
         return;
     };
     let fetch = Closure::<dyn Fn(JsValue, JsValue) -> Result<Promise, JsValue>>::new(
         move |input: JsValue, init: JsValue| {
-            let here = input
+            let reserved = input
                 .dyn_ref::<web_sys::Request>()
-                .filter(|request| request.url().starts_with(&front));
-            match here {
+                .filter(|request| request.url().starts_with(&prefix));
+            match reserved {
                 Some(request) => {
-                    let path = request.url().split_off(front.len());
+                    let path = request.url().split_off(prefix.len());
                     let (request, emulator): (web_sys::Request, _) =
                         (Clone::clone(request), Rc::clone(&emulator));
                     Ok(future_to_promise(answer(request, path, emulator)))
@@ -83,7 +84,7 @@ async fn answer(
     let response = emulator.borrow_mut().answer(now(), &request);
     let signal = sent.signal();
     // A network is never quite as quick as a function call.
-    wait(Duration::from_millis(response.delay.max(40))).await?;
+    sleep(Duration::from_millis(response.delay.max(40))).await;
     if signal.aborted() {
         return Err(signal.reason());
     }
@@ -108,16 +109,6 @@ fn deliver(response: &Response) -> Result<JsValue, JsValue> {
     let body = (!response.body.is_empty()).then(|| Uint8Array::from(response.body.as_slice()));
     let body: Option<&Object> = body.as_ref().map(AsRef::as_ref);
     web_sys::Response::new_with_opt_buffer_source_and_init(body, &init).map(Into::into)
-}
-
-async fn wait(span: Duration) -> Result<(), JsValue> {
-    let millis = i32::try_from(span.as_millis()).unwrap_or(i32::MAX);
-    let waited = Promise::new(&mut |done, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
-        }
-    });
-    JsFuture::from(waited).await.map(drop)
 }
 
 fn until_aborted(signal: &web_sys::AbortSignal) -> Promise {

@@ -11,10 +11,10 @@ use yew::prelude::*;
 
 use super::list;
 
-/// Seconds from one look at the list to the next.
-const LOOKS_EVERY: u32 = 15;
+/// Seconds from one request for the list to the next.
+const INTERVAL: u32 = 15;
 
-/// Where to look, and with which token.
+/// Properties of [`Jobs`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct JobsProps {
     /// The API's root, checked.
@@ -28,32 +28,32 @@ pub(super) struct JobsProps {
 /// The list.
 #[component]
 pub(super) fn Jobs(props: &JobsProps) -> Html {
-    let found = use_state_eq(|| None::<Result<Vec<String>, String>>);
+    let jobs = use_state_eq(|| None::<Result<Vec<String>, String>>);
     {
-        let found = found.clone();
+        let jobs = jobs.clone();
         use_effect_with(props.clone(), move |props| {
-            let (props, setter, seconds) = (props.clone(), found.setter(), Cell::new(0_u32));
-            let look = move || {
+            let (props, setter, seconds) = (props.clone(), jobs.setter(), Cell::new(0_u32));
+            let fetch = move || {
                 let (props, setter) = (props.clone(), setter.clone());
                 spawn_local(async move {
                     setter.set(Some(list::newest(&props.root, &props.token).await));
                 });
             };
-            look();
+            fetch();
             // New jobs come in while the page is open.
-            let again = Seconds::new(move || {
+            let timer = Seconds::new(move || {
                 seconds.set(seconds.get() + 1);
-                if seconds.get() % LOOKS_EVERY == 0 {
-                    look();
+                if seconds.get() % INTERVAL == 0 {
+                    fetch();
                 }
             });
-            move || drop(again)
+            move || drop(timer)
         });
     }
     let source = &props.source;
-    match &*found {
+    match &*jobs {
         None => html! { <p class="empty">{ "Asking for the newest jobs…" }</p> },
-        Some(Err(trouble)) => html! { <p class="empty wrong" role="alert">{ trouble.clone() }</p> },
+        Some(Err(message)) => html! { <p class="empty wrong" role="alert">{ message.clone() }</p> },
         Some(Ok(ids)) if ids.is_empty() => {
             html! { <p class="empty">{ "This API has no jobs yet." }</p> }
         }

@@ -2,9 +2,10 @@
 
 use gloo_net::http::RequestBuilder;
 use serde::Deserialize;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
-/// As many as a page can show without paging.
+/// As many as the page shows without paging.
 const NEWEST: &str = "Jobs()?$orderby=Created%20desc&$top=24&$select=Id";
 
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ pub(super) async fn newest(root: &str, token: &str) -> Result<Vec<String>, Strin
             "The API could not be reached: is it running, and does it allow this page (CORS)?",
         )
     };
-    let request = RequestBuilder::new(&[root, NEWEST].concat())
+    let request = RequestBuilder::new(&format!("{root}{NEWEST}"))
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
@@ -37,23 +38,22 @@ pub(super) async fn newest(root: &str, token: &str) -> Result<Vec<String>, Strin
         .header("DataServiceVersion", "1.0;NetFx")
         .header("MaxDataServiceVersion", "3.0;NetFx")
         .header("x-ms-version", "2.19")
-        .header("Authorization", &["Bearer ", token].concat())
+        .header("Authorization", &format!("Bearer {token}"))
         .build()
         .map_err(|_| unreachable())?;
     let request: web_sys::Request = request.into();
     let window = web_sys::window().ok_or_else(unreachable)?;
-    let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_request(&request));
-    let answer = web_sys::Response::from(answer.await.map_err(|_| unreachable())?);
-    match answer.status() {
+    let response = JsFuture::from(window.fetch_with_request(&request));
+    let response = web_sys::Response::from(response.await.map_err(|_| unreachable())?);
+    match response.status() {
         200 => {
-            let body = answer.json().map_err(|_| unreachable())?;
-            let body = wasm_bindgen_futures::JsFuture::from(body).await;
+            let body = JsFuture::from(response.json().map_err(|_| unreachable())?).await;
             let jobs = body.ok().and_then(|body| serde_wasm_bindgen::from_value::<Jobs>(body).ok());
             let jobs = jobs.ok_or("The answer is no list of jobs: is this the API's root?")?;
             Ok(jobs.value.into_iter().map(|job| job.id).collect())
         }
         401 => Err("The API refused the token: sign in again and paste a new one.".into()),
         403 => Err("The token may not list jobs. A single job may still be watched.".into()),
-        status => Err(["The API answered ", &status.to_string(), "."].concat()),
+        status => Err(format!("The API answered {status}.")),
     }
 }

@@ -9,12 +9,12 @@ use web_sys::UrlSearchParams;
 use yew::prelude::*;
 
 use super::{
-    form::{Form, Wanted},
+    form::{Form, FormValues},
     in_page::InPage,
     jobs::Jobs,
 };
 
-/// What the page stands on.
+/// Properties of [`Page`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct PageProps {
     /// The emulator in the page: what is watched when nobody names an API.
@@ -25,24 +25,24 @@ pub(super) struct PageProps {
 #[component]
 pub(super) fn Page(props: &PageProps) -> Html {
     let in_page = &props.in_page;
-    let at_first = use_memo((), |()| match api_in_address() {
+    let initial = use_memo((), |()| match api_in_address() {
         // An address may name an API, never a token.
-        Some(root) => Wanted { root: root.into(), ..Wanted::default() },
-        None => Wanted {
+        Some(root) => FormValues { root: root.into(), ..FormValues::default() },
+        None => FormValues {
             root: in_page.root.clone(),
             token: in_page.token.clone(),
             job: AttrValue::default(),
         },
     });
-    let listed = use_state(|| (!at_first.token.is_empty()).then(|| (*at_first).clone()));
-    let watched = use_state(Vec::<Wanted>::new);
-    let on_wanted = {
+    let listed = use_state(|| (!initial.token.is_empty()).then(|| (*initial).clone()));
+    let watched = use_state(Vec::<FormValues>::new);
+    let on_submit = {
         let (listed, watched) = (listed.clone(), watched.clone());
-        Callback::from(move |wanted: Wanted| {
-            if wanted.job.is_empty() {
-                listed.set(Some(wanted));
-            } else if !watched.contains(&wanted) {
-                watched.set([vec![wanted], (*watched).clone()].concat());
+        Callback::from(move |values: FormValues| {
+            if values.job.is_empty() {
+                listed.set(Some(values));
+            } else if !watched.contains(&values) {
+                watched.set([vec![values], (*watched).clone()].concat());
             }
         })
     };
@@ -57,25 +57,25 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     <h2 id="watch-title">{ "Watch a job" }</h2>
                     <p class="hint">{ "Azure Media Services v2, or anything that speaks it" }</p>
                 </div>
-                <Form at_first={(*at_first).clone()} {on_wanted} />
+                <Form initial={(*initial).clone()} {on_submit} />
             </section>
             if !watched.is_empty() {
                 <section class="watched" aria-label="Watched jobs">
-                    { for watched.iter().map(|wanted| html! {
-                        <JobBadge key={wanted.job.to_string()} density={Density::Card} details=true
-                            source={source(&wanted.root, &wanted.token, in_page)}
-                            job={wanted.job.clone()} />
+                    { for watched.iter().map(|values| html! {
+                        <JobBadge key={values.job.to_string()} density={Density::Card} details=true
+                            source={source(&values.root, &values.token, in_page)}
+                            job={values.job.clone()} />
                     }) }
                 </section>
             }
-            if let Some(wanted) = &*listed {
+            if let Some(api) = &*listed {
                 <section class="sheet" aria-labelledby="jobs-title">
                     <div class="head">
                         <h2 id="jobs-title">{ "Newest jobs" }</h2>
-                        <p class="hint">{ where_from(wanted, in_page) }</p>
+                        <p class="hint">{ api_hint(api, in_page) }</p>
                     </div>
-                    <Jobs root={wanted.root.clone()} token={wanted.token.clone()}
-                        source={source(&wanted.root, &wanted.token, in_page)} />
+                    <Jobs root={api.root.clone()} token={api.token.clone()}
+                        source={source(&api.root, &api.token, in_page)} />
                 </section>
             }
         </div>
@@ -88,11 +88,11 @@ fn source(root: &str, token: &str, in_page: &InPage) -> Source {
     Source::ams_v2(root, token).share(share)
 }
 
-fn where_from(wanted: &Wanted, in_page: &InPage) -> String {
-    if wanted.token == in_page.token {
+fn api_hint(api: &FormValues, in_page: &InPage) -> String {
+    if api.token == in_page.token {
         "From the emulator inside this page; no server is running.".to_owned()
     } else {
-        ["From ", &*wanted.root].concat()
+        format!("From {}", api.root)
     }
 }
 

@@ -1,8 +1,8 @@
-//! The details of a badge: its tasks, errors, times and the course of its progress.
+//! The details of a badge: its tasks, errors, times and its progress over time.
 
 use super::times::{elapsed, elapsed_words};
-use super::{Bar, Format, Phrase, ProgressHistory, Span, Width, Words};
-use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp, millis, trimmed};
+use super::{Bar, Format, Phrase, ProgressHistory, RoundedDuration, Width, Words};
+use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp};
 
 /// Everything that the details show, ready to draw. Text from the API is untrusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct TaskRow {
     pub bar: Bar,
     /// Its percentage, where it has one and it runs.
     pub value: String,
-    /// State and percentage in one, for the ear.
+    /// State and percentage in one, for assistive technology.
     pub value_text: String,
     /// What went wrong in it.
     pub errors: Vec<ErrorDetail>,
@@ -59,7 +59,7 @@ pub struct FactRow {
     pub iso: String,
 }
 
-/// The course of the progress.
+/// The progress over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     /// Points from the first to the last look: how far in time, and how far the job was, both in
@@ -75,8 +75,6 @@ impl Details {
     /// The most tasks that are shown.
     pub const MAX_TASKS: usize = 50;
 
-    /// Not inlined: the npm package loads it when it is first needed.
-    #[inline(never)]
     pub(super) fn new(
         status: &Status,
         history: &ProgressHistory,
@@ -140,7 +138,7 @@ impl TaskRow {
             Some(progress) if task.state.is_active() => format.percent(progress.percent()),
             _ => String::new(),
         };
-        let name = match trimmed(&task.name) {
+        let name = match task.name.trim() {
             "" => words.fill(Phrase::TaskNumber, &[("number", &format.number(number))]),
             name => name.to_owned(),
         };
@@ -164,7 +162,7 @@ fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) ->
         (Phrase::Started, report.and_then(|report| report.started_at)),
         (Phrase::Expected, report.and_then(|report| report.eta)),
         (Phrase::Ended, report.and_then(|report| report.ended_at)),
-        // The only one by this machine's clock: the service's is asked of all alike.
+        // The only one by this machine's clock: shown by the service's, as the others are.
         (Phrase::Checked, status.checked_at.map(|at| at.shifted(ahead))),
     ];
     let mut rows = Vec::new();
@@ -188,27 +186,28 @@ fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) ->
 impl Chart {
     fn new(history: &ProgressHistory, words: &Words, format: &dyn Format) -> Option<Self> {
         let (first, last) = (history.points().first()?, history.points().last()?);
-        let span = history.seen_at()?.since(first.at);
-        let whole = millis(span);
-        if whole == 0 || first.permille == last.permille {
+        let seen_at = history.seen_at()?;
+        let elapsed = seen_at.millis_since(first.at);
+        if elapsed == 0 || first.permille == last.permille {
             return None;
         }
         let x = |at: Timestamp| {
-            u16::try_from(at.millis_since(first.at) * 1000 / whole).unwrap_or(1000).min(1000)
+            u16::try_from(at.millis_since(first.at) * 1000 / elapsed).unwrap_or(1000).min(1000)
         };
         let mut points: Vec<_> =
             history.points().iter().map(|point| (x(point.at), point.permille)).collect();
         points.push((1000, last.permille));
         points.dedup();
         let percent = |permille| format.percent(Progress::from_permille(permille).percent());
+        let duration = RoundedDuration::elapsed(seen_at.since(first.at));
         let text = words.fill(
-            Phrase::CourseText,
+            Phrase::ProgressOverTimeText,
             &[
                 ("first", &percent(first.permille)),
                 ("last", &percent(last.permille)),
-                ("duration", &format.duration(Span::passed(span), Width::Long)),
+                ("duration", &format.duration(duration, Width::Long)),
             ],
         );
-        Some(Self { points, heading: words.say(Phrase::Course), text })
+        Some(Self { points, heading: words.say(Phrase::ProgressOverTime), text })
     }
 }

@@ -1,13 +1,13 @@
 //! The time left, from what was observed or from the service's own word.
 //!
-//! A promise is made when there is enough signal, and from then on it only counts down or moves
-//! nearer. When what is observed no longer fits it, the number is taken back ("estimating") and
-//! comes again only when it would not be higher than the last; when its time is over, the badge
-//! says so ("longer than expected"). So a number that was said never rises.
+//! An end is estimated when there is enough signal, and from then on it only comes nearer. When what
+//! is observed no longer fits, the estimate is withdrawn ("estimating"), and a new one is made only
+//! when its number would not be higher than the last; when the estimated end has passed, the badge
+//! says so ("longer than expected"). So a number that was shown never rises.
 
 use core::time::Duration;
 
-use super::{Coarse, Point};
+use super::{Point, TimeLeft};
 use crate::job::Timestamp;
 
 /// What to say about the time left.
@@ -17,107 +17,106 @@ pub enum Eta {
     #[default]
     Hidden,
     /// About so long.
-    Left(Coarse),
-    /// A number was said, and it does not hold any more.
+    Left(TimeLeft),
+    /// A number was shown, and it does not hold any more.
     Estimating,
-    /// The time that was said is over.
+    /// The expected end has passed.
     LongerThanExpected,
 }
 
-/// How long a promise may be overdue before it is said.
+/// How long a job may be overdue before the badge says so, in milliseconds.
 const GRACE: u64 = 10_000;
 
+/// When a job is expected to end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Promise {
+pub(super) enum Estimate {
+    /// Not known yet.
     #[default]
     None,
     /// It ends then.
     End(Timestamp),
-    /// Taken back when it said `left` (milliseconds); it had promised `end`.
-    TakenBack { left: u64, end: Timestamp },
+    /// Withdrawn when so many milliseconds were `left` until this `end`.
+    Withdrawn { left: u64, end: Timestamp },
 }
 
-impl Promise {
-    /// Weighs the promise against what was observed until `now`, and against the service's own
-    /// word, which stands first.
+impl Estimate {
+    /// Takes in what was observed until `now`, and the end that the service itself expects, which
+    /// stands first.
     pub(super) fn update(&mut self, points: &[Point], now: Timestamp, server: Option<Timestamp>) {
-        let estimate = match server {
-            Some(end) => Some(millis(end, now)),
-            None => estimate(points, now),
+        let observed = match server {
+            Some(end) => Some(end.millis_since(now)),
+            None => observed_millis_left(points, now),
         };
-        *self = match (*self, estimate) {
+        *self = match (*self, observed) {
             (Self::None, Some(0)) => Self::None,
-            (Self::None, Some(new)) => Self::End(now.plus(Duration::from_millis(new))),
+            (Self::None, Some(new)) => Self::End(now.plus_millis(new)),
             (Self::None, None) => Self::None,
             (Self::End(end), Some(new)) => {
-                let left = millis(end, now);
+                let left = end.millis_since(now);
                 if new > left + left / 2 + GRACE {
-                    Self::TakenBack { left, end }
+                    Self::Withdrawn { left, end }
                 } else if new < left - left / 4 {
-                    // Half the way: one quick stretch is no reason to promise too much.
+                    // Half the way: one quick stretch is no reason to expect too much.
                     Self::End(end.shifted(-i64::try_from((left - new) / 2).unwrap_or(0)))
                 } else {
                     Self::End(end)
                 }
             }
-            (Self::End(end), None) => Self::TakenBack { left: millis(end, now), end },
-            (Self::TakenBack { left, .. }, Some(new)) if coarse(new) <= coarse(left) => {
-                Self::End(now.plus(Duration::from_millis(new.min(left))))
+            (Self::End(end), None) => Self::Withdrawn { left: end.millis_since(now), end },
+            (Self::Withdrawn { left, .. }, Some(new)) if time_left(new) <= time_left(left) => {
+                Self::End(now.plus_millis(new.min(left)))
             }
-            (taken_back, _) => taken_back,
+            (withdrawn, _) => withdrawn,
         };
     }
 
-    /// When it is to end, as long as that holds.
+    /// The expected end, as long as the estimate holds.
     pub(super) const fn end(self) -> Option<Timestamp> {
         match self {
             Self::End(end) => Some(end),
-            Self::None | Self::TakenBack { .. } => None,
+            Self::None | Self::Withdrawn { .. } => None,
         }
     }
 
-    pub(super) fn at(self, now: Timestamp) -> Eta {
-        let is_over = |end: Timestamp| now > end.plus(Duration::from_millis(GRACE));
+    /// What to say of it at `now`.
+    pub(super) fn eta(self, now: Timestamp) -> Eta {
+        let is_over = |end: Timestamp| now > end.plus_millis(GRACE);
         match self {
             Self::None => Eta::Hidden,
-            Self::End(end) | Self::TakenBack { end, .. } if is_over(end) => Eta::LongerThanExpected,
-            Self::End(end) => Eta::Left(coarse(millis(end, now))),
-            Self::TakenBack { .. } => Eta::Estimating,
+            Self::End(end) | Self::Withdrawn { end, .. } if is_over(end) => Eta::LongerThanExpected,
+            Self::End(end) => Eta::Left(time_left(end.millis_since(now))),
+            Self::Withdrawn { .. } => Eta::Estimating,
         }
     }
 }
 
-/// Milliseconds left by the observed rate; `None` while it says too little.
+/// Milliseconds left by the observed rate; `None` while there is too little to go by.
 ///
-/// Two rates are asked: that of the whole course, and that of its last third. A job whose pace
-/// holds gives about the same time by both; where they differ by more than half, nobody knows.
-fn estimate(points: &[Point], now: Timestamp) -> Option<u64> {
+/// Two rates are compared: that of the whole history, and that of its last third. A job whose pace
+/// holds gives about the same time by both; where they differ by more than half, neither counts.
+fn observed_millis_left(points: &[Point], now: Timestamp) -> Option<u64> {
     const ENOUGH_PERMILLE: u16 = 60;
     const ENOUGH_POINTS: usize = 4;
     const ENOUGH_MILLIS: u64 = 10_000;
     let (first, last) = (points.first()?, points.last()?);
-    let whole = millis(now, first.at);
+    let elapsed = now.millis_since(first.at);
     let done = last.permille.checked_sub(first.permille)?;
-    if points.len() < ENOUGH_POINTS || done < ENOUGH_PERMILLE || whole < ENOUGH_MILLIS {
+    if points.len() < ENOUGH_POINTS || done < ENOUGH_PERMILLE || elapsed < ENOUGH_MILLIS {
         return None;
     }
     let left = u64::from(1000_u16.saturating_sub(last.permille));
-    let by_whole = left * whole / u64::from(done);
+    let by_whole = left * elapsed / u64::from(done);
     // From the last change before the last third: a stretch with an end that was seen.
-    let third = now.shifted(-i64::try_from(whole / 3).ok()?);
+    let third = now.shifted(-i64::try_from(elapsed / 3).ok()?);
     let from = points.iter().rev().find(|point| point.at <= third).unwrap_or(first);
     let lately = u64::from(last.permille.checked_sub(from.permille)?);
-    let by_third = (left * millis(now, from.at)).checked_div(lately)?;
+    let by_third = (left * now.millis_since(from.at)).checked_div(lately)?;
     let (less, more) = (by_whole.min(by_third), by_whole.max(by_third));
     (more <= less + less / 2 + GRACE).then_some((by_whole + by_third) / 2)
 }
 
-fn millis(later: Timestamp, earlier: Timestamp) -> u64 {
-    later.millis_since(earlier)
-}
-
-fn coarse(millis: u64) -> Coarse {
-    Coarse::of(Duration::from_millis(millis))
+fn time_left(millis: u64) -> TimeLeft {
+    TimeLeft::of(Duration::from_millis(millis))
 }
 
 #[cfg(test)]
@@ -130,28 +129,28 @@ mod tests {
 
     #[test]
     fn the_services_own_word_stands_first_and_may_not_rise_either() {
-        let mut promise = Promise::default();
-        promise.update(&[], at(0), Some(at(600)));
-        assert_eq!(promise.at(at(0)), Eta::Left(Coarse::Minutes(10)));
-        promise.update(&[], at(60), Some(at(3600)));
-        assert_eq!(promise.at(at(60)), Eta::Estimating);
-        promise.update(&[], at(3200), Some(at(3600)));
-        assert_eq!(promise.at(at(3200)), Eta::Left(Coarse::Minutes(7)));
-        assert_eq!(promise.at(at(3700)), Eta::LongerThanExpected);
+        let mut estimate = Estimate::default();
+        estimate.update(&[], at(0), Some(at(600)));
+        assert_eq!(estimate.eta(at(0)), Eta::Left(TimeLeft::Minutes(10)));
+        estimate.update(&[], at(60), Some(at(3600)));
+        assert_eq!(estimate.eta(at(60)), Eta::Estimating);
+        estimate.update(&[], at(3200), Some(at(3600)));
+        assert_eq!(estimate.eta(at(3200)), Eta::Left(TimeLeft::Minutes(7)));
+        assert_eq!(estimate.eta(at(3700)), Eta::LongerThanExpected);
     }
 
     #[test]
-    fn a_service_that_says_now_from_the_start_promises_nothing() {
-        let mut promise = Promise::default();
-        promise.update(&[], at(100), Some(at(90)));
-        assert_eq!(promise.at(at(100)), Eta::Hidden);
+    fn an_end_that_is_past_from_the_start_is_no_estimate() {
+        let mut estimate = Estimate::default();
+        estimate.update(&[], at(100), Some(at(90)));
+        assert_eq!(estimate.eta(at(100)), Eta::Hidden);
     }
 
     #[test]
     fn little_signal_is_no_signal() {
         let points: Vec<_> =
             (0..4).map(|i| Point { at: at(i * 10), permille: 5 * i as u16 }).collect();
-        assert_eq!(estimate(&points, at(40)), None);
-        assert_eq!(estimate(&[], at(40)), None);
+        assert_eq!(observed_millis_left(&points, at(40)), None);
+        assert_eq!(observed_millis_left(&[], at(40)), None);
     }
 }

@@ -1,11 +1,11 @@
-//! What a language and a time zone decide: asked of whoever knows them.
+//! Numbers, times and plurals as a language and a time zone have them.
 //!
 //! In the browser `Intl` answers; on the host [`Plain`](super::Plain) does.
 
-use super::{Span, Unit};
+use super::{RoundedDuration, Unit};
 use crate::job::Timestamp;
 
-/// Words numbers and times for one language and one time zone.
+/// Formats numbers and times for one language and one time zone.
 pub trait Format {
     /// Whole percent, 0 to 100: `33%` in English, `33 %` in German.
     fn percent(&self, percent: u16) -> String;
@@ -13,8 +13,8 @@ pub trait Format {
     /// A whole number with the language's digits and separators.
     fn number(&self, number: u64) -> String;
 
-    /// A length of time: `2 hours 5 minutes` or `2 h 5 min`.
-    fn duration(&self, span: Span, width: Width) -> String;
+    /// A duration: `2 hours 5 minutes` or `2 h 5 min`.
+    fn duration(&self, duration: RoundedDuration, width: Width) -> String;
 
     /// How long ago: `3 minutes ago`.
     fn ago(&self, value: u64, unit: Unit) -> String;

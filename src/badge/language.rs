@@ -1,8 +1,6 @@
-//! The languages whose words are shipped, and which of them serves a page's language tag.
-//! Loads nothing: `element` asks its class for the file, a Yew app names a text of
+//! The languages whose words are shipped, and which of them serves a page's language tag. The words
+//! are loaded elsewhere: by the element's class, or by a Yew app that names one of
 //! [`texts`](super::texts).
-
-use crate::job::{around, until};
 
 /// A language whose words are shipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,15 +49,10 @@ impl Language {
     /// The language for a page's tag (BCP 47, any case); English where none is shipped.
     /// Traditional Chinese, by script or by region, is not Simplified Chinese.
     pub fn of(tag: &str) -> Self {
-        let has = |wanted: &[&str]| {
-            let mut rest = tag;
-            while let Some((_, parts)) = around(rest, "-") {
-                if wanted.iter().any(|it| until(parts, b"-").eq_ignore_ascii_case(it)) {
-                    return true;
-                }
-                rest = parts;
-            }
-            false
+        let has = |subtags: &[&str]| {
+            tag.split('-')
+                .skip(1)
+                .any(|subtag| subtags.iter().any(|s| s.eq_ignore_ascii_case(subtag)))
         };
         let known = |language: &Self| primary(language.tag()).eq_ignore_ascii_case(primary(tag));
         match Self::ALL.into_iter().find(known) {
@@ -85,8 +78,9 @@ pub fn is_rtl(tag: &str) -> bool {
     RTL.iter().any(|rtl| rtl.eq_ignore_ascii_case(primary(tag)))
 }
 
+/// The subtag that names the language.
 fn primary(tag: &str) -> &str {
-    until(tag, b"-")
+    tag.split_once('-').map_or(tag, |(primary, _)| primary)
 }
 
 #[cfg(test)]

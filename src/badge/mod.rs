@@ -1,12 +1,12 @@
 //! What to show: from what is known of a job ([`crate::job::Status`]) to words, numbers and
 //! shapes that are ready to draw ([`View`]).
 //!
-//! Pure: no clock, no DOM, no Yew. Time is an argument. What a language or a zone decides (numbers,
-//! plurals, dates) is asked of a [`Format`] that is handed in; phrases come from [`Words`]. How a
-//! view looks is the business of `ui` and its style sheet.
+//! Pure: no clock, no DOM, no Yew. Time is an argument. Numbers, plurals and dates are left to a
+//! [`Format`] that is handed in; phrases come from [`Words`]. How a view looks is left to `ui` and
+//! its style sheet.
 
-mod announce;
-mod coarse;
+mod announcements;
+mod bar;
 mod details;
 mod eta;
 mod format;
@@ -15,13 +15,16 @@ mod note;
 mod phrase;
 mod plain;
 mod progress_history;
+mod progress_point;
+mod rounded_duration;
 pub mod texts;
+mod time_left;
 mod times;
 mod view;
 mod words;
 
-pub use announce::Tally;
-pub use coarse::{Coarse, Span, Unit};
+pub use announcements::Announcements;
+pub use bar::Bar;
 pub use details::{Chart, Details, FactRow, TaskRow};
 pub use eta::Eta;
 pub use format::{Format, Plural, Width};
@@ -29,6 +32,9 @@ pub use language::{Language, is_rtl};
 pub use note::Note;
 pub use phrase::Phrase;
 pub use plain::Plain;
-pub use progress_history::{Point, ProgressHistory};
-pub use view::{Bar, Buttons, Density, Summary, View, ViewSettings};
+pub use progress_history::ProgressHistory;
+pub use progress_point::Point;
+pub use rounded_duration::{RoundedDuration, Unit};
+pub use time_left::TimeLeft;
+pub use view::{Buttons, Density, Summary, View, ViewSettings};
 pub use words::Words;

@@ -1,22 +1,22 @@
-//! The freshness in words: what is so, why, what to do, and when it is tried again.
+//! The freshness in words: what it is, why, what to do, and when the next attempt is.
 
 use core::time::Duration;
 
-use super::{Format, Phrase, Span, Words};
+use super::{Format, Phrase, RoundedDuration, Words};
 use crate::job::{Freshness, Status, Timestamp};
 
-/// What is said when what is shown is not live.
+/// The words beside what is shown and not live.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The word for it, for example `Offline`.
     pub word: String,
     /// How old what is shown is (`3 min ago`); empty where there is nothing to show.
     pub age: String,
-    /// Why it is so: a sentence.
+    /// The reason: a sentence.
     pub why: String,
     /// What to do: a sentence.
     pub remedy: String,
-    /// When it is tried again: a sentence.
+    /// When the next attempt is: a sentence.
     pub retry: String,
     /// The API's own words (untrusted); empty where it gave none.
     pub cause: String,
@@ -36,7 +36,7 @@ impl Note {
         format: &dyn Format,
     ) -> Option<Self> {
         let [word, why, remedy] = Phrase::of_freshness(status.freshness)?;
-        // What is stale is so for a reason, and the reason is worth more than the word.
+        // A report is stale for a reason, which says more than the general sentence.
         let why = match &status.failure {
             Some(failure) if status.freshness == Freshness::Stale => {
                 Phrase::of_failure(failure.kind)
@@ -45,13 +45,13 @@ impl Note {
         };
         let seen = status.checked_at.filter(|_| status.report.is_some());
         let age = seen.map_or_else(String::new, |at| {
-            let (value, unit) = Span::passed(now.since(at)).whole();
+            let (value, unit) = RoundedDuration::elapsed(now.since(at)).leading();
             format.ago(value, unit)
         });
         let retry = match status.retry_at.filter(|at| *at > now) {
             Some(at) if at.since(now) < SOON => words.say(Phrase::NextCheckSoon),
             Some(at) => words.fill(Phrase::NextCheck, &[("time", &format.clock(at, now))]),
-            None if rests(status.freshness) => words.say(Phrase::NotAskedAgain),
+            None if waits_for_refresh(status.freshness) => words.say(Phrase::NotAskedAgain),
             None => String::new(),
         };
         let cause = status.failure.as_ref().map_or_else(String::new, |failure| {
@@ -73,10 +73,10 @@ impl Note {
     }
 }
 
-/// What is so near is said without a time: a countdown would nag.
+/// A retry that is nearer than this is said without a time: a countdown would nag.
 const SOON: Duration = Duration::from_secs(60);
 
-/// Whether the poller rests until somebody asks it to look again.
-const fn rests(freshness: Freshness) -> bool {
+/// Whether the poller asks no more until `refresh()`.
+const fn waits_for_refresh(freshness: Freshness) -> bool {
     matches!(freshness, Freshness::Forbidden | Freshness::Misconfigured | Freshness::Gone)
 }

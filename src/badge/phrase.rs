@@ -27,7 +27,7 @@ macro_rules! phrases {
                 if matches!(plural, Plural::One) && let Some(one) = self.english_of_one() {
                     return one;
                 }
-                // Nothing but texts: so it is a table in the wasm, and no code.
+                // One plain match: it becomes a table of texts, and no code.
                 match self { $(Self::$name => $english,)* }
             }
 
@@ -91,7 +91,7 @@ phrases! {
     SignedOutRemedy "signed-out-remedy" "Sign in again.";
     Forbidden "forbidden" "No access";
     ForbiddenWhy "forbidden-why" "You are signed in, but you may not see this job.";
-    ForbiddenRemedy "forbidden-remedy" "Query the job’s owner for access.";
+    ForbiddenRemedy "forbidden-remedy" "Ask the job’s owner for access.";
     Misconfigured "misconfigured" "Not set up right";
     MisconfiguredWhy "misconfigured-why" "The service refuses how this badge asks.";
     MisconfiguredRemedy "misconfigured-remedy" "Check the badge’s endpoint, job and token.";
@@ -130,8 +130,8 @@ phrases! {
     Ended "ended" "Ended";
     Expected "expected" "Expected end";
     Checked "checked" "Last answer";
-    Course "course" "Progress over time";
-    CourseText "course-text" "From {first} to {last} in {duration}";
+    ProgressOverTime "course" "Progress over time";
+    ProgressOverTimeText "course-text" "From {first} to {last} in {duration}";
 
     OneJob "one-job" "{name}: {state}";
     JobsFinished "jobs-finished" "{count} jobs finished" one "{count} job finished";
@@ -158,8 +158,8 @@ impl Phrase {
         }
     }
 
-    /// The word for a kind of freshness, why it is so, and what to do. `None` for live: that is
-    /// not said.
+    /// The word for a kind of freshness, the reason, and what to do. `None` for live, which needs no
+    /// words.
     pub const fn of_freshness(freshness: Freshness) -> Option<[Self; 3]> {
         Some(match freshness {
             Freshness::Live => return None,
@@ -178,7 +178,7 @@ impl Phrase {
         })
     }
 
-    /// The sentence for a kind of trouble.
+    /// The sentence for a kind of failure.
     pub const fn of_failure(kind: FailureKind) -> Self {
         match kind {
             FailureKind::Network => Self::FailureNetwork,

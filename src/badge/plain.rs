@@ -1,7 +1,7 @@
-//! English and UTC, without anybody's help: for the host and for tests.
+//! Numbers and times in English and UTC, without `Intl`: for the host and for tests.
 
-use super::{Format, Plural, Span, Unit, Width};
-use crate::job::{Timestamp, digits, joined};
+use super::{Format, Plural, RoundedDuration, Unit, Width};
+use crate::job::Timestamp;
 
 /// Plain English in UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,45 +9,34 @@ pub struct Plain;
 
 impl Format for Plain {
     fn percent(&self, percent: u16) -> String {
-        let mut text = digits(u64::from(percent));
-        text.push('%');
-        text
+        format!("{percent}%")
     }
 
     fn number(&self, number: u64) -> String {
-        digits(number)
+        number.to_string()
     }
 
-    fn duration(&self, span: Span, width: Width) -> String {
-        let mut text = String::new();
-        push_quantity(&mut text, span.value, span.unit, width);
-        if let Some((value, unit)) = span.rest {
-            text.push(' ');
-            push_quantity(&mut text, value, unit, width);
+    fn duration(&self, duration: RoundedDuration, width: Width) -> String {
+        let text = quantity(duration.value, duration.unit, width);
+        match duration.rest {
+            Some((value, unit)) => format!("{text} {}", quantity(value, unit, width)),
+            None => text,
         }
-        text
     }
 
     fn ago(&self, value: u64, unit: Unit) -> String {
-        let mut text = String::new();
-        push_quantity(&mut text, value, unit, Width::Short);
-        text.push_str(" ago");
-        text
+        format!("{} ago", quantity(value, unit, Width::Short))
     }
 
     fn clock(&self, at: Timestamp, now: Timestamp) -> String {
-        let (at, now) = (at.to_iso(), now.to_iso());
-        let part = |text: &str, from: usize, to: usize| text.get(from..to).unwrap_or("").to_owned();
-        let time = part(&at, 11, 16);
-        if part(&at, 0, 10) == part(&now, 0, 10) {
-            return time;
-        }
-        part(&at, 0, 10) + " " + &time
+        let (day, time) = day_and_time(at);
+        let time = time.get(..5).unwrap_or_default();
+        if day == day_and_time(now).0 { time.to_owned() } else { format!("{day} {time}") }
     }
 
     fn date_time(&self, at: Timestamp) -> String {
-        let iso = at.to_iso();
-        joined(&[iso.get(..10).unwrap_or(""), " ", iso.get(11..19).unwrap_or(""), " UTC"])
+        let (day, time) = day_and_time(at);
+        format!("{day} {time} UTC")
     }
 
     fn plural(&self, count: u64) -> Plural {
@@ -55,16 +44,19 @@ impl Format for Plain {
     }
 }
 
-fn push_quantity(text: &mut String, value: u64, unit: Unit, width: Width) {
-    text.push_str(&digits(value));
-    text.push(' ');
+/// `2015-02-11` and `01:46:08`.
+fn day_and_time(at: Timestamp) -> (String, String) {
+    let iso = at.to_iso();
+    let (day, time) = iso.split_once('T').unwrap_or_default();
+    (day.to_owned(), time.get(..8).unwrap_or_default().to_owned())
+}
+
+fn quantity(value: u64, unit: Unit, width: Width) -> String {
     match width {
-        Width::Short => text.push_str(unit.short()),
+        Width::Short => format!("{value} {}", unit.short()),
         Width::Long => {
-            text.push_str(unit.name());
-            if value != 1 {
-                text.push('s');
-            }
+            let plural = if value == 1 { "" } else { "s" };
+            format!("{value} {}{plural}", unit.name())
         }
     }
 }
@@ -85,9 +77,10 @@ mod tests {
 
     #[test]
     fn durations_have_a_form_for_the_eye_and_one_for_the_ear() {
-        let span = Span { value: 1, unit: Unit::Hour, rest: Some((5, Unit::Minute)) };
-        assert_eq!(Plain.duration(span, Width::Short), "1 h 5 min");
-        assert_eq!(Plain.duration(span, Width::Long), "1 hour 5 minutes");
+        let duration =
+            RoundedDuration { value: 1, unit: Unit::Hour, rest: Some((5, Unit::Minute)) };
+        assert_eq!(Plain.duration(duration, Width::Short), "1 h 5 min");
+        assert_eq!(Plain.duration(duration, Width::Long), "1 hour 5 minutes");
         assert_eq!(Plain.ago(3, Unit::Minute), "3 min ago");
     }
 }

@@ -1,31 +1,23 @@
-//! The course of a job: when it was seen how far.
+//! A job's progress over time: when it was seen how far.
 //!
 //! It feeds the small chart and the estimate of the time left. It is bounded, whatever a job does,
 //! and begins anew when the job does. All times are by this machine's clock.
 
-use super::eta::{Eta, Promise};
+use super::Point;
+use super::eta::{Estimate, Eta};
 use crate::job::{JobState, Status, Timestamp};
 
-/// One change of progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// When it was first seen so far, by this machine's clock.
-    pub at: Timestamp,
-    /// 0 to 1000.
-    pub permille: u16,
-}
-
-/// When one job was seen how far, and what was promised about its end.
+/// The progress of one job over time, and the estimate of its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgressHistory {
     points: Vec<Point>,
     seen_at: Option<Timestamp>,
     started_at: Option<Timestamp>,
-    promise: Promise,
+    estimate: Estimate,
 }
 
 impl ProgressHistory {
-    /// The most changes that are kept; from then on every second one is dropped.
+    /// The most changes that are kept. Past that every second one is dropped.
     pub const MAX_POINTS: usize = 64;
 
     /// Takes note of what is known now. Call it with each new status of the same job; a status
@@ -37,7 +29,7 @@ impl ProgressHistory {
         }
         let behind = status.server_clock_ahead.saturating_neg();
         let started_at = report.started_at.map(|at| at.shifted(behind));
-        // A server's `Date` has whole seconds, so what is added to its times wavers by a second.
+        // A server's `Date` has whole seconds, so the difference of the clocks wavers by a second.
         let other_start = match (self.started_at, started_at) {
             (Some(before), Some(now)) => before.millis().abs_diff(now.millis()) > 5000,
             _ => false,
@@ -59,9 +51,9 @@ impl ProgressHistory {
         }
         if report.state == JobState::Running {
             let end = report.eta.map(|end| end.shifted(behind));
-            self.promise.update(&self.points, at, end);
+            self.estimate.update(&self.points, at, end);
         } else {
-            self.promise = Promise::default();
+            self.estimate = Estimate::default();
         }
     }
 
@@ -75,14 +67,14 @@ impl ProgressHistory {
         self.seen_at
     }
 
-    /// What to say about the time left. In one course a number that was said never rises.
+    /// What to say about the time left. Until the job begins anew, a number that was shown never rises.
     pub fn eta(&self, now: Timestamp) -> Eta {
-        self.promise.at(self.seen_at.map_or(now, |seen| seen.max(now)))
+        self.estimate.eta(self.seen_at.map_or(now, |seen| seen.max(now)))
     }
 
-    /// When the job is expected to end, by this machine's clock; `None` while nobody knows.
+    /// When the job is expected to end, by this machine's clock; `None` while that is not known.
     pub const fn expected_end(&self) -> Option<Timestamp> {
-        self.promise.end()
+        self.estimate.end()
     }
 
     fn add(&mut self, point: Point) {

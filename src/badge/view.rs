@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::times::{elapsed, elapsed_words, eta_words, next_change};
-use super::{Details, Eta, Format, Note, Phrase, ProgressHistory, Width, Words};
+use super::{Bar, Details, Eta, Format, Note, Phrase, ProgressHistory, Width, Words};
 use crate::job::{Freshness, JobState, Progress, Status, Timestamp};
 
 /// How much room a badge takes.
@@ -46,26 +46,12 @@ pub struct ViewSettings {
     pub density: Density,
     /// Whether its details are open.
     pub details: bool,
-    /// The language of its words (a BCP 47 tag); `None`: that of the page around it, of which
-    /// nothing needs to be said.
+    /// The language of its words (a BCP 47 tag); `None`: that of the page around it.
     pub lang: Option<String>,
-    /// Whether it has buttons: set it only where somebody listens to them.
+    /// Whether it has buttons: set it only where their clicks are listened for.
     pub buttons: bool,
-    /// Whether its bar stands still while nobody knows how far the work is: where there are many.
+    /// Whether an indeterminate bar stands still, as on a page of many badges.
     pub still: bool,
-}
-
-/// A bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bar {
-    /// There is nothing to measure, or nobody knows.
-    None,
-    /// Work is done, nobody knows how much: calm motion.
-    Indeterminate,
-    /// The same on a page of so many badges that motion would not be calm.
-    Still,
-    /// So far, 0 to 1000.
-    Determinate(u16),
 }
 
 /// Everything that a badge shows. Two equal views look the same.
@@ -79,7 +65,7 @@ pub struct View {
     pub density: Density,
     /// The job's state; it picks shape and colour.
     pub state: JobState,
-    /// The language of the words, and with it their direction, where it is to be said.
+    /// The language of the words, and with it their direction, where it is not the page's.
     pub lang: Option<String>,
     /// The state in words.
     pub state_word: String,
@@ -87,7 +73,7 @@ pub struct View {
     pub waiting: bool,
     /// How far what is shown can be trusted.
     pub freshness: Freshness,
-    /// What is said when it is not live.
+    /// What is wrong and what to do, when it is not live.
     pub note: Option<Note>,
     /// The bar.
     pub bar: Bar,
@@ -103,10 +89,10 @@ pub struct View {
     pub details: Option<Box<Details>>,
     /// The names of the badge's buttons, where it has any.
     pub buttons: Option<Buttons>,
-    tick: Tick,
+    next_tick: NextTick,
 }
 
-/// What of a view decides whether a change of it is worth saying.
+/// The part of a view by which a change is judged to be worth announcing or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
     pub(super) state: JobState,
@@ -125,9 +111,9 @@ pub struct Buttons {
 
 /// When the view changes by itself. It is no part of what is shown, so all are equal.
 #[derive(Clone, Copy, Debug, Eq)]
-struct Tick(Option<Duration>);
+struct NextTick(Option<Duration>);
 
-impl PartialEq for Tick {
+impl PartialEq for NextTick {
     fn eq(&self, _: &Self) -> bool {
         true
     }
@@ -169,7 +155,7 @@ impl View {
         let live = status.freshness == Freshness::Live;
         let eta = if live && !finishing { history.eta(now) } else { Eta::Hidden };
         let passed = report.and_then(|report| elapsed(status, report, now));
-        // What is not live gives its age; an elapsed time that counts on would be a guess.
+        // What is not live shows its age; to count its elapsed time on would be a guess.
         let passed = passed.filter(|_| live || state.is_final());
         let spoken_eta = eta_words(eta, Width::Long, words, format);
         let until = match report.and_then(|report| report.ended_at) {
@@ -195,7 +181,7 @@ impl View {
             .to_owned();
         let counting = settings.density == Density::Card || settings.details;
         let age = status.checked_at.filter(|_| note.is_some() && !waiting);
-        let tick = next_change(
+        let next_tick = next_change(
             passed.filter(|_| counting && !state.is_final()),
             eta,
             age.map(|at| now.since(at)),
@@ -226,11 +212,11 @@ impl View {
             }),
             label,
             note,
-            tick: Tick(tick),
+            next_tick: NextTick(next_tick),
         }
     }
 
-    /// What of it decides whether a change is worth saying.
+    /// The part by which a change is judged to be worth announcing or not.
     pub const fn summary(&self) -> Summary {
         Summary { state: self.state, freshness: self.freshness, waiting: self.waiting }
     }
@@ -241,13 +227,13 @@ impl View {
         !matches!(self.freshness, Freshness::SignedOut | Freshness::Waiting | Freshness::Offline)
     }
 
-    /// How long until the view may change by itself; `None`: it stands still, and so may the clock.
+    /// How long until the view may change by itself; `None`: it does not, and needs no timer.
     pub const fn next_tick(&self) -> Option<Duration> {
-        self.tick.0
+        self.next_tick.0
     }
 }
 
-/// Motion says that work is being done, so there is none where nobody knows.
+/// Motion says that work is being done, so there is none where that is not known.
 fn bar(status: &Status, finishing: bool) -> Bar {
     let live = status.freshness == Freshness::Live;
     let Some(report) = status.report.as_deref() else {

@@ -2,30 +2,29 @@
 
 use std::rc::Rc;
 
+use litemap::LiteMap;
+
 use super::{Format, Phrase, Plural};
-use crate::job::around;
 
 /// Own phrases by key; English for all that are not given. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// Sorted by key. `None`: English alone.
-    own: Option<Rc<[(String, String)]>>,
-    /// Asked where these have none. Shared, not merged: a thousand badges may have one word of
+    /// By key. `None`: English alone.
+    own: Option<Rc<LiteMap<String, String>>>,
+    /// Looked up where these have none. Shared, not merged: a thousand badges may have one word of
     /// their own each.
     base: Option<Rc<Self>>,
 }
 
 impl Words {
-    /// From key and text. Of two texts for one key the first counts. Keys that are no phrase's are
-    /// kept and never used; [`Words::unknown_keys`] names them.
+    /// From key and text. Of two texts for one key the first counts. Keys that belong to no phrase
+    /// are kept and never used; [`Words::unknown_keys`] names them.
     pub fn new(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut own: Vec<(String, String)> = Vec::new();
+        let mut own = LiteMap::new();
         for (key, text) in texts {
-            if let Err(at) = own.binary_search_by(|(its, _)| its.cmp(&key)) {
-                own.insert(at, (key, text));
-            }
+            own.entry(key).or_insert(text);
         }
-        Self { own: (!own.is_empty()).then(|| own.into()), base: None }
+        Self { own: (!own.is_empty()).then(|| Rc::new(own)), base: None }
     }
 
     /// From the text of a language file: a line `"key": "text",` for each phrase, nothing escaped.
@@ -48,19 +47,9 @@ impl Words {
         Self { own: self.own.clone(), base: base.own.is_some().then(|| Rc::new(base)) }
     }
 
-    /// The keys that are no phrase's: somebody mistyped them.
+    /// The keys that belong to no phrase: most likely mistyped.
     pub fn unknown_keys(&self) -> impl Iterator<Item = &str> {
-        let own = self.own.as_deref().unwrap_or_default();
-        own.iter().map(|(key, _)| key.as_str()).filter(|key| {
-            let (stem, category) = around(key, ".").unwrap_or((key, ""));
-            let known = |phrase: &&Phrase| {
-                phrase.key() == stem
-                    && (category.is_empty()
-                        || phrase.has_plurals()
-                            && Plural::ALL.iter().any(|plural| plural.name() == category))
-            };
-            !Phrase::ALL.iter().any(|phrase| known(&phrase))
-        })
+        self.own.iter().flat_map(|own| own.keys()).map(String::as_str).filter(|key| !is_known(key))
     }
 
     /// A phrase as it stands.
@@ -74,7 +63,7 @@ impl Words {
     }
 
     /// A phrase with its placeholders filled. What is filled in is not read again, so text from an
-    /// API may stand there. A placeholder that nobody fills stays as it is.
+    /// API may stand there. A placeholder without a value stays as it is.
     pub fn fill(&self, phrase: Phrase, values: &[(&str, &str)]) -> String {
         fill(self.get(phrase), values)
     }
@@ -82,12 +71,7 @@ impl Words {
     /// A phrase that counts, with `{count}` in its plural form.
     pub fn count(&self, phrase: Phrase, count: u64, format: &dyn Format) -> String {
         let text = self.own.as_ref().and_then(|_| {
-            let form = |category: &str| {
-                let mut key = String::from(phrase.key());
-                key.push('.');
-                key.push_str(category);
-                self.own(&key)
-            };
+            let form = |category: &str| self.own(&format!("{}.{category}", phrase.key()));
             form(format.plural(count).name())
                 .or_else(|| form(Plural::Other.name()))
                 .or_else(|| self.own(phrase.key()))
@@ -109,26 +93,34 @@ impl Words {
     }
 
     fn own(&self, key: &str) -> Option<&str> {
-        let own = self.own.as_ref()?;
-        match own.binary_search_by(|(its, _)| its.as_str().cmp(key)) {
-            Ok(at) => own.get(at).map(|(_, text)| text.as_str()),
-            Err(_) => self.base.as_ref()?.own(key),
+        match self.own.as_ref()?.get(key) {
+            Some(text) => Some(text),
+            None => self.base.as_ref()?.own(key),
         }
     }
+}
+
+/// Whether a key is a phrase's own or, where that has plurals, one of their keys.
+fn is_known(key: &str) -> bool {
+    let (stem, category) = key.split_once('.').unwrap_or((key, ""));
+    let is_plural = Plural::ALL.iter().any(|plural| plural.name() == category);
+    Phrase::ALL.iter().any(|phrase| {
+        phrase.key() == stem && (category.is_empty() || phrase.has_plurals() && is_plural)
+    })
 }
 
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = around(rest, "{") {
+    while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let value = around(after, "}").and_then(|(name, tail)| {
-            let (_, value) = values.iter().find(|(its, _)| *its == name)?;
-            Some((value, tail))
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(placeholder, _)| *placeholder == name)?;
+            Some((value, after))
         });
-        if let Some((value, tail)) = value {
+        if let Some((value, after)) = value {
             filled.push_str(value);
-            rest = tail;
+            rest = after;
         } else {
             filled.push('{');
             rest = after;

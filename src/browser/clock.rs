@@ -1,9 +1,12 @@
 //! The page's two clocks.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Performance;
 
-use super::whole::whole;
 use crate::job::{Moment, Now, Timestamp};
+
+thread_local! {
+    static PERFORMANCE: Option<Performance> = web_sys::window().and_then(|it| it.performance());
+}
 
 /// What both clocks say now.
 pub(super) fn now() -> Now {
@@ -13,16 +16,14 @@ pub(super) fn now() -> Now {
 /// The calendar by this machine's clock.
 pub fn utc_now() -> Timestamp {
     // `Date.now()` can only leave the calendar when a page has replaced it.
-    Timestamp::from_millis(whole(js_sys::Date::now())).unwrap_or(Timestamp::EPOCH)
+    #[allow(clippy::cast_possible_truncation)]
+    Timestamp::from_millis(js_sys::Date::now() as i64).unwrap_or(Timestamp::EPOCH)
 }
 
 /// The clock that never jumps.
 fn moment() -> Moment {
-    Moment::from_millis(u64::try_from(whole(since_start())).unwrap_or(0))
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn since_start() -> f64;
+    let millis = PERFORMANCE.with(|it| it.as_ref().map_or(0.0, Performance::now));
+    // It saturates at 0, where no page's clock begins.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Moment::from_millis(millis as u64)
 }

@@ -1,9 +1,8 @@
-//! Where a source's bearer token comes from: a text, or somebody to ask.
+//! Where a source's bearer token comes from: a text, or a token provider. Nothing is sent from here.
 
-use core::future::Future;
+use core::{future::Future, pin::Pin};
 use std::rc::Rc;
 
-use super::spawn_local;
 use crate::{
     poll::TokenReason,
     provider::{BearerToken, RefusedToken},
@@ -20,10 +19,10 @@ pub struct TokenRequest {
     pub reason: TokenReason,
 }
 
-/// Takes a token provider's answer.
-pub(super) type TakeAnswer = Box<dyn FnOnce(Option<String>)>;
+/// A token provider's answer: a token's text, or `None` when it could not get one.
+type Answer = Pin<Box<dyn Future<Output = Option<String>>>>;
 
-/// Where a source's bearer token comes from: a text, somebody to ask, or both (then the text is
+/// Where a source's bearer token comes from: a text, a token provider, or both (then the text is
 /// used until it runs out or is refused). Cheap to clone; two are equal when the token's text and
 /// the very same provider are.
 #[derive(Clone, Default)]
@@ -34,7 +33,7 @@ pub struct Credential {
 
 #[derive(Clone)]
 enum Provider {
-    Rust(Rc<dyn Fn(TokenRequest, TakeAnswer)>),
+    Rust(Rc<dyn Fn(TokenRequest) -> Answer>),
     #[cfg(target_arch = "wasm32")]
     Script(js_sys::Function),
 }
@@ -50,17 +49,14 @@ impl Credential {
         Self::none().and_token(text)
     }
 
-    /// Somebody to ask, once for all badges of the source: when there is no token yet, a minute
-    /// before a JWT runs out, and after a 401. It answers with a token's text, or with `None` when it
+    /// A token provider. It is asked once for all badges of the source: when there is no token yet, a
+    /// minute before a JWT runs out, and after a 401. It answers with a token's text, or with `None` when it
     /// could not get one: then it is asked again, with a back-off from one minute.
     pub fn provider<F>(ask: impl Fn(TokenRequest) -> F + 'static) -> Self
     where
         F: Future<Output = Option<String>> + 'static,
     {
-        let ask = move |request, take: TakeAnswer| {
-            let answer = ask(request);
-            spawn_local(async move { take(answer.await) });
-        };
+        let ask = move |request| -> Answer { Box::pin(ask(request)) };
         Self { token: None, provider: Some(Provider::Rust(Rc::new(ask))) }
     }
 
@@ -77,23 +73,22 @@ impl Credential {
         self
     }
 
-    /// The token that is here already, if there is one.
+    /// The token that was given as a text, if there is one.
     #[cfg(target_arch = "wasm32")]
     pub(super) fn held(&self) -> Option<&Result<BearerToken, RefusedToken>> {
         self.token.as_deref()
     }
 
-    /// Asks for a token, if there is somebody to ask. The answer never comes from within this call.
+    /// Asks the token provider, if there is one.
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn ask(&self, request: TokenRequest, take: TakeAnswer) {
-        match &self.provider {
-            None => {}
-            Some(Provider::Rust(ask)) => ask(request, take),
-            Some(Provider::Script(ask)) => ask_script(ask, &request, take),
+    pub(super) fn ask(&self, request: TokenRequest) -> Option<Answer> {
+        match self.provider.as_ref()? {
+            Provider::Rust(ask) => Some(ask(request)),
+            Provider::Script(ask) => Some(ask_script(ask, &request)),
         }
     }
 
-    /// Whether there is somebody to ask.
+    /// Whether there is a token provider.
     #[cfg(target_arch = "wasm32")]
     pub(super) const fn is_provider(&self) -> bool {
         self.provider.is_some()
@@ -102,21 +97,23 @@ impl Credential {
 
 /// Calls a page's function. Whatever it throws is dropped: it may quote the token.
 #[cfg(target_arch = "wasm32")]
-fn ask_script(ask: &js_sys::Function, request: &TokenRequest, take: TakeAnswer) {
+fn ask_script(ask: &js_sys::Function, request: &TokenRequest) -> Answer {
+    use js_sys::{Object, Promise, Reflect};
     use wasm_bindgen::JsValue;
+    use wasm_bindgen_futures::JsFuture;
 
-    let question = js_sys::Object::new();
-    super::property::set_texts(
-        &question,
-        &[
-            ("provider", request.provider),
-            ("endpoint", &request.endpoint),
-            ("reason", request.reason.name()),
-        ],
-    );
-    let answer = ask.call1(&JsValue::UNDEFINED, &question).unwrap_or(JsValue::UNDEFINED);
-    let answer = js_sys::Promise::resolve(&answer);
-    super::promise::then(&answer, move |answer| take(answer.as_string()));
+    let argument = Object::new();
+    for (name, value) in [
+        ("provider", request.provider),
+        ("endpoint", request.endpoint.as_str()),
+        ("reason", request.reason.name()),
+    ] {
+        // A new object takes any member.
+        let _ = Reflect::set(&argument, &name.into(), &value.into());
+    }
+    let answer = ask.call1(&JsValue::UNDEFINED, &argument).unwrap_or_default();
+    let answer = JsFuture::from(Promise::resolve(&answer));
+    Box::pin(async move { answer.await.ok()?.as_string() })
 }
 
 impl PartialEq for Credential {

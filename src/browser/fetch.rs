@@ -1,163 +1,153 @@
-//! One request, one answer.
-//!
-//! Exceptions end here and in `page.js`: browsers quote header values in them, so none is kept or
-//! shown. An answer's body stays on the browser's side: what is decoded crosses into the wasm once,
-//! field by field.
+//! One request, one response. Exceptions end here: browsers quote header values in them, so none is
+//! kept or shown. A body becomes JSON on the browser's side, and what is decoded crosses into the
+//! wasm once, field by field.
 
-use core::{cell::RefCell, time::Duration};
+use core::time::Duration;
 
-use gloo_net::http::Headers;
-use js_sys::{Function, Promise};
+use gloo_net::http::{RequestBuilder, Response};
+use js_sys::{Date, JsString, Promise, Reflect};
 use serde_wasm_bindgen::Deserializer;
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use web_sys::RequestInit;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+};
 
 use super::{
-    promise::then,
-    property::{count, get, is, number, set, set_texts},
-    whole::whole,
+    bindings,
+    body::{BodyError, read_text},
+    clock::utc_now,
 };
 use crate::{
-    job::{Answer, ErrorDetail, Failure, FailureKind, Query, Timestamp, joined},
-    poll::Response,
+    job::{ErrorDetail, Failure, FailureKind, Query, Timestamp},
+    poll,
     provider::{self, Api, BearerToken, Request},
 };
 
 /// The longest `Retry-After` that is kept; the poller has its own, lower limit.
-const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(86_400);
 
-/// The most bytes that are read of an answer, counted after the browser has unpacked it.
-const MOST_BYTES: u32 = 8 * 1024 * 1024;
-
-#[wasm_bindgen(module = "/src/browser/page.js")]
-extern "C" {
-    /// What came of an answer, read no further than so many bytes.
-    fn heard(answer: &JsValue, most: u32) -> Promise;
+/// What came of a request.
+pub(super) struct Fetched {
+    /// What the poller is told.
+    pub(super) response: poll::Response,
+    /// The body as it came, where it is JSON.
+    pub(super) body: Option<JsValue>,
 }
 
-/// A question that is sent, and what its answer is read with.
-pub(super) struct Question {
-    pub(super) api: Api,
-    pub(super) ask: Query,
-    pub(super) token: BearerToken,
-}
-
-type Done = Box<dyn FnOnce(&Question, Response, Option<JsValue>)>;
-
-impl Question {
-    /// Sends it, written as this request. `done` gets the answer, and a body that is JSON as it
-    /// came; never from within this call.
-    pub(super) fn send(
-        self,
-        request: Request,
-        signal: &JsValue,
-        done: impl FnOnce(&Self, Response, Option<JsValue>) + 'static,
-    ) {
-        let answer = send(request, &self.token, signal).unwrap_or(JsValue::UNDEFINED);
-        let done: Done = Box::new(done);
-        then(&heard(&answer, MOST_BYTES), |heard| self.answered(&heard, done));
-    }
-
-    fn answered(self, heard: &JsValue, done: Done) {
-        let json = get(heard, "json").filter(|json| !json.is_undefined());
-        let server_time = Timestamp::from_millis(whole(number(heard, "date"))).filter(is_late);
-        let retry_after = wait(number(heard, "wait"));
-        let trouble = get(heard, "trouble").unwrap_or_default();
-        let result = if trouble == "redirect" {
-            Err(provider::failure(0, None, None))
-        } else if trouble == "long" {
-            Err(bad("The answer has more than 8 MiB."))
-        } else if trouble != "" {
-            Err(Failure::new(FailureKind::Network))
-        } else if is(heard, "ok") {
-            self.read(json.clone())
-        } else {
-            let status = u16::try_from(count(heard, "status")).unwrap_or(0);
-            Err(provider::failure(status, retry_after, said(heard, json.clone())))
-        };
-        let result = result.map_err(|mut failure| {
-            failure.code = self.token.redact(&failure.code);
-            failure.message = self.token.redact(&failure.message);
-            failure
-        });
-        done(&self, Response { result, retry_after, server_time }, json);
-    }
-
-    fn read(&self, json: Option<JsValue>) -> Result<Answer, Failure> {
-        let json = json.ok_or_else(|| bad("The answer is not JSON: is this the API's root?"))?;
-        self.api.read(&self.ask, Deserializer::from(json))
-    }
-}
-
-/// Hands a request to the page. What the page gives for it is a promise, if all is well.
-fn send(request: Request, token: &BearerToken, signal: &JsValue) -> Option<JsValue> {
-    let headers = Headers::new();
+/// Builds a request and hands it to the page's `fetch`. `None` where it is refused at once.
+pub(super) fn send(
+    request: &Request,
+    token: &BearerToken,
+    signal: &AbortSignal,
+) -> Option<Promise> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(signal));
     for (name, value) in &request.headers {
-        headers.set(name, value);
+        builder = builder.header(name, value);
     }
-    // One of two places where the token is exposed; in the other its digest is made. (The element's
-    // script sets the same header for a page's first question.) Its characters are RFC 6750's, so
-    // that the browser takes the header; it would quote a refused one in an exception.
-    headers.set("Authorization", &joined(&["Bearer ", token.expose()]));
-    let options = RequestInit::new();
-    set(&options, "headers", &headers.into_raw());
-    set(&options, "signal", signal);
-    set_texts(
-        &options,
-        &[
-            ("credentials", "omit"),
-            ("cache", "no-store"),
-            ("redirect", "manual"),
-            ("referrerPolicy", "no-referrer"),
-        ],
-    );
-    let request = web_sys::Request::new_with_str_and_init(&request.url, &options).ok()?;
-    let sender = SENDER.with_borrow(Clone::clone);
-    let answer = match sender {
-        Some(sender) => sender.call1(&JsValue::UNDEFINED, &request),
-        None => page_fetch(&request),
+    // One of two places where the token is exposed; in the other its digest is made. Its characters
+    // are RFC 6750's, so that the browser takes the header; it would quote a refused one in an
+    // exception, which gloo-net does not catch.
+    let request = builder.header("Authorization", &format!("Bearer {}", token.expose())).build();
+    let response = bindings::fetch(&request.ok()?.into()).ok()?;
+    Some(Promise::resolve(&response))
+}
+
+/// Waits for what was sent, and reads what comes back.
+pub(super) async fn receive(
+    sent: Option<Promise>,
+    api: Api,
+    query: &Query,
+    token: &BearerToken,
+) -> Fetched {
+    let Some(response) = response(sent).await else {
+        let result = Err(Failure::new(FailureKind::Network));
+        let response = poll::Response { result, retry_after: None, server_time: None };
+        return Fetched { response, body: None };
     };
-    answer.ok()
-}
-
-thread_local! {
-    static SENDER: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Sends requests through this from now on, and not through the page's `fetch` itself: a request in,
-/// a promise of a response out.
-pub fn send_through(sender: Function) {
-    SENDER.set(Some(sender));
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The page's `fetch`. A page may have put its own there, which may throw and answer anything.
-    #[wasm_bindgen(catch, js_name = fetch)]
-    fn page_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
-}
-
-fn bad(message: &str) -> Failure {
-    Failure::new(FailureKind::BadAnswer).with_message(message)
-}
-
-fn said(heard: &JsValue, json: Option<JsValue>) -> Option<ErrorDetail> {
-    match json {
-        Some(json) => provider::error_in_json(Deserializer::from(json)),
-        None => {
-            let text = get(heard, "text").and_then(|text| text.as_string());
-            provider::error_in_text(&text.unwrap_or_default())
+    let server_time = server_time(&response);
+    let retry_after = retry_after(&response, server_time);
+    let mut body = None;
+    let result = if response.type_() == ResponseType::Opaqueredirect {
+        Err(provider::failure(0, None, None))
+    } else {
+        match read_text(response.body()).await {
+            Err(BodyError::Broken) => Err(Failure::new(FailureKind::Network)),
+            Err(BodyError::TooLong) => Err(bad_answer("The answer has more than 8 MiB.")),
+            Ok(text) => {
+                body = bindings::parse_json(&text).ok();
+                match &body {
+                    _ if !response.ok() => {
+                        let detail = error_detail(body.as_ref(), &text);
+                        Err(provider::failure(response.status(), retry_after, detail))
+                    }
+                    Some(json) => api.read(query, Deserializer::from(json.clone())),
+                    None => Err(bad_answer("The answer is not JSON: is this the API's root?")),
+                }
+            }
         }
+    };
+    // A service may echo what it was sent.
+    let result = result.map_err(|mut failure| {
+        failure.code = token.redact(&failure.code);
+        failure.message = token.redact(&failure.message);
+        failure
+    });
+    Fetched { response: poll::Response { result, retry_after, server_time }, body }
+}
+
+/// The response, if a page's own `fetch` gave one. An exception may quote a header, and is dropped.
+async fn response(sent: Option<Promise>) -> Option<Response> {
+    let response: web_sys::Response = JsFuture::from(sent?).await.ok()?.dyn_into().ok()?;
+    // A page may have wrapped it in a `Proxy`, on which the browser's own getters throw.
+    Reflect::get(&response, &"status".into()).ok()?;
+    Some(response.into())
+}
+
+/// The server's clock, where its `Date` header can be read.
+fn server_time(response: &Response) -> Option<Timestamp> {
+    let time = Timestamp::from_millis(date(&response.headers().get("Date")?)?)?;
+    // That is no clock's, but a placeholder.
+    (time != Timestamp::EPOCH).then_some(time)
+}
+
+/// `Retry-After`: seconds, or a date, which is measured by the server's own clock where it says so.
+fn retry_after(response: &Response, server_time: Option<Timestamp>) -> Option<Duration> {
+    let text = response.headers().get("Retry-After")?;
+    let text = text.trim();
+    // `parse` alone would take `+1`.
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let wait = if is_number {
+        Duration::from_secs(text.parse().unwrap_or(u64::MAX))
+    } else {
+        let now = server_time.unwrap_or_else(utc_now);
+        let wait = date(text)?.saturating_sub(now.millis());
+        Duration::from_millis(u64::try_from(wait).unwrap_or(0))
+    };
+    Some(wait.min(MAX_RETRY_AFTER))
+}
+
+/// A date in milliseconds since 1970, as the browser reads it.
+fn date(text: &str) -> Option<i64> {
+    let millis = Date::parse(text);
+    // The cast saturates, and cuts off decimals that no date has.
+    #[allow(clippy::cast_possible_truncation)]
+    (!millis.is_nan()).then_some(millis as i64)
+}
+
+/// What the body of an error says.
+fn error_detail(json: Option<&JsValue>, text: &JsString) -> Option<ErrorDetail> {
+    match json {
+        Some(json) => provider::error_in_json(Deserializer::from(json.clone())),
+        None => provider::error_in_text(&String::from(text)),
     }
 }
 
-/// What is no date is 1970, and no date of a server's that matters is.
-fn is_late(time: &Timestamp) -> bool {
-    *time != Timestamp::EPOCH
-}
-
-/// `Retry-After` in milliseconds; NaN where there is none, negative where it has passed.
-fn wait(millis: f64) -> Option<Duration> {
-    let wait = Duration::from_millis(u64::try_from(whole(millis)).unwrap_or(0));
-    (!millis.is_nan()).then(|| wait.min(LONGEST_WAIT))
+fn bad_answer(message: &str) -> Failure {
+    Failure::new(FailureKind::BadAnswer).with_message(message)
 }

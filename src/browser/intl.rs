@@ -1,80 +1,165 @@
-//! Numbers and times in the reader's language and zone, by the browser's `Intl`, which `page.js`
-//! asks.
+//! Numbers and times in the reader's language and zone, by the browser's `Intl`. A browser that
+//! cannot words them in plain English.
 
+use core::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
 
+use super::bindings::{DateTimeFormat, Formatter, NumberFormat, PluralRules, RelativeTimeFormat};
 use crate::{
-    badge::{Format, Plural, Span, Unit, Width},
+    badge::{Format, Plain, Plural, RoundedDuration, Unit, Width},
     job::Timestamp,
 };
 
-#[wasm_bindgen(module = "/src/browser/page.js")]
-extern "C" {
-    /// Words a value as a language does. The kinds are those of the script; a unit is `Intl`'s.
-    fn words(language: &str, kind: &str, unit: &str, value: f64) -> String;
-
-    /// Words a time (milliseconds since 1970) of the reader's zone as short as it is clear now.
-    fn clock(language: &str, at: f64, now: f64) -> String;
-}
-
 /// Words numbers and times as one language does.
 #[derive(Debug)]
-struct Intl(String);
+struct Intl {
+    language: String,
+    /// Each is made once, since making one is slow. `None` where the browser makes none.
+    formatters: RefCell<Vec<(Kind, Option<Rc<Formatter>>)>>,
+}
+
+/// What a formatter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Percent,
+    Unit(Unit, Width),
+    Ago,
+    /// A time of day.
+    Clock,
+    /// A day and a time.
+    Day,
+    /// A day and a time with seconds.
+    DateTime,
+    Plural,
+}
+
+thread_local! {
+    static LANGUAGES: RefCell<Vec<Rc<Intl>>> = const { RefCell::new(Vec::new()) };
+}
 
 /// The formatters of a language (a BCP 47 tag, for example `de-CH`); the browser's own language for
 /// an empty one, or one that `Intl` does not know.
 pub fn format_of(language: &str) -> Rc<dyn Format> {
-    Rc::new(Intl(language.to_owned()))
+    LANGUAGES.with_borrow_mut(|languages| {
+        if let Some(known) = languages.iter().find(|known| known.language == language) {
+            return Rc::<Intl>::clone(known);
+        }
+        let new = Rc::new(Intl { language: language.to_owned(), formatters: RefCell::default() });
+        languages.push(Rc::clone(&new));
+        new
+    })
 }
 
 impl Intl {
-    fn words(&self, kind: &str, unit: &str, value: f64) -> String {
-        words(&self.0, kind, unit, value)
+    fn formatter(&self, kind: Kind) -> Option<Rc<Formatter>> {
+        let made = self.formatters.borrow().iter().find(|(made, _)| *made == kind).cloned();
+        if let Some((_, formatter)) = made {
+            return formatter;
+        }
+        let formatter = kind.formatter(&self.language).map(Rc::new);
+        self.formatters.borrow_mut().push((kind, formatter.clone()));
+        formatter
+    }
+
+    fn format(&self, kind: Kind, value: f64) -> Option<String> {
+        self.formatter(kind)?.format(value).ok()
     }
 
     fn unit(&self, value: u64, unit: Unit, width: Width) -> String {
-        let kind = match width {
-            Width::Short => "short",
-            Width::Long => "long",
-        };
-        self.words(kind, unit.name(), number(value))
+        self.format(Kind::Unit(unit, width), number(value))
+            .unwrap_or_else(|| Plain.duration(RoundedDuration::new(value, unit), width))
     }
+}
+
+impl Kind {
+    /// Makes it. A tag that is malformed further on (`de-x`) still begins with a language.
+    fn formatter(self, tag: &str) -> Option<Formatter> {
+        let language = tag.split_once('-').map(|(language, _)| language);
+        [Some(tag), language, None]
+            .into_iter()
+            .map(|tag| tag.filter(|tag| !tag.is_empty()))
+            .find_map(|tag| self.construct(tag).ok())
+    }
+
+    fn construct(self, tag: Option<&str>) -> Result<Formatter, JsValue> {
+        Ok(match self {
+            Self::Number => NumberFormat::new(tag, &options(&[]))?.into(),
+            Self::Percent => NumberFormat::new(tag, &options(&[("style", "percent")]))?.into(),
+            Self::Unit(unit, width) => {
+                let display = match width {
+                    Width::Short => "short",
+                    Width::Long => "long",
+                };
+                let unit = [("style", "unit"), ("unit", unit.name()), ("unitDisplay", display)];
+                NumberFormat::new(tag, &options(&unit))?.into()
+            }
+            Self::Ago => RelativeTimeFormat::new(tag)?.into(),
+            Self::Clock => DateTimeFormat::new(tag, &options(&[("timeStyle", "short")]))?.into(),
+            Self::Day => {
+                let styles = [("dateStyle", "medium"), ("timeStyle", "short")];
+                DateTimeFormat::new(tag, &options(&styles))?.into()
+            }
+            Self::DateTime => {
+                let styles = [("dateStyle", "medium"), ("timeStyle", "medium")];
+                DateTimeFormat::new(tag, &options(&styles))?.into()
+            }
+            Self::Plural => PluralRules::new(tag)?.into(),
+        })
+    }
+}
+
+fn options(members: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in members {
+        // A new object takes any member.
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    options
 }
 
 impl Format for Intl {
     fn percent(&self, percent: u16) -> String {
-        self.words("percent", "", f64::from(percent) / 100.0)
+        self.format(Kind::Percent, f64::from(percent) / 100.0)
+            .unwrap_or_else(|| Plain.percent(percent))
     }
 
     fn number(&self, value: u64) -> String {
-        self.words("", "", number(value))
+        self.format(Kind::Number, number(value)).unwrap_or_else(|| Plain.number(value))
     }
 
-    fn duration(&self, span: Span, width: Width) -> String {
-        let mut words = self.unit(span.value, span.unit, width);
-        if let Some((value, unit)) = span.rest {
-            words.push(' ');
-            words.push_str(&self.unit(value, unit, width));
+    fn duration(&self, span: RoundedDuration, width: Width) -> String {
+        let words = self.unit(span.value, span.unit, width);
+        match span.rest {
+            Some((value, unit)) => format!("{words} {}", self.unit(value, unit, width)),
+            None => words,
         }
-        words
     }
 
     fn ago(&self, value: u64, unit: Unit) -> String {
-        self.words("ago", unit.name(), -number(value))
+        self.formatter(Kind::Ago)
+            .and_then(|formatter| formatter.format_unit(-number(value), unit.name()).ok())
+            .unwrap_or_else(|| Plain.ago(value, unit))
     }
 
+    /// A time of today needs no date.
     fn clock(&self, at: Timestamp, now: Timestamp) -> String {
-        clock(&self.0, millis(at), millis(now))
+        let day = |time| Date::new(&JsValue::from_f64(millis(time))).to_date_string();
+        let kind = if day(at) == day(now) { Kind::Clock } else { Kind::Day };
+        self.format(kind, millis(at)).unwrap_or_else(|| Plain.clock(at, now))
     }
 
     fn date_time(&self, at: Timestamp) -> String {
-        self.words("full", "", millis(at))
+        self.format(Kind::DateTime, millis(at)).unwrap_or_else(|| Plain.date_time(at))
     }
 
     fn plural(&self, count: u64) -> Plural {
-        Plural::from_name(&self.words("plural", "", number(count)))
+        self.formatter(Kind::Plural)
+            .and_then(|formatter| formatter.select(number(count)).ok())
+            .map_or_else(|| Plain.plural(count), |name| Plural::from_name(&name))
     }
 }
 

@@ -1,71 +1,103 @@
-//! The page's one live region: what all badges have to say, batched, politely.
-//!
-//! `page.js` makes it. What is said, and when a change is worth saying, is the badge room's to decide.
+//! The page's one live region, which announces what all badges have to say: politely, and a round's
+//! changes together. Whether a change is worth announcing, and in which words, is the badge room's to
+//! decide.
 
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
 
-use super::timer::Timer;
-use crate::badge::{Format, Summary, Tally, View, Words};
+use super::timer::timeout;
+use crate::badge::{Announcements, Format, Summary, View, Words};
 
-/// How many milliseconds it gathers before it speaks, so that a round's changes are one sentence.
-const GATHERS: u64 = 1000;
+/// How many milliseconds changes are gathered, so that those of a round are one sentence.
+const GATHERING: u64 = 1000;
 
-#[wasm_bindgen(module = "/src/browser/page.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = say)]
-    fn say_politely(text: &str);
-}
+/// Announced by screen readers and not seen. Set property by property, since a strict
+/// Content-Security-Policy forbids `style` attributes.
+const HIDDEN_STYLE: [(&str, &str); 6] = [
+    ("position", "absolute"),
+    ("inline-size", "1px"),
+    ("block-size", "1px"),
+    ("overflow", "hidden"),
+    ("clip-path", "inset(50%)"),
+    ("white-space", "nowrap"),
+];
 
 #[derive(Default)]
-struct Region {
-    tally: Tally,
-    /// Said as it is, before the tally.
-    aside: String,
+struct Pending {
+    announcements: Announcements,
+    /// Announced as it is, before the announcements.
+    text: String,
     words: Words,
     format: Option<Rc<dyn Format>>,
-    timer: Option<Timer>,
+    timeout: Option<Timeout>,
 }
 
 thread_local! {
-    static REGION: RefCell<Region> = RefCell::default();
+    static PENDING: RefCell<Pending> = RefCell::default();
+    /// Made when there is something to say for the first time.
+    static REGION: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
 }
 
-/// Takes note of a badge's change; it is spoken of if it is a milestone.
+/// Takes note of a badge's change; it is announced if it is a milestone.
 pub fn announce(before: Summary, after: &View, words: &Words, format: Rc<dyn Format>) {
-    gather(words, format, |region, words| region.tally.note(before, after, words));
+    gather(words, format, |pending, words| pending.announcements.add(before, after, words));
 }
 
-/// Says something as it is.
+/// Announces a text as it is.
 pub fn say(text: &str, words: &Words, format: Rc<dyn Format>) {
-    gather(words, format, |region, _| text.clone_into(&mut region.aside));
+    gather(words, format, |pending, _| text.clone_into(&mut pending.text));
 }
 
-fn gather(words: &Words, format: Rc<dyn Format>, note: impl FnOnce(&mut Region, &Words)) {
-    REGION.with(|region| {
-        let mut region = region.borrow_mut();
-        note(&mut region, words);
-        if region.tally == Tally::default() && region.aside.is_empty() {
+fn gather(words: &Words, format: Rc<dyn Format>, note: impl FnOnce(&mut Pending, &Words)) {
+    PENDING.with_borrow_mut(|pending| {
+        note(pending, words);
+        if pending.announcements == Announcements::default() && pending.text.is_empty() {
             return;
         }
-        region.words = words.clone();
-        region.format = Some(format);
-        let timer = region.timer.get_or_insert_with(|| Timer::new(Rc::new(speak)));
-        timer.arm_unless_armed(GATHERS);
+        pending.words = words.clone();
+        pending.format = Some(format);
+        pending.timeout.get_or_insert_with(|| timeout(GATHERING, speak));
     });
 }
 
 fn speak() {
-    REGION.with(|region| {
-        let mut region = region.borrow_mut();
-        let Some(format) = region.format.take() else { return };
-        let words = region.words.clone();
-        let mut said = core::mem::take(&mut region.aside);
-        if let Some(tally) = region.tally.take(&words, &*format) {
-            said = words.join(said, &tally);
-        }
-        say_politely(&said);
+    let text = PENDING.with_borrow_mut(|pending| {
+        // It has fired.
+        pending.timeout = None;
+        let format = pending.format.take()?;
+        let words = pending.words.clone();
+        let text = core::mem::take(&mut pending.text);
+        Some(match pending.announcements.take(&words, &*format) {
+            Some(announcements) => words.join(text, &announcements),
+            None => text,
+        })
     });
+    if let (Some(text), Ok(region)) = (text, region()) {
+        region.set_text_content(Some(&text));
+    }
+}
+
+/// The page's region; a page may have thrown the last one away.
+fn region() -> Result<HtmlElement, JsValue> {
+    let known = REGION.with_borrow(Clone::clone).filter(|region| region.is_connected());
+    if let Some(region) = known {
+        return Ok(region);
+    }
+    let document = web_sys::window().and_then(|window| window.document());
+    let document = document.ok_or(JsValue::UNDEFINED)?;
+    let region: HtmlElement = document.create_element("div")?.dyn_into()?;
+    region.set_attribute("role", "status")?;
+    region.set_attribute("data-job-badge-says", "")?;
+    for (name, value) in HIDDEN_STYLE {
+        region.style().set_property(name, value)?;
+    }
+    if let Some(body) = document.body() {
+        body.append_child(&region)?;
+    }
+    REGION.set(Some(region.clone()));
+    Ok(region)
 }

@@ -1,7 +1,8 @@
-//! How a page is reached: fetch, timer, visibility, network, clocks, style sheets.
+//! How a page is reached: `fetch`, timers, visibility, clocks, `Intl`, style sheets, other tabs.
 //!
-//! This room holds no policy: a [`Source`]'s driver does what its poller says and tells it what
+//! This room holds no policy: a [`Source`]'s driver does what its poller says and calls it with what
 //! happened. One driver owns the only timer and the only abort handles of a source.
+//! What may throw stands in `bindings.rs`.
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
 
 mod credential;
@@ -9,7 +10,11 @@ mod share;
 mod source;
 
 #[cfg(target_arch = "wasm32")]
-mod clicked;
+mod bindings;
+#[cfg(target_arch = "wasm32")]
+mod body;
+#[cfg(target_arch = "wasm32")]
+mod clipboard;
 #[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
@@ -17,29 +22,19 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
-mod group;
+mod held_token;
 #[cfg(target_arch = "wasm32")]
 mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
-mod later;
-#[cfg(target_arch = "wasm32")]
-mod listener;
-#[cfg(target_arch = "wasm32")]
 mod live_region;
-#[cfg(target_arch = "wasm32")]
-mod lock;
-#[cfg(target_arch = "wasm32")]
-mod message;
 #[cfg(not(target_arch = "wasm32"))]
 mod off_wasm;
 #[cfg(target_arch = "wasm32")]
+mod pace;
+#[cfg(target_arch = "wasm32")]
 mod page_events;
-#[cfg(target_arch = "wasm32")]
-mod promise;
-#[cfg(target_arch = "wasm32")]
-mod property;
 #[cfg(target_arch = "wasm32")]
 mod resolve;
 #[cfg(target_arch = "wasm32")]
@@ -49,11 +44,9 @@ mod style_sheet;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 #[cfg(target_arch = "wasm32")]
-mod talk;
-#[cfg(target_arch = "wasm32")]
 mod timer;
 #[cfg(target_arch = "wasm32")]
-mod whole;
+mod watchers;
 
 pub use credential::{Credential, TokenRequest};
 pub use share::Share;
@@ -62,25 +55,16 @@ pub use source::{Source, Watching};
 #[cfg(target_arch = "wasm32")]
 use self::driver::Driver;
 #[cfg(not(target_arch = "wasm32"))]
-use self::off_wasm::{Driver, spawn_local};
+use self::off_wasm::Driver;
 #[cfg(not(target_arch = "wasm32"))]
-pub use self::off_wasm::{InView, Later, Seconds, announce, format_of, say, utc_now};
-#[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use self::promise::{soon, then};
-#[cfg(target_arch = "wasm32")]
-pub(crate) use self::property::of_page;
+pub use self::off_wasm::{InView, Seconds, announce, format_of, say, utc_now};
 #[cfg(target_arch = "wasm32")]
 pub use self::{
-    clicked::clicked,
+    clipboard::copy_text,
     clock::utc_now,
-    fetch::send_through,
     in_view::InView,
     intl::format_of,
-    later::{Later, load_through},
-    listener::Listener,
     live_region::{announce, say},
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_futures::spawn_local;

@@ -1,11 +1,10 @@
-//! What stands in where there is no browser: a driver that takes everything and sends nothing, a
-//! clock on which nothing counts, a page that nobody hears. So a badge renders its waiting face on
-//! a server.
+//! What stands in where there is no browser: a driver that sends nothing, a clock that never ticks, a
+//! live region that announces nothing. So a badge renders its waiting face on a server.
 
-use core::future::Future;
+use core::any::Any;
 use std::rc::Rc;
 
-use super::{Credential, Share, Source};
+use super::{credential::Credential, share::Share};
 use crate::{
     badge::{Format, Plain, Summary, View, Words},
     job::{JobId, Status, Timestamp},
@@ -26,7 +25,7 @@ impl Driver {
 
     pub(super) fn change(&self, _id: WatchId, _watch: Watch) {}
 
-    pub(super) fn unwatch(&self, _id: WatchId, _source: Source) {}
+    pub(super) fn unwatch(&self, _id: WatchId, _source: Rc<dyn Any>) {}
 
     pub(super) fn refresh(&self, _job: &JobId) {}
 
@@ -34,9 +33,6 @@ impl Driver {
         None
     }
 }
-
-/// Nothing is asked here, so nothing is answered.
-pub(super) fn spawn_local(_answer: impl Future<Output = ()> + 'static) {}
 
 /// Would keep a function called once a second; here it never is.
 #[derive(Debug)]
@@ -54,20 +50,6 @@ impl Seconds {
 #[derive(Debug)]
 pub struct InView(pub(crate) ());
 
-/// Would be loaded when it is first needed; here all code is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Later {
-    /// What a badge shows when it is opened.
-    Details,
-}
-
-impl Later {
-    /// It is.
-    pub fn is_there(self, _then: impl FnOnce() + 'static) -> bool {
-        true
-    }
-}
-
 /// Nothing is known yet, so nothing counts.
 pub const fn utc_now() -> Timestamp {
     Timestamp::EPOCH
@@ -78,8 +60,8 @@ pub fn format_of(_language: &str) -> Rc<dyn Format> {
     Rc::new(Plain)
 }
 
-/// Nobody hears it.
+/// Would announce a milestone; here there is nobody to announce it to.
 pub fn announce(_before: Summary, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
 
-/// Nobody hears it.
+/// Would announce a text; here there is nobody to announce it to.
 pub fn say(_text: &str, _words: &Words, _format: Rc<dyn Format>) {}

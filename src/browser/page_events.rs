@@ -1,46 +1,54 @@
-//! Whether anybody can see the page, and whether the browser says that it is online. `page.js`
-//! listens.
+//! Whether anybody can see the page, and whether the browser says that it is online.
 
 use std::rc::Rc;
 
-use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+use gloo_events::EventListener;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use web_sys::{Event, EventTarget};
 
 use crate::poll::Page;
 
-#[wasm_bindgen(module = "/src/browser/page.js")]
-extern "C" {
-    fn listen(call: &JsValue, stop: bool);
+const DOCUMENT_EVENTS: [&str; 3] = ["visibilitychange", "freeze", "resume"];
+const WINDOW_EVENTS: [&str; 4] = ["pagehide", "pageshow", "online", "offline"];
 
-    /// What the page is like, while it tells this event: 1 if it is awake, and 2 if it is online.
-    #[wasm_bindgen(catch)]
-    fn state(event: &JsValue) -> Result<u32, JsValue>;
+/// Calls for each change while it lives: hidden, frozen, in the back/forward cache, offline, and back
+/// again.
+pub(super) struct PageEvents {
+    _listeners: Vec<EventListener>,
 }
-
-/// Tells of each change while it lives: hidden, frozen, in the back/forward cache, offline, and
-/// back again.
-pub(super) struct PageEvents(Closure<dyn Fn(JsValue)>);
 
 impl PageEvents {
     pub(super) fn new(on_change: Rc<dyn Fn(Page)>) -> Self {
-        let call = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| on_change(page(&event)));
-        listen(call.as_ref(), false);
-        Self(call)
-    }
-}
-
-impl Drop for PageEvents {
-    fn drop(&mut self) {
-        listen(self.0.as_ref(), true);
+        let Some(window) = web_sys::window() else { return Self { _listeners: Vec::new() } };
+        let mut listeners = Vec::new();
+        let mut listen = |target: &EventTarget, name| {
+            let on_change = Rc::clone(&on_change);
+            let on_event = move |event: &Event| on_change(page_during(event));
+            listeners.push(EventListener::new(target, name, on_event));
+        };
+        if let Some(document) = window.document() {
+            DOCUMENT_EVENTS.into_iter().for_each(|name| listen(&document, name));
+        }
+        WINDOW_EVENTS.into_iter().for_each(|name| listen(&window, name));
+        Self { _listeners: listeners }
     }
 }
 
 /// What the page is like now.
 pub(super) fn page_now() -> Page {
-    page(&JsValue::UNDEFINED)
+    let Some(window) = web_sys::window() else { return Page { awake: true, online: true } };
+    Page {
+        awake: window.document().is_none_or(|document| !document.hidden()),
+        // A browser without this property does not say that it is offline.
+        online: Reflect::get(&window.navigator(), &"onLine".into()) != Ok(JsValue::FALSE),
+    }
 }
 
-fn page(event: &JsValue) -> Page {
-    // It is the page's own doing if it cannot be told.
-    let state = state(event).unwrap_or(3);
-    Page { awake: state & 1 != 0, online: state & 2 != 0 }
+/// What the page is like while this event is dispatched.
+fn page_during(event: &Event) -> Page {
+    let page = page_now();
+    // While these two are dispatched, the page may still count as visible.
+    let leaves = matches!(event.type_().as_str(), "freeze" | "pagehide");
+    Page { awake: page.awake && !leaves, ..page }
 }

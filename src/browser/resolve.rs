@@ -2,22 +2,19 @@
 
 use web_sys::Url;
 
-use super::property::{get, of_page};
-use crate::{
-    job::trimmed,
-    provider::{ApiRoot, RefusedEndpoint},
-};
+use crate::provider::{ApiRoot, RefusedEndpoint};
 
 /// Resolves an endpoint against `document.baseURI` and checks it.
 ///
 /// # Errors
 /// When it is no URL, or not one where a token may go.
 pub(super) fn resolve(endpoint: &str) -> Result<ApiRoot, RefusedEndpoint> {
-    let text = |names| of_page(names).and_then(|text| text.as_string());
-    let origin = text(&["location", "origin"]);
-    let base = text(&["document", "baseURI"]).unwrap_or_default();
+    let window = web_sys::window();
+    let origin = window.as_ref().and_then(|window| window.location().origin().ok());
+    let document = window.and_then(|window| window.document());
+    let base = document.and_then(|document| document.base_uri().ok()?).unwrap_or_default();
     // Where it is no URL, the check says so in its own words.
-    let url = Url::new_with_base(trimmed(endpoint), &base).ok();
-    let part = |name| url.as_ref().and_then(|url| get(url, name)?.as_string()).unwrap_or_default();
-    ApiRoot::of_url(endpoint, &part("href"), &part("origin"), origin.as_deref())
+    let url = Url::new_with_base(endpoint.trim(), &base).ok();
+    let (href, url_origin) = url.map(|url| (url.href(), url.origin())).unwrap_or_default();
+    ApiRoot::of_url(endpoint, &href, &url_origin, origin.as_deref())
 }

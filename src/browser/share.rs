@@ -1,7 +1,5 @@
 //! Which tabs of an origin may share one conversation with a source.
 
-use crate::job::trimmed;
-
 /// Which tabs of an origin may share one conversation with a source. Tabs with another API or
 /// another endpoint never do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,8 +7,8 @@ pub enum Share {
     /// Those with the same token text. With a token provider: none.
     #[default]
     SameToken,
-    /// Those that give the same name, whatever their tokens. Each tab hears only of jobs that its
-    /// own token has found.
+    /// Those that give the same name, whatever their tokens. Each tab is told only of jobs that
+    /// its own token has found.
     Named(String),
     /// None: each tab asks for itself.
     Off,
@@ -22,7 +20,7 @@ impl Share {
 
     /// Takes it as a page gives it: `off`, a name, or nothing.
     pub fn parse(given: &str) -> Self {
-        match trimmed(given) {
+        match given.trim() {
             "" => Self::SameToken,
             Self::OFF => Self::Off,
             name => Self::Named(name.to_owned()),

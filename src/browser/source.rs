@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use super::{Credential, Driver, Share};
+use super::{Driver, credential::Credential, share::Share};
 use crate::{
     job::{JobId, Status},
     poll::{Watch, WatchId},
@@ -32,7 +32,7 @@ thread_local! {
 
 impl Source {
     /// A source of this API. `endpoint` is the API root: absolute, or relative to
-    /// `document.baseURI`. A refused endpoint is said in words on the badge, and nothing is sent.
+    /// `document.baseURI`. With a refused endpoint nothing is sent, and the badge says why.
     pub fn new(api: Api, endpoint: &str, credential: impl Into<Credential>) -> Self {
         Self::make(api, endpoint, credential.into(), Share::default())
     }
@@ -76,7 +76,7 @@ impl Source {
         self.0.api
     }
 
-    /// Watches a job until the answer is dropped. `on_status` is called whenever its status
+    /// Watches a job until what is returned is dropped. `on_status` is called whenever its status
     /// differs, never from within this call.
     pub fn watch(&self, watch: Watch, on_status: impl Fn(Rc<Status>) + 'static) -> Watching {
         let id = self.0.driver.watch(watch, Rc::new(on_status));
@@ -124,6 +124,7 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        self.source.0.driver.unwatch(self.id, self.source.clone());
+        let source = Rc::clone(&self.source.0);
+        self.source.0.driver.unwatch(self.id, source);
     }
 }

@@ -1,16 +1,16 @@
-// <job-badge>: the thin class that a page sees. It gathers attributes and properties, keeps the
-// token where no script can read it back, and hands one settled set of them to the Rust half once
-// a task. Registering it is synchronous; the wasm is loaded behind it (loading.js).
-import { ElementHalf } from "./glue.js";
-import { askEarly, dropEarly } from "./early.js";
+// <job-badge>: the class that a page sees. It collects attributes and properties, keeps the token
+// where no script can read it, and gives them to the Rust side, once for all changes of a task. The
+// class is registered synchronously; the wasm is loaded after that (loading.js).
+import { BadgeHandle } from "glue";
+import { connect } from "./connect.js";
 import { load, runs } from "./loading.js";
 
-const VERSION = "__VERSION__";
+// `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
 const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
 const FLAGS = ["details", "paused"];
 const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];
 
-// Each written out, so that every bundler finds the files and keeps them apart.
+// Literal paths, so that every bundler finds the files and keeps them apart.
 const WORDS = {
   de: () => import("./words/de.js"),
   fr: () => import("./words/fr.js"),
@@ -20,7 +20,7 @@ const WORDS = {
   "zh-Hans": () => import("./words/zh-Hans.js"),
 };
 
-const living = new Set();
+const connected = new Set();
 const registered = new WeakSet();
 const page = {};
 const texts = new Map();
@@ -28,7 +28,7 @@ let settleAll;
 let PAGE;
 let pageLanguage;
 
-/** The origin that an endpoint belongs to; undefined where it is none. */
+/** The origin of an endpoint; undefined where it is no URL. */
 function originOf(endpoint) {
   try {
     return new URL(endpoint, document.baseURI).origin;
@@ -37,7 +37,7 @@ function originOf(endpoint) {
   }
 }
 
-/** The language that holds at an element: the nearest `lang`, across shadow roots; else the reader's. */
+/** The language of an element: the nearest `lang`, across shadow roots; else the browser's. */
 function languageOf(element) {
   for (let at = element; at; at = at.getRootNode().host) {
     const named = at.closest("[lang]");
@@ -46,7 +46,7 @@ function languageOf(element) {
   return navigator.language;
 }
 
-/** The texts of a language; undefined until its file is there. It is asked for once. */
+/** The texts of a language; undefined until its file is there, which is loaded once. */
 function textsOf(language) {
   if (!texts.has(language)) {
     texts.set(language, undefined);
@@ -68,18 +68,18 @@ export class JobBadgeElement extends Base {
   static version = VERSION;
   static {
     settleAll = () => {
-      for (const badge of living) badge.#settle();
+      for (const badge of connected) badge.#settle();
     };
-    // What an element does for its half: one for all, since a page may have a thousand.
+    // What the Rust side calls: one object for all badges, since a page may have a thousand.
     PAGE = {
-      texts: textsOf,
-      complain(attribute, value, message) {
-        this.badge.#complain(attribute, value, message);
+      textsOf,
+      warn(attribute, value, message) {
+        this.badge.#warn(attribute, value, message);
       },
-      tell(type, detail) {
+      dispatch(type, detail) {
         this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       },
-      states(names) {
+      setStates(names) {
         const states = this.badge.#internals?.states;
         if (!states) return;
         states.clear();
@@ -126,17 +126,17 @@ export class JobBadgeElement extends Base {
   }
 
   #internals;
-  #half;
+  #handle;
   #due = false;
   #latest;
   #own = {};
   #boundTo;
-  #complained;
+  #warned;
 
   constructor() {
     super();
     this.#internals = this.attachInternals?.();
-    // Properties that were set before the class was there hide its setters: set them again.
+    // Properties that were set before the class was registered hide its setters: set them again.
     for (const name of [...OBSERVED, "tokenProvider", "words"]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
@@ -147,8 +147,8 @@ export class JobBadgeElement extends Base {
   }
 
   connectedCallback() {
-    living.add(this);
-    // Pages change their language at run time by <html lang>. Observing it again is no second observer.
+    connected.add(this);
+    // Pages change their language at run time by <html lang>. Observing the same element again adds nothing.
     pageLanguage ??= new MutationObserver(settleAll);
     pageLanguage.observe(document.documentElement, { attributeFilter: ["lang"] });
     this.#takeTokenAttribute();
@@ -192,10 +192,10 @@ export class JobBadgeElement extends Base {
     this.#settle();
   }
   get status() {
-    return this.#half?.status() ?? null;
+    return this.#handle?.status() ?? null;
   }
   refresh() {
-    this.#half?.refresh();
+    this.#handle?.refresh();
   }
 
   #setSecret(name, value) {
@@ -208,18 +208,18 @@ export class JobBadgeElement extends Base {
     if (!this.isConnected || !this.hasAttribute("token")) return;
     const token = this.getAttribute("token");
     this.removeAttribute("token");
-    this.#complain("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
+    this.#warn("token", "", "as an attribute it can be read by every script and in the page's source; set the token property instead. It was taken out of the DOM.");
     this.token = token;
   }
 
-  #complain(attribute, value, message) {
+  #warn(attribute, value, message) {
     const once = `${attribute}\n${value}`;
-    if (this.#complained?.has(once)) return;
-    (this.#complained ??= new Set()).add(once);
+    if (this.#warned?.has(once)) return;
+    (this.#warned ??= new Set()).add(once);
     console.warn(`job-badge: ${attribute}: ${message}`);
   }
 
-  /** Settles all that changed in this task, at its end. */
+  /** Takes all changes of this task together, at its end. */
   #settle() {
     if (this.#due) return;
     this.#due = true;
@@ -227,21 +227,18 @@ export class JobBadgeElement extends Base {
       this.#due = false;
       if (this.isConnected) {
         this.#latest = this.#settings();
-        if (!runs && living.size === 1) askEarly(this.#latest);
+        if (!runs) connect(this.#latest);
         load().then(() => runs && this.isConnected && this.#show());
       } else {
-        living.delete(this);
-        if (!living.size) {
-          pageLanguage?.disconnect();
-          dropEarly();
-        }
-        this.#half?.free();
-        this.#half = undefined;
+        connected.delete(this);
+        if (!connected.size) pageLanguage?.disconnect();
+        this.#handle?.free();
+        this.#handle = undefined;
       }
     });
   }
 
-  /** What holds now: own settings over the page's. A credential never leaves its origin. */
+  /** The settings of now: own ones over the page's. A credential never leaves its origin. */
   #settings() {
     const settings = { ...page };
     for (const name of OBSERVED) {
@@ -260,7 +257,7 @@ export class JobBadgeElement extends Base {
       this.#boundTo ??= origin;
       if (this.#boundTo !== origin) {
         this.#own.token = this.#own.tokenProvider = undefined;
-        this.#complain("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
+        this.#warn("endpoint", settings.endpoint, "it goes to another origin than its token was given for; set the token again.");
       } else {
         settings.token = this.#own.token;
         settings.tokenProvider = this.#own.tokenProvider;
@@ -269,13 +266,13 @@ export class JobBadgeElement extends Base {
     return settings;
   }
 
-  /** Shows the latest settings; what was settled while the wasm was on its way is shown once. */
+  /** Gives the latest settings to the Rust side. Those from before the wasm was there are given once. */
   #show() {
     const settings = this.#latest;
     if (!settings) return;
     this.#latest = undefined;
-    this.#half ??= new ElementHalf(this, Object.assign(Object.create(PAGE), { badge: this }));
-    this.#half.update(settings);
+    this.#handle ??= new BadgeHandle(this, Object.assign(Object.create(PAGE), { badge: this }));
+    this.#handle.update(settings);
   }
 }
 

@@ -6,20 +6,20 @@ use core::cell::RefCell;
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::half::Page;
+use super::callbacks::Callbacks;
 use crate::badge::{Language, Words};
 
 thread_local! {
-    static READ: RefCell<Vec<(Language, Words)>> = const { RefCell::new(Vec::new()) };
+    static LOADED: RefCell<Vec<(Language, Words)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// For a language tag of the page: the words, and the tag that numbers and times go by. English,
 /// both of them, until the language's file is there.
-pub(super) fn words_of(tag: &str, page: &Page) -> (Words, String) {
+pub(super) fn words_in(tag: &str, callbacks: &Callbacks) -> (Words, String) {
     let language = Language::of(tag);
     let words = match language {
         Language::English => Some(Words::default()),
-        language => read(language, page),
+        language => loaded(language, callbacks),
     };
     match words {
         Some(words) => (words, language.locale(tag).to_owned()),
@@ -27,23 +27,22 @@ pub(super) fn words_of(tag: &str, page: &Page) -> (Words, String) {
     }
 }
 
-fn read(language: Language, page: &Page) -> Option<Words> {
-    READ.with(|read| {
-        let mut read = read.borrow_mut();
-        if let Some((_, words)) = read.iter().find(|(its, _)| *its == language) {
+fn loaded(language: Language, callbacks: &Callbacks) -> Option<Words> {
+    LOADED.with_borrow_mut(|loaded| {
+        if let Some((_, words)) = loaded.iter().find(|(known, _)| *known == language) {
             return Some(words.clone());
         }
-        let file = page.texts(language.tag());
+        let file = callbacks.texts_of(language.tag());
         file.is_object().then(|| {
-            let words = texts(&file);
-            read.push((language, words.clone()));
+            let words = words_from(&file);
+            loaded.push((language, words.clone()));
             words
         })
     })
 }
 
 /// Phrases by key, from a plain object; none from anything else.
-pub(super) fn texts(object: &JsValue) -> Words {
+pub(super) fn words_from(object: &JsValue) -> Words {
     let Some(object) = object.dyn_ref::<Object>() else { return Words::default() };
     Words::new(Object::entries(object).into_iter().filter_map(|entry| {
         let entry: Array = entry.dyn_into().ok()?;

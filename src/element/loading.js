@@ -1,11 +1,7 @@
-// How the wasm gets into the page: once, while it arrives, from beside this script; and the parts of
-// it that few pages need, when they are first needed.
-import { begin, finish, imports } from "./glue.js";
-import { ask, dropEarly } from "./early.js";
+// Loads the wasm, once for the page, from beside this script.
+import init from "glue";
 
-const parts = new Map();
-let wasm;
-let core;
+let loaded;
 /** Whether the wasm is there. */
 export let runs = false;
 
@@ -20,26 +16,21 @@ function wasmRequest() {
   return new Request(url, plain ? { mode: "no-cors", credentials: "include" } : {});
 }
 
-/** Compiles a wasm while it arrives, if its server says that it is one. */
-async function instantiate(request, more) {
-  const answer = await fetch(request);
-  if (!answer.ok) throw new Error(answer.status);
-  const given = { ...imports(), ...more };
-  return answer.headers.get("Content-Type") === "application/wasm"
-    ? WebAssembly.instantiateStreaming(answer, given)
-    : WebAssembly.instantiate(await answer.arrayBuffer(), given);
+/** Compiles the wasm while it arrives, if its server says that it is one. */
+async function start() {
+  const response = await fetch(wasmRequest());
+  if (!response.ok) throw new Error(response.status);
+  const streams = response.headers.get("Content-Type") === "application/wasm";
+  await init({ module_or_path: streams ? response : await response.arrayBuffer() });
 }
 
 /** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
 export function load() {
-  wasm ??= instantiate(wasmRequest()).then(
-    ({ instance, module }) => {
-      core = finish(instance, module);
-      begin(ask, loadPart);
+  loaded ??= start().then(
+    () => {
       runs = true;
     },
     (reason) => {
-      dropEarly();
       const why =
         typeof WebAssembly === "undefined"
           ? "this browser has no WebAssembly"
@@ -47,24 +38,5 @@ export function load() {
       console.error(`job-badge: the WebAssembly could not be loaded (${why}). The badges show their fallback content.`);
     },
   );
-  return wasm;
-}
-
-// Each written out, so that every bundler finds the files.
-const PARTS = {
-  details: () => new URL("parts/details.wasm", import.meta.url),
-  tabs: () => new URL("parts/tabs.wasm", import.meta.url),
-};
-
-/** Loads a part of the wasm, which shares memory and functions with the core. When it failed, it may be tried again. */
-function loadPart(name) {
-  if (!parts.has(name)) {
-    const part = instantiate(PARTS[name](), { core });
-    parts.set(name, part);
-    part.catch(() => {
-      parts.delete(name);
-      console.error(`job-badge: parts/${name}.wasm could not be loaded; it must lie beside job-badge.js.`);
-    });
-  }
-  return parts.get(name);
+  return loaded;
 }

@@ -1,24 +1,37 @@
-//! `<job-badge>`: what a page's markup says, what the page is told, and the Rust half behind the
-//! thin JavaScript class in `element.js`.
+//! `<job-badge>`: the attributes that a page sets, the events that it gets, and what stands behind
+//! the thin JavaScript class in `element.js`.
 //!
 //! The class is registered at once and gathers attributes and properties; the wasm comes behind it.
-//! This room turns raw settings into a badge, and changes into events. It draws nothing itself.
+//! This room turns attributes into a badge's settings, changes into events, and `html!` into DOM. What
+//! a badge looks like and what it says is decided elsewhere.
 
 #[cfg(all(target_arch = "wasm32", feature = "package"))]
 mod allocator;
 mod attributes;
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "it is drawn in a browser only"))]
+mod flat_node;
 mod settings;
 
 #[cfg(target_arch = "wasm32")]
-mod half;
+mod badge_handle;
+#[cfg(target_arch = "wasm32")]
+mod callbacks;
+#[cfg(target_arch = "wasm32")]
+mod dom_root;
+#[cfg(target_arch = "wasm32")]
+mod events;
+#[cfg(target_arch = "wasm32")]
+mod js_settings;
 #[cfg(target_arch = "wasm32")]
 mod language;
 #[cfg(target_arch = "wasm32")]
-mod snapshot;
+mod mounted_badge;
 #[cfg(target_arch = "wasm32")]
-mod strokes;
+mod shadow_root;
+#[cfg(target_arch = "wasm32")]
+mod snapshot;
 
 pub use attributes::{ATTRIBUTES, Attribute, Kind};
+pub use settings::{Settings, Warning};
 #[cfg(target_arch = "wasm32")]
-pub use half::{ElementHalf, Page};
-pub use settings::{Complaint, Raw, Settings};
+pub use {badge_handle::BadgeHandle, callbacks::Callbacks, dom_root::DomRoot};

@@ -1,5 +1,5 @@
-//! What a badge's raw settings mean. Bad input falls back to its default and is complained about;
-//! it never throws.
+//! What a badge's attributes mean. A bad value falls back to its default, with a warning; it never
+//! throws.
 
 use core::time::Duration;
 
@@ -7,7 +7,7 @@ use super::attributes::{DENSITIES, PROVIDERS};
 use crate::{
     badge::Density,
     browser::Share,
-    job::{JobId, joined, trimmed},
+    job::JobId,
     provider::{Api, decimal::decimal},
 };
 
@@ -15,12 +15,6 @@ use crate::{
 const SHORTEST: Duration = Duration::from_secs(1);
 /// The longest interval that is taken: a day.
 const LONGEST: f64 = 86_400.0;
-
-/// Settings as the page gives them: a text for each attribute that is there.
-pub trait Raw {
-    /// The text of the attribute of this name, if it is there.
-    fn text(&self, name: &str) -> Option<String>;
-}
 
 /// Settings that are known to make sense.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +41,7 @@ pub struct Settings {
 
 /// What is wrong with one attribute, for the console: once per element and value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
+pub struct Warning {
     /// The attribute.
     pub attribute: &'static str,
     /// What is wrong, and what holds instead.
@@ -55,26 +49,20 @@ pub struct Complaint {
 }
 
 impl Settings {
-    /// Reads raw settings.
-    pub fn read(raw: &impl Raw) -> (Self, Vec<Complaint>) {
-        let mut complaints = Vec::new();
-        let mut complain = |attribute, parts: &[&str]| {
-            complaints.push(Complaint { attribute, message: joined(parts) });
-        };
-        let given = |name: &str| raw.text(name).filter(|text| !trimmed(text).is_empty());
-        // A word that is not in the list is left out, and said. (The list alone: the table's texts
-        // are for people and stay out of the wasm.)
+    /// Reads attributes: `attribute` gives the text of the one of a name, if it is there.
+    pub fn read(attribute: impl Fn(&str) -> Option<String>) -> (Self, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let mut warn = |attribute, message| warnings.push(Warning { attribute, message });
+        let given = |name: &str| attribute(name).filter(|text| !text.trim().is_empty());
+        // A word that is not in the list is left out, with a warning. (The list alone: the table's
+        // texts are for people and stay out of the wasm.)
         let mut word = |name: &'static str, words: &[&str]| {
             let text = given(name)?;
-            let known = words.contains(&trimmed(&text));
+            let known = words.contains(&text.trim());
             if !known {
-                let mut list = String::new();
-                for word in words {
-                    list = joined(&[&list, if list.is_empty() { "" } else { ", " }, word]);
-                }
-                complain(name, &["\"", &text, "\" is none of: ", &list, "."]);
+                warn(name, format!("\"{text}\" is none of: {}.", words.join(", ")));
             }
-            known.then(|| trimmed(&text).to_owned())
+            known.then(|| text.trim().to_owned())
         };
         let api =
             word("provider", PROVIDERS).and_then(|name| Api::named(&name)).unwrap_or(Api::AmsV2);
@@ -84,9 +72,9 @@ impl Settings {
             _ => Density::Pill,
         };
         let interval = given("interval").and_then(|text| {
-            let seconds = decimal(trimmed(&text)).filter(|seconds| *seconds > 0.0);
+            let seconds = decimal(text.trim()).filter(|seconds| *seconds > 0.0);
             if seconds.is_none() {
-                complain("interval", &["\"", &text, "\" is no number of seconds above 0."]);
+                warn("interval", format!("\"{text}\" is no number of seconds above 0."));
             }
             // The cast saturates.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -96,7 +84,7 @@ impl Settings {
         let job = given("job").and_then(|text| {
             let job = JobId::parse(&text);
             if let Err(invalid) = job {
-                complain("job", &[invalid.remedy()]);
+                warn("job", invalid.remedy().to_owned());
             }
             job.ok()
         });
@@ -107,11 +95,11 @@ impl Settings {
             interval,
             label: given("label"),
             density,
-            details: raw.text("details").is_some(),
-            paused: raw.text("paused").is_some(),
-            share: Share::parse(&raw.text("share").unwrap_or_default()),
+            details: attribute("details").is_some(),
+            paused: attribute("paused").is_some(),
+            share: Share::parse(&attribute("share").unwrap_or_default()),
         };
-        (settings, complaints)
+        (settings, warnings)
     }
 }
 
@@ -119,24 +107,18 @@ impl Settings {
 mod tests {
     use super::*;
 
-    struct Markup<'a>(&'a [(&'a str, &'a str)]);
-
-    impl Raw for Markup<'_> {
-        fn text(&self, name: &str) -> Option<String> {
-            let found = self.0.iter().find(|(given, _)| *given == name);
-            found.map(|(_, text)| (*text).to_owned())
-        }
-    }
-
     fn read(markup: &[(&str, &str)]) -> (Settings, Vec<&'static str>) {
-        let (settings, complaints) = Settings::read(&Markup(markup));
-        (settings, complaints.into_iter().map(|complaint| complaint.attribute).collect())
+        let (settings, warnings) = Settings::read(|name| {
+            let found = markup.iter().find(|(given, _)| *given == name);
+            found.map(|(_, text)| (*text).to_owned())
+        });
+        (settings, warnings.into_iter().map(|warning| warning.attribute).collect())
     }
 
     #[test]
     fn without_attributes_the_defaults_hold() {
-        let (settings, complaints) = read(&[]);
-        assert_eq!(complaints, [""; 0]);
+        let (settings, warnings) = read(&[]);
+        assert_eq!(warnings, [""; 0]);
         assert_eq!(settings.api, Api::AmsV2);
         assert_eq!(settings.density, Density::Pill);
         assert_eq!((settings.job, settings.interval, settings.details), (None, None, false));
@@ -144,14 +126,14 @@ mod tests {
 
     #[test]
     fn good_values_are_taken() {
-        let (settings, complaints) = read(&[
+        let (settings, warnings) = read(&[
             ("density", " card "),
             ("interval", "2.5"),
             ("job", "nb:jid:UUID:1"),
             ("details", ""),
             ("paused", "false"),
         ]);
-        assert_eq!(complaints, [""; 0]);
+        assert_eq!(warnings, [""; 0]);
         assert_eq!(settings.density, Density::Card);
         assert_eq!(settings.interval, Some(Duration::from_millis(2500)));
         assert_eq!(settings.job, JobId::parse("nb:jid:UUID:1").ok());
@@ -160,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_values_fall_back_and_are_complained_about() {
+    fn bad_values_fall_back_with_a_warning() {
         for (name, text) in [
             ("density", "huge"),
             ("provider", "ams-v9"),
@@ -169,8 +151,8 @@ mod tests {
             ("interval", "NaN"),
             ("job", "a\u{0}b"),
         ] {
-            let (settings, complaints) = read(&[(name, text)]);
-            assert_eq!(complaints, [name], "{text}");
+            let (settings, warnings) = read(&[(name, text)]);
+            assert_eq!(warnings, [name], "{text}");
             assert_eq!(settings, read(&[]).0, "{text}");
         }
     }

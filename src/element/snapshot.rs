@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp};
 
-/// The snapshot of DESIGN's contract: `{ job, name, state, rawState, progress, tasks, errors,
+/// The snapshot: `{ job, name, state, rawState, progress, tasks, errors,
 /// createdAt, startedAt, endedAt, eta, checkedAt, freshness }`, frozen all the way down.
 pub(super) fn snapshot(status: &Status, eta: Option<Timestamp>) -> JsValue {
     let report = status.report.as_deref();

@@ -1,4 +1,4 @@
-//! What a page is told when a job's status differs.
+//! A change of a job's status: what the events of a badge are made from.
 
 use std::rc::Rc;
 
@@ -9,21 +9,21 @@ use super::{Failure, Status};
 pub struct Change {
     /// What is known now.
     pub status: Rc<Status>,
-    /// What was known before; of the same job.
+    /// What was known before, of the same job.
     pub previous: Rc<Status>,
 }
 
 impl Change {
-    /// Whether the job is now first seen final.
+    /// Whether the job is final now and was not before.
     pub fn is_done(&self) -> bool {
         self.status.state().is_final() && !self.previous.state().is_final()
     }
 
-    /// The trouble that has begun, or has changed its kind.
-    pub fn trouble(&self) -> Option<&Failure> {
+    /// The failure that is new, or of another kind than the one before.
+    pub fn new_failure(&self) -> Option<&Failure> {
         let failure = self.status.failure.as_ref()?;
-        let known = self.previous.failure.as_ref().map(|failure| failure.kind);
-        (known != Some(failure.kind)).then_some(failure)
+        let previous = self.previous.failure.as_ref().map(|failure| failure.kind);
+        (previous != Some(failure.kind)).then_some(failure)
     }
 }
 
@@ -32,16 +32,16 @@ mod tests {
     use super::*;
     use crate::job::{FailureKind, JobId, JobState, Report};
 
-    fn status(state: JobState, trouble: Option<FailureKind>) -> Rc<Status> {
+    fn status(state: JobState, failure: Option<FailureKind>) -> Rc<Status> {
         let job = JobId::parse("a").unwrap();
         let mut status = Status::waiting(job.clone());
         status.report = Some(Rc::new(Report::new(job, state, "")));
-        status.failure = trouble.map(Failure::new);
+        status.failure = failure.map(Failure::new);
         Rc::new(status)
     }
 
     #[test]
-    fn done_is_said_once() {
+    fn a_job_is_done_once() {
         let check = |from, to, done| {
             let change = Change { previous: status(from, None), status: status(to, None) };
             assert_eq!(change.is_done(), done, "{from:?} to {to:?}");
@@ -53,13 +53,13 @@ mod tests {
     }
 
     #[test]
-    fn trouble_is_told_when_it_begins_or_changes_its_kind() {
-        let check = |from, to, told: bool| {
+    fn a_failure_is_new_when_it_begins_or_changes_its_kind() {
+        let check = |from, to, is_new: bool| {
             let change = Change {
                 previous: status(JobState::Running, from),
                 status: status(JobState::Running, to),
             };
-            assert_eq!(change.trouble().is_some(), told, "{from:?} to {to:?}");
+            assert_eq!(change.new_failure().is_some(), is_new, "{from:?} to {to:?}");
         };
         check(None, Some(FailureKind::Network), true);
         check(Some(FailureKind::Network), Some(FailureKind::Network), false);

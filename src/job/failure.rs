@@ -1,11 +1,11 @@
-//! Why an answer is not a report: one type for the whole crate, free of secrets.
+//! Why there is no report: one type for the whole crate, free of secrets.
 //!
 //! A `Failure` never holds a URL, a header, a token or the text of a JavaScript exception, since
 //! browsers quote header values there.
 
 use core::time::Duration;
 
-/// The kinds of trouble, as the page sees them in `job-badge-error`.
+/// The kinds of failure, as the page sees them in `job-badge-error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FailureKind {
     /// No answer: network down, name not found, TLS, or CORS. The browser does not say which.
@@ -20,7 +20,7 @@ pub enum FailureKind {
     NotFound,
     /// 429, or 503 that names a time.
     Throttled,
-    /// 408 and the 5xx: the service has trouble.
+    /// 408 and the 5xx: the service failed.
     Server,
     /// An answer that cannot be read, or one that is too large.
     BadAnswer,
@@ -66,10 +66,10 @@ impl FailureKind {
     }
 }
 
-/// Why an answer is not a report.
+/// Why there is no report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind of trouble it is.
+    /// What kind of failure it is.
     pub kind: FailureKind,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
@@ -83,7 +83,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of this kind without any words of the API's.
+    /// A failure of this kind, without a code or a message.
     pub const fn new(kind: FailureKind) -> Self {
         Self { kind, status: None, code: String::new(), message: String::new(), retry_after: None }
     }
@@ -95,7 +95,7 @@ impl Failure {
         self
     }
 
-    /// The kind of trouble that an HTTP status means by itself.
+    /// The kind of failure that an HTTP status means by itself.
     ///
     /// 0 is what `fetch` gives for a redirect that it was told not to follow.
     pub const fn kind_of_status(status: u16) -> FailureKind {

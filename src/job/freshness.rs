@@ -1,18 +1,18 @@
-//! How far what is shown can be trusted: a thing of its own, apart from the job's state.
+//! How far what is shown can be trusted. It is separate from the job's state.
 
 /// The kinds of freshness, as the page sees them in `status.freshness`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Freshness {
-    /// The last look succeeded and is recent (or the job is final: nothing can change).
+    /// The last answer was good and is recent (or the job is final: nothing can change).
     #[default]
     Live,
-    /// There is a report, but the last look failed or is long ago.
+    /// There is a report, but the last request failed or the report is old.
     Stale,
     /// The browser says that it is offline.
     Offline,
-    /// The service named a time before which it does not want to be asked.
+    /// The service named a time until which no request may be sent.
     Waiting,
-    /// No usable token: somebody has to sign in.
+    /// No usable token: the user has to sign in.
     SignedOut,
     /// The token is good, the right is missing.
     Forbidden,

@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use super::text::{has_control, trimmed};
-
 /// A job's id, as its API spells it, for example `nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1`.
 ///
 /// It is not empty, has no control characters and no more than [`JobId::MAX_CHARS`] characters.
-/// Whether it is well formed for its API is the API's to say (AMS v2 answers 400).
+/// Whether it is well formed is left to its API (AMS v2 answers 400).
 /// Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobId(Rc<str>);
@@ -22,19 +20,19 @@ impl JobId {
     /// # Errors
     /// When nothing is left, when it is too long, or when it has control characters.
     pub fn parse(given: &str) -> Result<Self, InvalidJobId> {
-        let id = trimmed(given);
+        let id = given.trim();
         if id.is_empty() {
             Err(InvalidJobId::Empty)
         } else if id.chars().count() > Self::MAX_CHARS {
             Err(InvalidJobId::TooLong)
-        } else if has_control(id) {
+        } else if id.contains(char::is_control) {
             Err(InvalidJobId::ControlCharacter)
         } else {
             Ok(Self(id.into()))
         }
     }
 
-    /// Stands where a job has no usable id, so that a badge can say so. It is never asked for.
+    /// A placeholder for a job without a usable id, so that a badge can say so. It is never polled.
     pub fn unnamed() -> Self {
         Self("–".into())
     }

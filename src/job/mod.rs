@@ -1,4 +1,4 @@
-//! What a job is: the words that all other rooms share.
+//! What a job is: the types that all other rooms share.
 //!
 //! Nothing here knows an API, a clock or a browser. A provider turns an answer into a [`Report`],
 //! the poller keeps a [`Status`] for each job, and everything that a person sees is made from it.
@@ -7,30 +7,30 @@ mod change;
 mod failure;
 mod freshness;
 mod id;
+mod millis;
+mod moment;
+mod now;
 mod progress;
 mod query;
 mod report;
-mod sorted;
 mod state;
 mod status;
 mod task;
 mod text;
-mod time;
+mod timestamp;
 
 pub use change::Change;
 pub use failure::{Failure, FailureKind};
 pub use freshness::Freshness;
 pub use id::{InvalidJobId, JobId};
+pub(crate) use millis::millis;
+pub use moment::Moment;
+pub use now::Now;
 pub use progress::Progress;
 pub use query::{Answer, Query};
 pub use report::Report;
-pub(crate) use sorted::Sorted;
 pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
 pub use text::{LONG_TEXT, SHORT_TEXT, cap};
-pub(crate) use text::{
-    around, around_last, digits, has_control, joined, lines, number, trimmed, until,
-};
-pub(crate) use time::millis;
-pub use time::{Moment, Now, Timestamp};
+pub use timestamp::Timestamp;

@@ -1,6 +1,6 @@
 //! How far a job or a task is, in whole permille.
 //!
-//! Integers, because a badge shows at most one decimal and the text of an `f64` costs 4 KB of wasm.
+//! Integers, because a badge shows whole percent, and two equal ones must look the same.
 
 /// How far a job or a task is: 0 to 1000 permille, never outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ impl Progress {
         self.0
     }
 
-    /// Whole percent, rounded down, so that 100 is said of nothing but [`Progress::FULL`].
+    /// Whole percent, rounded down, so that only [`Progress::FULL`] is 100.
     pub const fn percent(self) -> u16 {
         self.0 / 10
     }

@@ -1,4 +1,4 @@
-//! A question about jobs, and what its answer says: the words between poller and provider.
+//! A query about jobs and its answer: what poller and provider exchange.
 
 use super::{JobId, Report, Task};
 
@@ -10,7 +10,7 @@ pub enum Query {
     /// The same, out of a page of the list of all jobs that are active on the account, where the
     /// API has such a list.
     Active {
-        /// The jobs that are meant; the list holds others, too.
+        /// The jobs that are asked for; the list holds others, too.
         jobs: Vec<JobId>,
         /// How many jobs of the list come before this page.
         skip: usize,
@@ -22,7 +22,7 @@ pub enum Query {
 }
 
 impl Query {
-    /// The jobs that this question is about.
+    /// The jobs that this query is about.
     pub fn jobs(&self) -> &[JobId] {
         match self {
             Self::Jobs(jobs) | Self::Active { jobs, .. } => jobs,
@@ -45,9 +45,9 @@ pub enum Answer {
     /// What a page of the list of active jobs says. A job that is not among them may have ended,
     /// or stand on another page.
     Active {
-        /// The jobs that were meant and that the page holds, in its order.
+        /// The jobs that were asked for and that the page holds, in its order.
         reports: Vec<Report>,
-        /// How many jobs the page holds, with those that nobody asked for.
+        /// How many jobs the page holds, asked for or not.
         rows: usize,
     },
     /// The tasks of the job that was asked for, in the API's order.

@@ -32,7 +32,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report that says nothing but a job's state.
+    /// A report with nothing but a job's state.
     pub fn new(job: JobId, state: JobState, raw_state: impl Into<String>) -> Self {
         Self {
             job,
@@ -56,7 +56,7 @@ impl Report {
             return Some(Progress::FULL);
         }
         self.progress.or_else(|| {
-            // A task that does not say counts as not begun, so that the mean is over all of them.
+            // A task without progress counts as not begun, so that the mean is over all of them.
             let tasks = self.tasks.as_deref().unwrap_or_default();
             if tasks.iter().all(|task| task.progress.is_none()) {
                 return None;

@@ -10,7 +10,7 @@ pub enum JobState {
     Scheduled,
     /// Work is being done.
     Running,
-    /// Somebody asked to stop it; it has not stopped yet. Not final.
+    /// It was asked to stop and has not stopped yet. Not final.
     Canceling,
     /// Final: all went well.
     Succeeded,
@@ -62,7 +62,7 @@ impl JobState {
         }
     }
 
-    /// Whether nothing will change any more. Told by the state alone, never by 100 %.
+    /// Whether nothing will change any more. It depends on the state alone, never on 100 %.
     pub const fn is_final(self) -> bool {
         matches!(
             self,

@@ -16,16 +16,16 @@ pub struct Status {
     pub progress: Option<Progress>,
     /// How far all this can be trusted.
     pub freshness: Freshness,
-    /// What went wrong at the last look, if it went wrong.
+    /// Why the last request failed, if it did.
     pub failure: Option<Failure>,
-    /// When it will be asked again by itself after trouble, where that is known.
+    /// When the next request is due after a failure, where that is known.
     pub retry_at: Option<Timestamp>,
     /// When the last good answer came, by this machine's clock.
     pub checked_at: Option<Timestamp>,
     /// What to add to this machine's clock to get the server's, in milliseconds (its `Date`
     /// header, where it can be read; else 0).
     pub server_clock_ahead: i64,
-    /// The pace at which it is asked.
+    /// The interval at which it is polled.
     pub interval: Duration,
 }
 
@@ -50,8 +50,8 @@ impl Status {
         self.report.as_ref().map_or(JobState::Unknown, |report| report.state)
     }
 
-    /// Whether the two differ in more than the time of the last look. Such a difference is what
-    /// `job-badge-change` tells.
+    /// Whether the two differ in more than the time of the last answer. Such a difference is a
+    /// `job-badge-change`.
     pub fn differs(&self, other: &Self) -> bool {
         self.job != other.job
             || self.report != other.report
@@ -61,7 +61,7 @@ impl Status {
     }
 
     /// This status, with what `shown` knows of the same job where this one does not know it yet:
-    /// for a badge that goes to another source (a new token) and must not forget what it shows.
+    /// for a badge that goes to another source (a new token) and keeps showing what it showed.
     #[must_use]
     pub fn keeping(mut self, shown: &Self) -> Self {
         let Some(known) = shown.report.as_ref().filter(|_| self.job == shown.job) else {

@@ -4,10 +4,10 @@ use core::time::Duration;
 
 use serde::Deserializer;
 
-use super::{ApiRoot, Provider, Request, ams_v2::AmsV2};
+use super::{ams_v2::AmsV2, endpoint::ApiRoot, provider::Provider, request::Request};
 use crate::job::{Answer, Failure, JobId, Query};
 
-/// Makes [`Api`] from one line for each provider: its variant.
+/// Makes [`Api`] of a list of the providers' types.
 macro_rules! apis {
     ($($provider:ident)*) => {
         /// An API that this crate speaks.
@@ -46,8 +46,8 @@ macro_rules! apis {
             }
 
             /// See [`Provider::request`].
-            pub fn request(self, root: &ApiRoot, ask: &Query, trace: u128) -> Request {
-                match self { $(Self::$provider => $provider::request(root, ask, trace),)* }
+            pub fn request(self, root: &ApiRoot, query: &Query, trace: u128) -> Request {
+                match self { $(Self::$provider => $provider::request(root, query, trace),)* }
             }
 
             /// Reads the body of a 2xx answer: see [`Provider::read`].
@@ -56,10 +56,10 @@ macro_rules! apis {
             /// As [`Provider::read`] does.
             pub fn read<'de, D: Deserializer<'de>>(
                 self,
-                ask: &Query,
+                query: &Query,
                 body: D,
             ) -> Result<Answer, Failure> {
-                match self { $(Self::$provider => $provider::read(ask, body),)* }
+                match self { $(Self::$provider => $provider::read(query, body),)* }
             }
         }
     };

@@ -1,8 +1,9 @@
-//! The root of an API: where requests and the token may go. It knows nothing of a browser: the
-//! caller hands in what the browser's URL parser made of the page's text.
+//! The root of an API: where requests and the token may go. Whoever asks brings a URL parser: the
+//! browser's own, or on the host the `url` crate.
 
-use super::url::normalized;
-use crate::job::{Failure, FailureKind, around, around_last, has_control, number, until};
+use std::net::Ipv4Addr;
+
+use crate::job::{Failure, FailureKind};
 
 /// The root of an API, checked: absolute, https (or http on loopback or on the page's own origin),
 /// with a trailing slash, without user info, query or fragment.
@@ -16,52 +17,42 @@ pub struct ApiRoot {
 impl ApiRoot {
     /// Takes an endpoint of a page.
     ///
-    /// `given` is the page's text. `resolved` is what the browser's URL parser made of it against
-    /// `document.baseURI`: absolute and serialized. `page_origin` is the page's origin, such as
-    /// `https://admin.example`. It is `None` where there is no page.
+    /// `given` is the page's text. `resolved` is what a URL parser made of it against
+    /// `document.baseURI`, absolute and serialized (empty when it is no URL), and `origin` is that
+    /// URL's origin. `page_origin` is the page's own, such as `https://admin.example`; `None` where
+    /// there is no page.
     ///
     /// # Errors
     /// When requests with a token must not go there: see [`RefusedEndpoint`].
-    pub fn parse(
-        given: &str,
-        resolved: &str,
-        page_origin: Option<&str>,
-    ) -> Result<Self, RefusedEndpoint> {
-        let (resolved, given) = (trimmed(resolved), Given::checked(given, resolved)?);
-        let (url, origin) = normalized(resolved)?;
-        given.root(url, origin, page_origin)
-    }
-
-    /// As [`ApiRoot::parse`], where the browser says what the URL's origin is, too: then nobody has
-    /// to look for it in the URL's text. `resolved` is empty when it is no URL.
-    ///
-    /// # Errors
-    /// As [`ApiRoot::parse`].
     pub fn of_url(
         given: &str,
         resolved: &str,
         origin: &str,
         page_origin: Option<&str>,
     ) -> Result<Self, RefusedEndpoint> {
-        let given = Given::checked(given, resolved)?;
+        let is_relative = check_text(given, resolved)?;
         if !is_web(resolved) {
-            let other = after_scheme(resolved).is_some();
-            return Err(if other { RefusedEndpoint::Scheme } else { RefusedEndpoint::NotAUrl });
+            let has_scheme = after_scheme(resolved).is_some();
+            return Err(if has_scheme {
+                RefusedEndpoint::Scheme
+            } else {
+                RefusedEndpoint::NotAUrl
+            });
         }
         // With user info the URL does not go on like its origin.
-        match resolved.strip_prefix(origin) {
-            Some(path) if path.starts_with("/") => {}
-            _ => return Err(RefusedEndpoint::UserInfo),
+        if !resolved.strip_prefix(origin).is_some_and(|path| path.starts_with('/')) {
+            return Err(RefusedEndpoint::UserInfo);
         }
-        given.root(resolved.to_owned(), origin.len(), page_origin)
-    }
-
-    /// Takes an absolute URL where there is no page, as on the host.
-    ///
-    /// # Errors
-    /// As [`ApiRoot::parse`].
-    pub fn absolute(text: &str) -> Result<Self, RefusedEndpoint> {
-        Self::parse(text, text, None)
+        let on_page = page_origin == Some(origin);
+        if is_relative && !on_page {
+            return Err(RefusedEndpoint::LeavesPage);
+        }
+        let slash = if resolved.ends_with('/') { "" } else { "/" };
+        let root = Self { url: format!("{resolved}{slash}"), origin: origin.len() };
+        if resolved.starts_with("http://") && !on_page && !is_loopback(root.host()) {
+            return Err(RefusedEndpoint::Insecure);
+        }
+        Ok(root)
     }
 
     /// The URL. It ends with `/`.
@@ -75,61 +66,12 @@ impl ApiRoot {
     }
 
     fn host(&self) -> &str {
-        let authority = around(self.origin(), "://").map_or("", |(_, authority)| authority);
-        split_port(authority).0
-    }
-}
-
-/// What a page gave, free of what no endpoint may have.
-struct Given {
-    is_relative: bool,
-}
-
-impl Given {
-    /// `resolved` is what became of it.
-    fn checked(given: &str, resolved: &str) -> Result<Self, RefusedEndpoint> {
-        let given = trimmed(given);
-        if given.is_empty() {
-            return Err(RefusedEndpoint::Empty);
+        let authority = self.origin().split_once("://").map_or("", |(_, authority)| authority);
+        match authority.rsplit_once(':') {
+            // The colons inside the brackets of an IPv6 address are no port's.
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
         }
-        // The browser drops tabs and line breaks inside a URL, which could hide a scheme from us.
-        if has_control(given) {
-            return Err(RefusedEndpoint::NotAUrl);
-        }
-        let written = after_scheme(given);
-        if has_user_info(given, written) {
-            return Err(RefusedEndpoint::UserInfo);
-        }
-        // A bare `?` or `#` counts. The browser's parser may have dropped it, so both are looked at.
-        for text in [given, resolved] {
-            match text.as_bytes().get(until(text, b"?#").len()) {
-                Some(b'?') => return Err(RefusedEndpoint::Query),
-                Some(_) => return Err(RefusedEndpoint::Fragment),
-                None => {}
-            }
-        }
-        Ok(Self { is_relative: written.is_none() })
-    }
-
-    /// The root, if a token may go to this URL; its first `origin` bytes are its origin.
-    fn root(
-        self,
-        mut url: String,
-        origin: usize,
-        page_origin: Option<&str>,
-    ) -> Result<ApiRoot, RefusedEndpoint> {
-        if !url.ends_with("/") {
-            url.push('/');
-        }
-        let root = ApiRoot { url, origin };
-        let on_page = page_origin == Some(root.origin());
-        if self.is_relative && !on_page {
-            return Err(RefusedEndpoint::LeavesPage);
-        }
-        if root.url.starts_with("http://") && !on_page && !is_loopback(root.host()) {
-            return Err(RefusedEndpoint::Insecure);
-        }
-        Ok(root)
     }
 }
 
@@ -139,37 +81,54 @@ impl core::fmt::Display for ApiRoot {
     }
 }
 
-/// What the URL standard strips from the ends of a URL.
-fn trimmed(text: &str) -> &str {
-    let from = text.bytes().position(|byte| byte > b' ').unwrap_or(text.len());
-    let to = text.bytes().rposition(|byte| byte > b' ').map_or(from, |last| last + 1);
-    text.get(from..to).unwrap_or_default()
+/// Refuses what no endpoint may have, in the page's text and in what became of it. Whether the text
+/// is relative.
+fn check_text(given: &str, resolved: &str) -> Result<bool, RefusedEndpoint> {
+    let given = without_margins(given);
+    if given.is_empty() {
+        return Err(RefusedEndpoint::Empty);
+    }
+    // The browser drops tabs and line breaks inside a URL, which could hide a scheme from us.
+    if given.contains(char::is_control) {
+        return Err(RefusedEndpoint::NotAUrl);
+    }
+    if has_user_info(given) {
+        return Err(RefusedEndpoint::UserInfo);
+    }
+    // A bare `?` or `#` counts. The browser's parser may have dropped it, so both are looked at.
+    for text in [given, resolved] {
+        match text.chars().find(|letter| matches!(letter, '?' | '#')) {
+            Some('?') => return Err(RefusedEndpoint::Query),
+            Some(_) => return Err(RefusedEndpoint::Fragment),
+            None => {}
+        }
+    }
+    Ok(after_scheme(given).is_none())
+}
+
+/// A text without what the URL standard strips from the ends of a URL: control characters of ASCII
+/// and spaces.
+pub(super) fn without_margins(text: &str) -> &str {
+    text.trim_matches(|letter| letter <= ' ')
 }
 
 /// What follows the scheme and its colon. `None`: the text is relative.
-pub(super) fn after_scheme(text: &str) -> Option<&str> {
-    let (scheme, rest) = around(text, ":")?;
-    let in_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
-    (scheme.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
-        && scheme.bytes().all(in_scheme))
-    .then_some(rest)
+fn after_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once(':')?;
+    let in_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(in_scheme))
+        .then_some(rest)
 }
 
 /// Whether an `@` stands before the path: even an empty user info, which the browser drops. The
-/// browser takes a backslash for a slash, and after a scheme any number of them.
-fn has_user_info(given: &str, after_scheme: Option<&str>) -> bool {
+/// browser takes a backslash for a slash, other readers of a URL do not: what is user info to one of
+/// them is refused.
+fn has_user_info(given: &str) -> bool {
+    let after_scheme = after_scheme(given);
     let text = after_scheme.unwrap_or(given);
-    let slashes = text.bytes().take_while(|byte| matches!(byte, b'/' | b'\\')).count();
-    let host = until(text.get(slashes..).unwrap_or_default(), b"/\\");
-    (after_scheme.is_some() || slashes >= 2) && around(host, "@").is_some()
-}
-
-/// Splits off the port. The colons inside the brackets of an IPv6 address are no ports.
-pub(super) fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match around_last(authority, b':') {
-        Some((host, port)) if !port.ends_with("]") => (host, Some(port)),
-        _ => (authority, None),
-    }
+    let after_slashes = text.trim_start_matches(['/', '\\']);
+    let has_authority = after_scheme.is_some() || text.len() - after_slashes.len() >= 2;
+    has_authority && after_slashes.split('/').next().is_some_and(|host| host.contains('@'))
 }
 
 /// Whether a URL, as a browser writes it, is of one of the two schemes.
@@ -178,23 +137,10 @@ fn is_web(url: &str) -> bool {
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.ends_with(".localhost") || host == "[::1]" || is_loopback_ip(host)
-}
-
-/// Whether it is an IPv4 address of 127.0.0.0/8, with four numbers and no zero before one.
-fn is_loopback_ip(host: &str) -> bool {
-    let is_byte = |part: &str| {
-        let has_zero = part.len() > 1 && part.starts_with("0");
-        !has_zero && number(part).is_some_and(|number| number <= 255)
-    };
-    let mut rest = host.strip_prefix("127.");
-    for _ in 0..2 {
-        rest = rest
-            .and_then(|rest| around(rest, "."))
-            .filter(|(part, _)| is_byte(part))
-            .map(|it| it.1);
-    }
-    rest.is_some_and(is_byte)
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host == "[::1]"
+        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Why an endpoint is refused. No request is made then.

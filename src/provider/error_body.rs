@@ -1,17 +1,14 @@
 //! What an answer that is no success says: its code and message, in any of the forms that APIs and
-//! the gateways before them use. Whether to ask again is not decided here.
+//! the gateways before them use. Whether to ask again is the poller's to decide.
 
 use core::time::Duration;
 
 use serde::Deserializer;
 
 use super::json::Json;
-use crate::job::{
-    ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, around, around_last, cap, trimmed,
-    until,
-};
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap};
 
-/// What every member is called that an error body is read for.
+/// The members that an error body is read for.
 const NAMES: &[&str] =
     &["odata.error", "error", "code", "Code", "message", "Message", "value", "error_description"];
 
@@ -19,28 +16,22 @@ const NAMES: &[&str] =
 ///
 /// `status` is 0 for a redirect that `fetch` was told not to follow: it and the 3xx say what to do.
 /// A 503 that names a time (`retry_after`) is throttling. A 2xx is an answer that was of no use.
-pub fn failure(status: u16, retry_after: Option<Duration>, said: Option<ErrorDetail>) -> Failure {
+pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorDetail>) -> Failure {
     let redirect = matches!(status, 0 | 300..=399);
     let kind = match status {
         200..=299 => FailureKind::BadAnswer,
         503 if retry_after.is_some() => FailureKind::Throttled,
         _ => Failure::kind_of_status(status),
     };
-    let said = if redirect {
+    let ErrorDetail { code, message } = if redirect {
         ErrorDetail {
             code: String::new(),
             message: "The endpoint redirects: give the final API root.".to_owned(),
         }
     } else {
-        said.unwrap_or_default()
+        detail.unwrap_or_default()
     };
-    Failure {
-        kind,
-        status: (status != 0).then_some(status),
-        code: said.code,
-        message: said.message,
-        retry_after,
-    }
+    Failure { kind, status: (status != 0).then_some(status), code, message, retry_after }
 }
 
 /// The code and message of an error body in JSON. `None`: it has neither.
@@ -65,11 +56,11 @@ pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> 
 ///
 /// They are cut out, not parsed: the body may have been cut off, and all of it is untrusted.
 pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
-    let body = trimmed(body.strip_prefix("\u{feff}").unwrap_or(body));
-    if around(body, "<").is_none() {
+    let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim();
+    if !body.contains('<') {
         // What looks like JSON was for `error_in_json` to read.
-        let plain = !matches!(body.as_bytes().first(), Some(b'{' | b'[' | b'"'));
-        return detail("", if plain { body } else { "" });
+        let is_json = body.starts_with(['{', '[', '"']);
+        return detail("", if is_json { "" } else { body });
     }
     if element(body, "html").is_some() {
         return detail("", &element(body, "title").unwrap_or_default());
@@ -82,55 +73,45 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
 
 /// A code and a message, capped; `None`: both are empty.
 pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
-    let (code, message) = (cap(trimmed(code), SHORT_TEXT), cap(trimmed(message), LONG_TEXT));
+    let (code, message) = (cap(code.trim(), SHORT_TEXT), cap(message.trim(), LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
 
 /// The text of the first element with this local name, up to the next tag.
 fn element(markup: &str, name: &str) -> Option<String> {
     let mut rest = markup;
-    while let Some((_, from_tag)) = around(rest, "<") {
+    while let Some((_, from_tag)) = rest.split_once('<') {
         rest = from_tag;
-        let Some((tag, content)) = around(from_tag, ">") else { break };
-        let qualified = until(tag, b"/ \t\r\n");
-        let local = around_last(qualified, b':').map_or(qualified, |(_, local)| local);
+        let (tag, content) = from_tag.split_once('>')?;
+        let qualified = tag.split(['/', ' ', '\t', '\r', '\n']).next()?;
+        let local = qualified.rsplit_once(':').map_or(qualified, |(_, local)| local);
         if local.eq_ignore_ascii_case(name) {
-            if tag.ends_with("/") {
+            if tag.ends_with('/') {
                 return Some(String::new());
             }
             if let Some(verbatim) = content.trim_ascii_start().strip_prefix("<![CDATA[") {
-                return Some(around(verbatim, "]]>").map_or(verbatim, |(text, _)| text).to_owned());
+                return Some(verbatim.split("]]>").next()?.to_owned());
             }
-            return Some(unescaped(until(content, b"<")));
+            return Some(unescaped(content.split('<').next()?));
         }
     }
     None
 }
 
-/// The five entities of XML, decoded once.
+/// The five entities of XML, decoded once: the ampersand comes last.
 fn unescaped(text: &str) -> String {
-    const ENTITIES: [(&str, &str); 5] =
-        [("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("apos;", "'"), ("amp;", "&")];
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = around(rest, "&") {
-        let entity = ENTITIES
-            .iter()
-            .find_map(|(name, letter)| after.strip_prefix(name).map(|rest| (*letter, rest)));
-        let (letter, after) = entity.unwrap_or(("&", after));
-        plain.push_str(before);
-        plain.push_str(letter);
-        rest = after;
-    }
-    plain.push_str(rest);
-    plain
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn said(code: &str, message: &str) -> Option<ErrorDetail> {
+    fn detail_of(code: &str, message: &str) -> Option<ErrorDetail> {
         Some(ErrorDetail { code: code.to_owned(), message: message.to_owned() })
     }
 
@@ -141,17 +122,17 @@ mod tests {
             assert_eq!(found, expected, "{body}");
         };
         let light = r#"{"odata.error":{"code":"","message":{"lang":"en-US","value":"No."}}}"#;
-        check(light, said("", "No."));
+        check(light, detail_of("", "No."));
         let verbose = r#"{"error":{"code":"X","message":{"lang":"en-US","value":"No."}}}"#;
-        check(verbose, said("X", "No."));
+        check(verbose, detail_of("X", "No."));
         check(
             r#"{"error":{"code":"MissingApi","message":"Plain."}}"#,
-            said("MissingApi", "Plain."),
+            detail_of("MissingApi", "Plain."),
         );
-        check(r#"{"code":404,"message":"Gone."}"#, said("404", "Gone."));
-        check(r#"{"Message":"Denied."}"#, said("", "Denied."));
+        check(r#"{"code":404,"message":"Gone."}"#, detail_of("404", "Gone."));
+        check(r#"{"Message":"Denied."}"#, detail_of("", "Denied."));
         let oauth = r#"{"error":"invalid_token","error_description":"Expired."}"#;
-        check(oauth, said("invalid_token", "Expired."));
+        check(oauth, detail_of("invalid_token", "Expired."));
         check(r#"{"error":{"message":null}}"#, None);
         for useless in
             ["{}", "[]", "null", "3", r#"{"error":{}}"#, r#"{"error":[[]]}"#, "<xml/>", ""]
@@ -166,18 +147,21 @@ mod tests {
         check(
             "\u{feff}<?xml version=\"1.0\"?><m:error xmlns:m=\"urn:x\"><m:code/>\
              <m:message xml:lang=\"en-US\">a &lt;b&gt; &amp;lt; &#33;</m:message></m:error>",
-            said("", "a <b> &lt; &#33;"),
+            detail_of("", "a <b> &lt; &#33;"),
         );
-        check("<Error><Code>Busy</Code><Message>Wait.</Message></Error>", said("Busy", "Wait."));
-        check("<e><code>A</code><message><![CDATA[1 < 2]]></message></e>", said("A", "1 < 2"));
-        check("<m:error><m:code>Cut</m:code><m:message>no en", said("Cut", "no en"));
+        check(
+            "<Error><Code>Busy</Code><Message>Wait.</Message></Error>",
+            detail_of("Busy", "Wait."),
+        );
+        check("<e><code>A</code><message><![CDATA[1 < 2]]></message></e>", detail_of("A", "1 < 2"));
+        check("<m:error><m:code>Cut</m:code><m:message>no en", detail_of("Cut", "no en"));
         check(
             "<!DOCTYPE html><HTML lang=en><head><title>502 Bad\nGateway</title></head>\
              <body><code>x</code><p>secret</p>",
-            said("", "502 Bad\nGateway"),
+            detail_of("", "502 Bad\nGateway"),
         );
         check("<html><body>no title</body></html>", None);
-        check("no healthy upstream", said("", "no healthy upstream"));
+        check("no healthy upstream", detail_of("", "no healthy upstream"));
         for useless in ["", "  ", "<", "<>", "<code", "{\"a\":1}", "&", "<a/>", "</code>"] {
             assert!(error_in_text(useless).is_none_or(|e| e.message == "&"), "{useless}");
         }
@@ -187,7 +171,7 @@ mod tests {
     fn a_status_has_its_kind() {
         let hour = Some(Duration::from_secs(3600));
         let check = |status, retry_after, kind| {
-            let failure = failure(status, retry_after, said("C", "M"));
+            let failure = failure(status, retry_after, detail_of("C", "M"));
             assert_eq!((failure.kind, failure.retry_after), (kind, retry_after), "{status}");
             assert_eq!(failure.status, Some(status));
             assert_eq!((failure.code.as_str(), failure.message.as_str()), ("C", "M"));
@@ -207,7 +191,7 @@ mod tests {
     #[test]
     fn a_redirect_names_the_remedy() {
         for status in [0, 301, 302, 307, 308] {
-            let failure = failure(status, None, said("", "Object moved"));
+            let failure = failure(status, None, detail_of("", "Object moved"));
             assert_eq!(failure.kind, FailureKind::Config);
             assert_eq!(failure.message, "The endpoint redirects: give the final API root.");
             assert_eq!(failure.status, (status != 0).then_some(status));
@@ -217,8 +201,8 @@ mod tests {
     #[test]
     fn long_words_are_capped() {
         let body = format!("<e><code>{0}</code><message>{0}</message></e>", "x".repeat(9000));
-        let said = error_in_text(&body).unwrap();
-        assert_eq!(said.code.chars().count(), SHORT_TEXT);
-        assert_eq!(said.message.chars().count(), LONG_TEXT);
+        let detail = error_in_text(&body).unwrap();
+        assert_eq!(detail.code.chars().count(), SHORT_TEXT);
+        assert_eq!(detail.message.chars().count(), LONG_TEXT);
     }
 }

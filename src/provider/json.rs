@@ -1,10 +1,9 @@
 //! An answer's JSON, cut down to the members that a provider names: read by one visitor for all
 //! APIs and all shapes.
 //!
-//! Derived structs would be one visitor for each type and each wrapping, several times the code;
-//! and an API's light and verbose forms have the same members at different depths. Members that
-//! nobody named are skipped unread, and so is what is nested deeper than any documented answer, so
-//! that a hostile answer cannot exhaust the stack.
+//! Serde's derive costs 5.7 KB more, one visitor for each type and each wrapping, and it refuses a
+//! whole answer for one odd member. Members that are not named are skipped, and so is what is nested
+//! deeper than any documented answer, so that a hostile answer cannot exhaust the stack.
 
 use core::fmt;
 
@@ -13,7 +12,6 @@ use serde::de::{
 };
 
 use super::decimal::decimal;
-use crate::job::{digits, joined, trimmed};
 
 /// How deep an answer is read. The deepest documented one, an error of a task in a verbose list, is
 /// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
@@ -56,7 +54,7 @@ impl Json {
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Text(text) => decimal(trimmed(text)),
+            Self::Text(text) => decimal(text.trim()),
             _ => None,
         }
     }
@@ -66,11 +64,12 @@ impl Json {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// A string, or the text of a whole number. Empty for all else.
+    /// A string, or the text of a whole number; empty for all else. For codes and messages, which
+    /// some APIs write as numbers.
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Number(number) => whole(*number).map(written).unwrap_or_default(),
+            Self::Number(number) => whole(*number).map_or_else(String::new, |n| n.to_string()),
             _ => String::new(),
         }
     }
@@ -87,11 +86,6 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
     // The cast saturates; beyond 2^53 a double has no exact whole numbers any more.
     let cut = number as i64;
     (cut as f64 == number && cut.unsigned_abs() <= 1 << 53).then_some(cut)
-}
-
-fn written(number: i64) -> String {
-    let digits = digits(number.unsigned_abs());
-    if number < 0 { joined(&["-", &digits]) } else { digits }
 }
 
 #[derive(Clone, Copy)]
@@ -149,8 +143,8 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Json::Text(text))
     }
 
-    // Bytes are no JSON. Without this they would be an error with words, which the wasm would have
-    // to hold.
+    // Bytes are no JSON; a value from JavaScript may hold some all the same. They are no error, as
+    // nothing else that is not expected is.
     fn visit_byte_buf<E>(self, _: Vec<u8>) -> Result<Json, E> {
         Ok(Json::Nothing)
     }
@@ -166,8 +160,8 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
         while let Some(name) = from.next_key::<String>()? {
-            match self.known(&name) {
-                Some(known) => members.push((known, from.next_value_seed(self.inner())?)),
+            match self.names.iter().find(|known| **known == name) {
+                Some(known) => members.push((*known, from.next_value_seed(self.inner())?)),
                 None => drop(from.next_value::<IgnoredAny>()?),
             }
         }
@@ -176,12 +170,6 @@ impl<'de> Visitor<'de> for Reader {
 }
 
 impl Reader {
-    /// Not written out for each kind of map.
-    #[inline(never)]
-    fn known(self, name: &str) -> Option<&'static str> {
-        self.names.iter().copied().find(|known| *known == name)
-    }
-
     const fn inner(self) -> Self {
         Self { names: self.names, depth: self.depth.saturating_sub(1) }
     }

@@ -1,8 +1,11 @@
-//! A bearer token, and what can be read from it without trusting it. Who may see it, and when it
-//! is sent, is not its business.
+//! A bearer token, and what can be read from it without trusting it. When it is sent is the
+//! poller's to decide.
 
-use super::decimal::decimal;
-use crate::job::{Failure, FailureKind, Timestamp, around, trimmed, until};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::Deserializer;
+
+use super::json::Json;
+use crate::job::{Failure, FailureKind, Timestamp};
 
 /// A bearer token: RFC 6750's `b64token`, at most [`BearerToken::MAX_BYTES`] long.
 ///
@@ -22,19 +25,19 @@ impl BearerToken {
     /// # Errors
     /// When it cannot stand in an `Authorization: Bearer` header (RFC 6750, section 2.1).
     pub fn parse(given: &str) -> Result<Self, RefusedToken> {
-        let token = trimmed(given);
+        let token = given.trim();
         if token.is_empty() {
             return Err(RefusedToken::Empty);
         }
         if token.len() > Self::MAX_BYTES {
             return Err(RefusedToken::TooLong);
         }
-        let word = until(token, b" \t\r\n");
-        if word.len() < token.len() && word.eq_ignore_ascii_case("bearer") {
+        let first_word = token.split_once([' ', '\t', '\r', '\n']).map(|(word, _)| word);
+        if first_word.is_some_and(|word| word.eq_ignore_ascii_case("bearer")) {
             return Err(RefusedToken::WithScheme);
         }
-        let body = unpadded(token);
-        if body.is_empty() || !body.bytes().all(is_allowed) {
+        let body = token.trim_end_matches('=');
+        if body.is_empty() || !body.chars().all(is_allowed) {
             return Err(RefusedToken::Characters);
         }
         Ok(Self(token.to_owned()))
@@ -46,27 +49,29 @@ impl BearerToken {
         &self.0
     }
 
-    /// When the token says it ends: the `exp` of a JWT (RFC 7519, section 4.1.4; seconds since
-    /// 1970, decimals allowed). `None` where it is no JWT or does not say.
+    /// The claims of a JWT (RFC 7519), as JSON text; `None` where the token is none. They are as
+    /// secret as the token: give them to a JSON reader and to nothing else.
+    pub fn claims(&self) -> Option<String> {
+        let parts: Vec<_> = self.0.split('.').collect();
+        // Header, payload, signature. One with five parts is encrypted.
+        let [_, payload, _] = parts.as_slice() else { return None };
+        let json = Base64UrlUnpadded::decode_vec(payload.trim_end_matches('=')).ok()?;
+        String::from_utf8(json).ok()
+    }
+
+    /// When a token ends by its [claims](Self::claims): their `exp` (RFC 7519, section 4.1.4;
+    /// seconds since 1970, decimals allowed). `None` where they do not say.
     ///
     /// Nothing is verified. It is good for asking for a new token in time, and for nothing else.
-    pub fn expires_at(&self) -> Option<Timestamp> {
-        // Header, payload, signature. One with five parts is encrypted.
-        let (_, parts) = around(&self.0, ".")?;
-        let (payload, signature) = around(parts, ".")?;
-        if around(signature, ".").is_some() {
-            return None;
-        }
-        let claims = base64url(payload)?;
-        let seconds = decimal(core::str::from_utf8(top_level(&claims, b"exp")?).ok()?)?;
+    pub fn expires_at<'de, D: Deserializer<'de>>(claims: D) -> Option<Timestamp> {
+        let claims = Json::read(claims, &["exp"]).ok()?;
+        let Some(Json::Number(seconds)) = claims.get("exp") else { return None };
         // The cast saturates, and what is out of the calendar is refused.
         #[allow(clippy::cast_possible_truncation)]
         let millis = (seconds * 1000.0 + 0.5) as i64;
         Timestamp::from_millis(millis)
     }
-}
 
-impl BearerToken {
     /// How much of the token is enough to know it again, in bytes.
     const HEAD: usize = 16;
 
@@ -81,11 +86,10 @@ impl BearerToken {
         let head = self.head();
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some((before, after)) = around(rest, head) {
+        while let Some((before, after)) = rest.split_once(head) {
             kept.push_str(before);
             kept.push_str("[token]");
-            let end = after.bytes().position(|byte| !is_allowed(byte) && byte != b'=');
-            rest = end.and_then(|end| after.get(end..)).unwrap_or_default();
+            rest = after.trim_start_matches(|letter| is_allowed(letter) || letter == '=');
         }
         kept.push_str(rest);
         kept
@@ -102,83 +106,14 @@ impl Drop for BearerToken {
     fn drop(&mut self) {
         let mut bytes = core::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
-        // Without it the compiler may leave out a write that nobody reads.
+        // Without it the compiler may leave out a write that is never read.
         core::hint::black_box(&bytes);
     }
 }
 
 /// RFC 6750's characters of a token, but for the `=` at its end.
-fn is_allowed(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
-}
-
-fn unpadded(mut text: &str) -> &str {
-    while let Some(shorter) = text.strip_suffix("=") {
-        text = shorter;
-    }
-    text
-}
-
-/// Decodes base64url without padding (RFC 4648, section 5).
-fn base64url(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    for letter in unpadded(text).bytes() {
-        let value = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'-' => 62,
-            b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(value)) & 0xFFFF;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xFF).unwrap_or_default());
-        }
-    }
-    Some(bytes)
-}
-
-/// The raw text of a number that is a member of a JSON object itself, not of one inside it.
-fn top_level<'a>(json: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let mut rest = json;
-    let mut depth = 0_u32;
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        match first {
-            b'{' | b'[' => depth = depth.saturating_add(1),
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b'"' => {
-                let length = string_length(rest)?;
-                let (text, after) = rest.split_at_checked(length)?;
-                rest = after.get(1..)?;
-                if let (1, true, [b':', value @ ..]) =
-                    (depth, text == name, rest.trim_ascii_start())
-                {
-                    let value = value.trim_ascii_start();
-                    let end = value.iter().position(|b| {
-                        matches!(b, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n')
-                    })?;
-                    return value.get(..end);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The number of bytes before the quote that ends a JSON string.
-fn string_length(text: &[u8]) -> Option<usize> {
-    let mut escaped = false;
-    text.iter().position(|b| {
-        let ends = *b == b'"' && !escaped;
-        escaped = *b == b'\\' && !escaped;
-        ends
-    })
+const fn is_allowed(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_' | '~' | '+' | '/')
 }
 
 /// Why a text is not a bearer token. It never holds the text.
@@ -285,12 +220,16 @@ mod tests {
         (0..bits.len()).step_by(6).map(sextet).collect()
     }
 
+    fn expiry(token: &str) -> Option<Timestamp> {
+        let claims = BearerToken::parse(token).unwrap().claims()?;
+        BearerToken::expires_at(&mut serde_json::Deserializer::from_str(&claims))
+    }
+
     #[test]
     fn the_expiry_of_a_jwt_is_read() {
         let check = |claims: &str, iso: Option<&str>| {
             let jwt = format!("{}.{}.c2ln", encode(r#"{"alg":"HS256"}"#), encode(claims));
-            let expires = BearerToken::parse(&jwt).unwrap().expires_at();
-            assert_eq!(expires.map(Timestamp::to_iso).as_deref(), iso, "{claims}");
+            assert_eq!(expiry(&jwt).map(Timestamp::to_iso).as_deref(), iso, "{claims}");
         };
         let at = Some("2023-11-14T22:13:20.000Z");
         check(r#"{"exp":1700000000}"#, at);
@@ -323,7 +262,7 @@ mod tests {
         for text in
             ["opaque", "a.b.c", "a..c", &format!("a.{claims}"), &format!("a.{claims}.c.d.e")]
         {
-            assert_eq!(BearerToken::parse(text).unwrap().expires_at(), None, "{text}");
+            assert_eq!(expiry(text), None, "{text}");
         }
     }
 }

@@ -2,18 +2,13 @@
 
 use std::rc::Rc;
 
-use yew::{Html, NodeRef, Properties, component};
+use yew::{Html, NodeRef, Properties, component, html};
 
-use super::bar::{BAR, BAR_OF_WAITING, bar, ring};
+use super::bar::{bar, ring};
 use super::details_view::details_view;
 use super::icon::{chevron, freshness_mark, icon};
-use super::ink::Ink;
 use super::note_view::note;
-use super::yew_ink::YewInk;
-use crate::{
-    badge::{Bar, Density, View, is_rtl},
-    job::{digits, joined},
-};
+use crate::badge::{Bar, Density, View, is_rtl};
 
 /// What [`BadgeView`] draws.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -34,43 +29,34 @@ pub struct BadgeViewProps {
 /// should say stands in the name and the value text, and buttons stand beside it.
 #[component]
 pub fn BadgeView(props: &BadgeViewProps) -> Html {
-    html_of(&props.view, &props.node)
+    badge_html(&props.view, &props.node)
 }
 
-/// The nodes of a view, for Yew.
-pub(super) fn html_of(view: &View, node: &NodeRef) -> Html {
-    let mut ink = YewInk::default();
-    draw(&mut ink, view);
-    ink.into_html(node)
-}
-
-/// Draws a view.
-pub(crate) fn draw<I: Ink>(ink: &mut I, view: &View) {
+/// The nodes of a view: elements and texts alone, since the element draws them without Yew.
+pub(crate) fn badge_html(view: &View, root: &NodeRef) -> Html {
     let open = view.details.is_some();
-    ink.open("span|part=badge|class=job-badge");
-    ink.set("lang", view.lang.as_deref());
-    ink.set("dir", direction(view));
-    ink.set("data-state", Some(view.state.name()));
-    ink.set("data-empty", view.waiting.then_some(""));
-    ink.set("data-freshness", Some(view.freshness.name()));
-    ink.set("data-density", Some(view.density.name()));
-    ink.set("data-open", open.then_some(""));
-    ink.set("title", hint(view).as_deref());
-    face(ink, view);
-    if view.density == Density::Card {
-        note(ink, view);
+    html! {
+        <span ref={root.clone()} part="badge" class="job-badge"
+            lang={view.lang.clone()} dir={direction(view)}
+            data-state={view.state.name()} data-empty={view.waiting.then_some("")}
+            data-freshness={view.freshness.name()} data-density={view.density.name()}
+            data-open={open.then_some("")} title={hint(view)}>
+            { face(view) }
+            if view.density == Density::Card {
+                { note(view) }
+            }
+            if let Some(buttons) = &view.buttons {
+                <button type="button" data-action="details" class="open"
+                    aria-expanded={if open { "true" } else { "false" }}
+                    aria-label={buttons.details.clone()}>
+                    { chevron() }
+                </button>
+            }
+            if let Some(details) = &view.details {
+                { details_view(view, details) }
+            }
+        </span>
     }
-    if let Some(buttons) = &view.buttons {
-        ink.open("button|type=button|data-action=details|class=open");
-        ink.set("aria-expanded", Some(if open { "true" } else { "false" }));
-        ink.set("aria-label", Some(&buttons.details));
-        chevron(ink);
-        ink.close();
-    }
-    if let Some(details) = &view.details {
-        details_view(ink, view, details);
-    }
-    ink.close();
 }
 
 /// The direction goes with the words, not with the page, so that sentences end where they should.
@@ -82,75 +68,96 @@ fn direction(view: &View) -> Option<&'static str> {
 /// that nobody hears it twice.
 fn hint(view: &View) -> Option<String> {
     let is_dot = view.density == Density::Dot;
-    is_dot.then(|| joined(&[&view.label, "\n", &view.value_text]))
+    is_dot.then(|| format!("{}\n{}", view.label, view.value_text))
 }
 
-fn face<I: Ink>(ink: &mut I, view: &View) {
-    let now = match view.bar {
-        Bar::Determinate(permille) => Some(digits(u64::from(permille / 10))),
+fn face(view: &View) -> Html {
+    let percent = match view.bar {
+        Bar::Determinate(permille) => Some((permille / 10).to_string()),
         Bar::Indeterminate | Bar::Still | Bar::None => None,
     };
-    ink.open("span|role=progressbar|aria-valuemin=0|aria-valuemax=100|class=face");
-    ink.set("aria-label", Some(&view.label));
-    ink.set("aria-valuenow", now.as_deref());
-    ink.set("aria-valuetext", Some(&view.value_text));
-    if view.density == Density::Dot && !view.state.is_final() {
-        ring(ink, view.bar);
+    html! {
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face"
+            aria-label={view.label.clone()} aria-valuenow={percent}
+            aria-valuetext={view.value_text.clone()}>
+            if view.density == Density::Dot && !view.state.is_final() {
+                { ring(view.bar) }
+            }
+            { icon(view) }
+            { match view.density {
+                Density::Dot => dot(view),
+                Density::Pill => pill(view),
+                Density::Card => card(view),
+            } }
+        </span>
     }
-    icon(ink, view);
-    match view.density {
-        Density::Dot => dot(ink, view),
-        Density::Pill => pill(ink, view),
-        Density::Card => card(ink, view),
-    }
-    ink.close();
 }
 
-const LABEL: &str = "bdi|part=label|class=label";
+fn dot(view: &View) -> Html {
+    html! {
+        if view.note.is_some() && !view.waiting {
+            <span part="freshness" class="fresh">{ freshness_mark(view.freshness) }</span>
+        }
+    }
+}
+
+fn label(view: &View) -> Html {
+    html! { <bdi part="label" class="label">{ &view.label }</bdi> }
+}
+
 /// An unknown state's word is the API's own, so it is kept from turning its neighbours.
-const STATE: &str = "bdi|part=state|class=state";
+fn state(view: &View) -> Html {
+    html! {
+        <bdi key={key_behind_label(view)} part="state" class="state">{ &view.state_word }</bdi>
+    }
+}
+
 /// The first answer brings a name of another length. What stands behind it is then another element:
 /// browsers count one that moves as a layout shift.
-const STATE_OF_WAITING: &str = "bdi|class=state|part=state";
-const FRESH: &str = "span|part=freshness|class=fresh";
-const VALUE: &str = "span|part=value|class=value";
-const TIME: &str = "span|class=time";
+const fn key_behind_label(view: &View) -> &'static str {
+    if view.waiting { "waiting" } else { "known" }
+}
 
-fn dot<I: Ink>(ink: &mut I, view: &View) {
-    if view.note.is_some() && !view.waiting {
-        ink.open(FRESH);
-        freshness_mark(ink, view.freshness);
-        ink.close();
+fn pill(view: &View) -> Html {
+    let note = view.note.as_ref().filter(|_| !view.waiting);
+    html! {
+        <>
+            { label(view) }
+            { state(view) }
+            // What has ended needs no bar and no percentage: its word says it all.
+            if !view.state.is_final() {
+                { bar(view.bar, Some("bar"), key_behind_label(view)) }
+                if !view.value.is_empty() {
+                    <span part="value" class="value">{ &view.value }</span>
+                }
+                if !view.until.is_empty() {
+                    <span class="time">{ &view.until }</span>
+                }
+            }
+            if let Some(note) = note {
+                <span part="freshness" class="fresh">
+                    { freshness_mark(view.freshness) }
+                    <span>{ note.short(view.freshness) }</span>
+                </span>
+            }
+        </>
     }
 }
 
-fn pill<I: Ink>(ink: &mut I, view: &View) {
-    ink.leaf(LABEL, &view.label);
-    ink.leaf(if view.waiting { STATE_OF_WAITING } else { STATE }, &view.state_word);
-    // What has ended needs no bar and no percentage: its word says it all.
-    if !view.state.is_final() {
-        bar(ink, view.bar, if view.waiting { BAR_OF_WAITING } else { BAR });
-        ink.leaf_unless_empty(VALUE, &view.value);
-        ink.leaf_unless_empty(TIME, &view.until);
-    }
-    if let Some(note) = view.note.as_ref().filter(|_| !view.waiting) {
-        ink.open(FRESH);
-        freshness_mark(ink, view.freshness);
-        ink.leaf("span", note.short(view.freshness));
-        ink.close();
-    }
-}
-
-fn card<I: Ink>(ink: &mut I, view: &View) {
-    ink.leaf(LABEL, &view.label);
-    bar(ink, view.bar, BAR);
-    // Where only the note has something to say, it is said once.
-    if !(view.waiting && view.note.is_some()) {
-        ink.open("span|class=row");
-        ink.leaf(STATE, &view.state_word);
-        ink.leaf(VALUE, &view.value);
-        ink.leaf(TIME, &view.elapsed);
-        ink.leaf("span|class=time until", &view.until);
-        ink.close();
+fn card(view: &View) -> Html {
+    html! {
+        <>
+            { label(view) }
+            { bar(view.bar, Some("bar"), key_behind_label(view)) }
+            // Where only the note has something to say, it is said once.
+            if !(view.waiting && view.note.is_some()) {
+                <span class="row">
+                    { state(view) }
+                    <span part="value" class="value">{ &view.value }</span>
+                    <span class="time">{ &view.elapsed }</span>
+                    <span class="time until">{ &view.until }</span>
+                </span>
+            }
+        </>
     }
 }

@@ -1,67 +1,67 @@
 //! The bar and the ring. Their length is an SVG attribute, since a strict Content-Security-Policy
 //! forbids `style`; a bar moves by its transform alone, so that nothing else is laid out.
+//!
+//! Classes are literals in all of the face: one that is computed brings `yew::Classes` along, which
+//! is 1.7 KB (brotli).
 
-use super::ink::Ink;
-use crate::{
-    badge::Bar,
-    job::{digits, joined},
-};
+use yew::{Html, html};
 
-/// The badge's own bar, for [`bar`].
-pub(super) const BAR: &str =
-    "svg|part=bar|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
-/// The same for a pill without an answer, another element: see `badge_view`.
-pub(super) const BAR_OF_WAITING: &str =
-    "svg|part=bar|viewBox=0 0 1 1|aria-hidden=true|preserveAspectRatio=none";
-/// It is no part: that name is the badge's own bar's.
-pub(super) const BAR_OF_TASK: &str =
-    "svg|viewBox=0 0 1 1|preserveAspectRatio=none|aria-hidden=true";
-/// An unknown progress that stands still: nothing of the bar is filled.
-const STILL: &str = "scale(0 1)";
+use crate::badge::Bar;
 
-/// A bar, one of those above; nothing where there is nothing to measure.
-pub(super) fn bar<I: Ink>(ink: &mut I, bar: Bar, what: &'static str) {
-    let (class, transform) = match bar {
-        Bar::None => return,
-        Bar::Indeterminate => ("bar moves", String::new()),
-        Bar::Still => ("bar", STILL.to_owned()),
-        Bar::Determinate(permille) => ("bar", scale(permille)),
+/// A bar; nothing where there is nothing to measure. Only the badge's own bar is the part `bar`.
+pub(super) fn bar(bar: Bar, part: Option<&'static str>, key: &'static str) -> Html {
+    let transform = match bar {
+        Bar::None => return Html::default(),
+        Bar::Indeterminate => None,
+        // An unknown progress that stands still: nothing of the bar is filled.
+        Bar::Still => Some("scale(0 1)".to_owned()),
+        Bar::Determinate(permille) => Some(scale(permille)),
     };
-    ink.open(what);
-    ink.set("class", Some(class));
-    ink.open("rect|width=1|height=1");
-    ink.set("transform", Some(&*transform).filter(|transform| !transform.is_empty()));
-    ink.close();
-    ink.close();
+    let rect = html! { <rect width="1" height="1" {transform} /> };
+    if bar == Bar::Indeterminate {
+        html! {
+            <svg {key} {part} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true"
+                class="bar moves">{ rect }</svg>
+        }
+    } else {
+        html! {
+            <svg {key} {part} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true"
+                class="bar">{ rect }</svg>
+        }
+    }
 }
 
 /// A ring around a dot; nothing where there is nothing to measure.
-pub(super) fn ring<I: Ink>(ink: &mut I, bar: Bar) {
-    let (class, mut dash) = match bar {
-        Bar::None => return,
-        Bar::Indeterminate => ("ring moves", "250".to_owned()),
-        Bar::Still => ("ring", "0".to_owned()),
-        Bar::Determinate(permille) => ("ring", digits(u64::from(permille))),
+pub(super) fn ring(bar: Bar) -> Html {
+    let done = match bar {
+        Bar::None => return Html::default(),
+        Bar::Indeterminate => 250,
+        Bar::Still => 0,
+        Bar::Determinate(permille) => permille,
     };
-    dash.push_str(" 1000");
-    ink.open("svg|part=bar|viewBox=0 0 32 32|aria-hidden=true");
-    ink.set("class", Some(class));
-    ink.open("circle|cx=16|cy=16|r=14.5");
-    ink.close();
-    ink.open("circle|class=done|cx=16|cy=16|r=14.5|pathLength=1000");
-    ink.set("stroke-dasharray", Some(&dash));
-    ink.close();
-    ink.close();
+    let circles = html! {
+        <>
+            <circle cx="16" cy="16" r="14.5" />
+            <circle class="done" cx="16" cy="16" r="14.5" pathLength="1000"
+                stroke-dasharray={format!("{done} 1000")} />
+        </>
+    };
+    if bar == Bar::Indeterminate {
+        html! {
+            <svg part="bar" viewBox="0 0 32 32" aria-hidden="true" class="ring moves">
+                { circles }
+            </svg>
+        }
+    } else {
+        html! {
+            <svg part="bar" viewBox="0 0 32 32" aria-hidden="true" class="ring">{ circles }</svg>
+        }
+    }
 }
 
 /// `scale(.333 1)`.
 fn scale(permille: u16) -> String {
-    if permille >= 1000 {
-        return "scale(1 1)".to_owned();
-    }
-    // 1333 for 333: its digits, without the first, are the decimals.
-    let digits = digits(u64::from(1000 + permille));
-    joined(&["scale(.", digits.get(1..).unwrap_or_default(), " 1)"])
+    if permille >= 1000 { "scale(1 1)".to_owned() } else { format!("scale(.{permille:03} 1)") }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The details: drawn only while they are open.
 
-use super::bar::{BAR_OF_TASK, bar};
+use yew::{Html, html};
+
+use super::bar::bar;
 use super::chart::chart;
 use super::icon::{cross, state_icon};
-use super::ink::Ink;
 use super::note_view::note_text;
 use crate::{
     badge::{Density, Details, FactRow, TaskRow, View},
@@ -12,131 +13,139 @@ use crate::{
 
 /// The details of a view. A card has them inside; else they are a popover, so that no table clips
 /// them: whoever opens them shows it (`showPopover()`).
-#[inline(never)]
-pub(super) fn details_view<I: Ink>(ink: &mut I, view: &View, details: &Details) {
+pub(super) fn details_view(view: &View, details: &Details) -> Html {
     let floats = view.density != Density::Card;
-    let [check, copy, close] = &details.buttons;
-    let has_buttons = view.buttons.is_some();
-    ink.open("div|part=details|role=group|tabindex=-1|class=details");
-    ink.set("aria-label", Some(&details.title));
-    ink.set("popover", floats.then_some("manual"));
-    if floats {
-        head(ink, view);
-        if has_buttons {
-            ink.open("button|type=button|data-action=close|class=close");
-            ink.set("aria-label", Some(close));
-            cross(ink);
-            ink.close();
-        }
-        if let Some(note) = &view.note {
-            ink.open("div|class=note");
-            note_text(ink, view.freshness, note);
-            ink.close();
-        }
+    html! {
+        <div part="details" role="group" tabindex="-1" class="details"
+            aria-label={details.title.clone()} popover={floats.then_some("manual")}>
+            if floats {
+                { head(view, details) }
+            }
+            { errors(&details.errors_heading, &details.errors) }
+            { tasks(details) }
+            if let Some(history) = &details.chart {
+                <div class="heading">{ &history.heading }</div>
+                { chart(history) }
+            }
+            <dl>
+                { numbered(&details.facts, fact) }
+                <div>
+                    <dt>{ &details.id_heading }</dt>
+                    <dd><bdi class="id">{ &view.job }</bdi></dd>
+                </div>
+            </dl>
+            if view.buttons.is_some() {
+                { actions(view, details) }
+            }
+        </div>
     }
-    errors(ink, &details.errors_heading, &details.errors);
-    tasks(ink, details);
-    if let Some(history) = &details.chart {
-        ink.leaf("div|class=heading", &history.heading);
-        chart(ink, history);
-    }
-    ink.open("dl");
-    for row in &details.facts {
-        fact(ink, row);
-    }
-    ink.open("div");
-    ink.leaf("dt", &details.id_heading);
-    ink.open("dd");
-    ink.leaf("bdi|class=id", &view.job);
-    ink.close();
-    ink.close();
-    ink.close();
-    if has_buttons {
-        ink.open("div|class=actions");
-        if view.may_refresh() {
-            ink.leaf("button|type=button|data-action=refresh", check);
-        }
-        ink.leaf("button|type=button|data-action=copy", copy);
-        ink.close();
-    }
-    ink.close();
 }
 
 /// What the badge itself has no room for: its whole name, its state, and the service's own word.
-fn head<I: Ink>(ink: &mut I, view: &View) {
-    ink.open("div|class=head");
-    state_icon(ink, view.state);
-    ink.leaf("bdi|class=label", &view.label);
-    ink.leaf("bdi|class=state", &view.state_word);
-    ink.close();
+fn head(view: &View, details: &Details) -> Html {
+    let [_, _, close] = &details.buttons;
+    html! {
+        <>
+            <div class="head">
+                { state_icon(view.state) }
+                <bdi class="label">{ &view.label }</bdi>
+                <bdi class="state">{ &view.state_word }</bdi>
+            </div>
+            if view.buttons.is_some() {
+                <button type="button" data-action="close" class="close" aria-label={close.clone()}>
+                    { cross() }
+                </button>
+            }
+            if let Some(note) = &view.note {
+                <div class="note">{ note_text(view.freshness, note) }</div>
+            }
+        </>
+    }
 }
 
-fn tasks<I: Ink>(ink: &mut I, details: &Details) {
+fn actions(view: &View, details: &Details) -> Html {
+    let [check, copy, _] = &details.buttons;
+    html! {
+        <div class="actions">
+            if view.may_refresh() {
+                <button type="button" data-action="refresh">{ check }</button>
+            }
+            <button type="button" data-action="copy">{ copy }</button>
+        </div>
+    }
+}
+
+/// Rows, each with its number as its key.
+fn numbered<Row>(rows: &[Row], draw: impl Fn(usize, &Row) -> Html) -> Html {
+    rows.iter().enumerate().map(|(index, row)| draw(index, row)).collect()
+}
+
+fn tasks(details: &Details) -> Html {
     if details.tasks.is_empty() {
-        return;
+        return Html::default();
     }
     let [heading, done] = &details.tasks_heading;
-    ink.open("div|class=heading");
-    ink.text(heading);
-    ink.leaf("small", done);
-    ink.close();
-    ink.open("ul|class=tasks");
-    ink.set("aria-label", Some(heading));
-    for row in &details.tasks {
-        task(ink, row);
+    html! {
+        <>
+            <div class="heading">{ heading }<small>{ done }</small></div>
+            <ul class="tasks" aria-label={heading.clone()}>
+                { numbered(&details.tasks, task) }
+            </ul>
+            if !details.more_tasks.is_empty() {
+                <p class="more">{ &details.more_tasks }</p>
+            }
+        </>
     }
-    ink.close();
-    ink.leaf_unless_empty("p|class=more", &details.more_tasks);
 }
 
-fn task<I: Ink>(ink: &mut I, row: &TaskRow) {
-    ink.open("li");
-    ink.set("data-state", Some(row.state.name()));
-    state_icon(ink, row.state);
-    ink.leaf("bdi|class=label", &row.name);
-    ink.leaf("bdi|class=state", &row.value_text);
-    bar(ink, row.bar, BAR_OF_TASK);
-    for row in &row.errors {
-        error(ink, row);
+fn task(index: usize, row: &TaskRow) -> Html {
+    html! {
+        <li key={index} data-state={row.state.name()}>
+            { state_icon(row.state) }
+            <bdi class="label">{ &row.name }</bdi>
+            <bdi class="state">{ &row.value_text }</bdi>
+            { bar(row.bar, None, "known") }
+            { numbered(&row.errors, error) }
+        </li>
     }
-    ink.close();
 }
 
-fn errors<I: Ink>(ink: &mut I, heading: &str, rows: &[ErrorDetail]) {
+fn errors(heading: &str, rows: &[ErrorDetail]) -> Html {
     if rows.is_empty() {
-        return;
+        return Html::default();
     }
-    ink.leaf("div|class=heading", heading);
-    ink.open("ul|class=errors");
-    ink.set("aria-label", Some(heading));
-    for row in rows {
-        ink.open("li");
-        error(ink, row);
-        ink.close();
+    html! {
+        <>
+            <div class="heading">{ heading }</div>
+            <ul class="errors" aria-label={heading.to_owned()}>
+                { numbered(rows, |index, row| html! { <li key={index}>{ error(index, row) }</li> }) }
+            </ul>
+        </>
     }
-    ink.close();
 }
 
-fn error<I: Ink>(ink: &mut I, row: &ErrorDetail) {
-    ink.open("p|class=error");
-    ink.leaf_unless_empty("bdi|class=code", &row.code);
-    ink.leaf("bdi", &row.message);
-    ink.close();
+fn error(index: usize, row: &ErrorDetail) -> Html {
+    html! {
+        <p key={index} class="error">
+            if !row.code.is_empty() {
+                <bdi class="code">{ &row.code }</bdi>
+            }
+            <bdi>{ &row.message }</bdi>
+        </p>
+    }
 }
 
-fn fact<I: Ink>(ink: &mut I, row: &FactRow) {
-    ink.open("div");
-    ink.leaf("dt", &row.name);
-    ink.open("dd");
-    if row.iso.is_empty() {
-        ink.leaf("bdi", &row.text);
-    } else {
-        ink.open("time");
-        ink.set("datetime", Some(&row.iso));
-        ink.set("title", Some(&row.iso));
-        ink.text(&row.text);
-        ink.close();
+fn fact(index: usize, row: &FactRow) -> Html {
+    html! {
+        <div key={index}>
+            <dt>{ &row.name }</dt>
+            <dd>
+                if row.iso.is_empty() {
+                    <bdi>{ &row.text }</bdi>
+                } else {
+                    <time datetime={row.iso.clone()} title={row.iso.clone()}>{ &row.text }</time>
+                }
+            </dd>
+        </div>
     }
-    ink.close();
-    ink.close();
 }

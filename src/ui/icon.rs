@@ -1,9 +1,10 @@
-//! The shapes: one for each state and each kind of freshness, told apart without colour.
+//! The icons: one shape for each state and each kind of freshness, told apart without colour.
 //!
 //! Each is two paths in a square of 16: one that is filled and one that is drawn as a line. Where
 //! the filled path is the ground of the other, the line is drawn in the colour of the surface.
 
-use super::ink::Ink;
+use yew::{Html, html};
+
 use crate::badge::View;
 use crate::job::{Freshness, JobState};
 
@@ -95,49 +96,61 @@ const fn of_freshness(freshness: Freshness) -> Shape {
     )
 }
 
-const MARK: &str = "svg|class=mark|viewBox=0 0 16 16|aria-hidden=true";
-
 /// The shape of a state inside the details. It is no part: that name is the badge's own icon's.
-pub(super) fn state_icon<I: Ink>(ink: &mut I, state: JobState) {
-    draw(ink, "svg|class=icon|viewBox=0 0 16 16|aria-hidden=true", &of_state(state));
+pub(super) fn state_icon(state: JobState) -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{ paths(&of_state(state)) }</svg>
+    }
 }
 
 /// The shape of a view: that of its state, else of why nothing is known.
-pub(super) fn icon<I: Ink>(ink: &mut I, view: &View) {
+pub(super) fn icon(view: &View) -> Html {
     let shape = match (view.waiting, view.freshness) {
         (false, _) => of_state(view.state),
         (true, Freshness::Live) => LOADING,
         (true, freshness) => of_freshness(freshness),
     };
-    draw(ink, "svg|part=icon|class=icon|viewBox=0 0 16 16|aria-hidden=true", &shape);
+    html! {
+        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            { paths(&shape) }
+        </svg>
+    }
 }
 
 /// The mark of a kind of freshness.
-pub(super) fn freshness_mark<I: Ink>(ink: &mut I, freshness: Freshness) {
-    draw(ink, MARK, &of_freshness(freshness));
+pub(super) fn freshness_mark(freshness: Freshness) -> Html {
+    mark(&of_freshness(freshness))
 }
 
 /// A mark that points to what opens.
-pub(super) fn chevron<I: Ink>(ink: &mut I) {
-    draw(ink, MARK, &hollow("", "M4 6.2l4 4 4-4"));
+pub(super) fn chevron() -> Html {
+    mark(&hollow("", "M4 6.2l4 4 4-4"))
 }
 
 /// A cross, for closing.
-pub(super) fn cross<I: Ink>(ink: &mut I) {
-    draw(ink, MARK, &hollow("", "M4 4l8 8M12 4l-8 8"));
+pub(super) fn cross() -> Html {
+    mark(&hollow("", "M4 4l8 8M12 4l-8 8"))
 }
 
-fn draw<I: Ink>(ink: &mut I, what: &'static str, shape: &Shape) {
-    let line = if shape.solid { "path|class=line on" } else { "path|class=line" };
-    ink.open(what);
-    for (what, d) in [("path|class=fill", shape.fill), (line, shape.line)] {
-        if !d.is_empty() {
-            ink.open(what);
-            ink.set("d", Some(d));
-            ink.close();
-        }
+fn mark(shape: &Shape) -> Html {
+    html! { <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{ paths(shape) }</svg> }
+}
+
+fn paths(shape: &Shape) -> Html {
+    html! {
+        <>
+            if !shape.fill.is_empty() {
+                <path class="fill" d={shape.fill} />
+            }
+            if !shape.line.is_empty() {
+                if shape.solid {
+                    <path class="line on" d={shape.line} />
+                } else {
+                    <path class="line" d={shape.line} />
+                }
+            }
+        </>
     }
-    ink.close();
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `JobBadge`: a job's badge that keeps itself fresh. It wires a job to a face and draws nothing.
+//! `JobBadge`: the Yew component that renders a live badge.
 
 use core::time::Duration;
 use std::rc::Rc;
@@ -6,9 +6,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    badge_view::html_of,
-    live::{Live, Message, Outcome, Wanted},
-    open_details::{adopt, root_of},
+    badge_view::badge_html,
+    live_badge::{BadgeSettings, LiveBadge, Message, Update},
+    open_details::{adopt, root_of, show_details},
 };
 use crate::{
     badge::{Density, View, ViewSettings, Words},
@@ -23,7 +23,7 @@ pub struct JobBadgeProps {
     pub source: Source,
     /// The job's id, as its API spells it.
     pub job: AttrValue,
-    /// From one look to the next; the API's own pace where it is not given, never under a second.
+    /// From one request to the next; the API's own pace where it is not given, never under a second.
     #[prop_or_default]
     pub interval: Option<Duration>,
     /// What the badge is called; the job's name where it is not given.
@@ -45,10 +45,10 @@ pub struct JobBadgeProps {
     /// it, and the badge takes its direction. English where it is not given.
     #[prop_or_default]
     pub lang: Option<AttrValue>,
-    /// Message of each real change.
+    /// Called for each change of the status.
     #[prop_or_default]
     pub on_change: Callback<Change>,
-    /// Message once when the job is first seen final.
+    /// Called once, when the job is first seen final.
     #[prop_or_default]
     pub on_done: Callback<Rc<Status>>,
 }
@@ -67,11 +67,9 @@ pub struct JobBadgeProps {
 /// ```
 ///
 /// On a server it renders its waiting face and asks for nothing.
-// A component with a state of its own, drawn without a component for the face: hooks and a second
-// component were 5 KB (brotli) more.
 #[derive(Debug)]
 pub struct JobBadge {
-    live: Live,
+    badge: LiveBadge,
     /// What is drawn.
     view: View,
     node: NodeRef,
@@ -82,44 +80,46 @@ impl Component for JobBadge {
     type Properties = JobBadgeProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link().clone();
-        let tell = Rc::new(move |told| link.send_message(told));
-        let live = Live::new(wanted(ctx.props()), tell);
-        Self { view: live.view(), live, node: NodeRef::default() }
+        let scope = ctx.link().clone();
+        let link = Rc::new(move |message| scope.send_message(message));
+        let badge = LiveBadge::new(settings(ctx.props()), link);
+        Self { view: badge.view(), badge, node: NodeRef::default() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &JobBadgeProps) -> bool {
-        let outcome = self.live.want(wanted(ctx.props()));
-        self.follow_up(ctx, outcome)
+        let update = self.badge.set(settings(ctx.props()));
+        self.apply(ctx, update)
     }
 
-    fn update(&mut self, ctx: &Context<Self>, told: Message) -> bool {
-        let outcome = self.live.take(told);
-        self.follow_up(ctx, outcome)
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let update = self.badge.update(message);
+        self.apply(ctx, update)
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        html_of(&self.view, &self.node)
+        badge_html(&self.view, &self.node)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         let Some(root) = root_of(&self.node) else { return };
         if first {
             adopt(&root);
-            let outcome = self.live.begin();
-            if self.follow_up(ctx, outcome) {
+            let update = self.badge.start();
+            if self.apply(ctx, update) {
                 ctx.link().send_message(Message::Due);
             }
         }
-        self.live.drawn(&self.view, &root);
+        if self.badge.rendered(&self.view, &root) {
+            show_details(&root);
+        }
     }
 }
 
 impl JobBadge {
-    /// Tells the app what changed. Whether to draw anew.
-    fn follow_up(&mut self, ctx: &Context<Self>, outcome: Outcome) -> bool {
-        let differs = outcome.view.filter(|view| *view != self.view).map(|view| self.view = view);
-        if let Some(change) = outcome.change {
+    /// Calls the app back for a change. Gives whether to render.
+    fn apply(&mut self, ctx: &Context<Self>, update: Update) -> bool {
+        let differs = update.view.filter(|view| *view != self.view).map(|view| self.view = view);
+        if let Some(change) = update.change {
             let props = ctx.props();
             props.on_change.emit(change.clone());
             if change.is_done() {
@@ -130,14 +130,14 @@ impl JobBadge {
     }
 }
 
-fn wanted(props: &JobBadgeProps) -> Wanted {
-    Wanted {
+fn settings(props: &JobBadgeProps) -> BadgeSettings {
+    BadgeSettings {
         source: props.source.clone(),
         job: props.job.to_string(),
         interval: props.interval,
         paused: props.paused,
         details: props.details,
-        settings: ViewSettings {
+        view: ViewSettings {
             label: props.label.as_ref().map(ToString::to_string),
             density: props.density,
             lang: props.lang.as_ref().map(ToString::to_string),

@@ -1,20 +1,19 @@
-//! Yew: what draws a [`View`](crate::badge::View), and the component that keeps it fresh.
+//! What draws a [`View`](crate::badge::View), and the component that keeps it fresh.
 //!
-//! [`BadgeView`] is dumb: the same view draws the same nodes, and there are no `on*` handlers,
+//! [`BadgeView`] has no state: the same view draws the same nodes, and there are no `on*` handlers,
 //! since Yew never lets go of the root that has one. Its buttons say what they are for in
 //! `data-action` (`details`, `refresh`, `copy`, `close`); [`JobBadge`] listens. How it looks is the
 //! business of `badge.css`; when to ask and what to say is decided elsewhere.
 
+mod action;
+mod badge_count;
 mod badge_view;
 mod bar;
-mod calm;
 mod chart;
 mod details_view;
-mod followed;
 mod icon;
-mod ink;
 mod job_badge;
-mod live;
+mod live_badge;
 mod note_view;
 #[cfg(target_arch = "wasm32")]
 mod open_details;
@@ -23,13 +22,14 @@ mod open_details;
 mod open_details;
 mod style_sheet;
 mod use_job;
-mod yew_ink;
+mod watched_job;
 
+pub use action::Action;
 pub use badge_view::{BadgeView, BadgeViewProps};
 pub use job_badge::{JobBadge, JobBadgeProps};
-pub use live::{Live, Message, Outcome, Tell, Wanted};
-pub use open_details::{Act, Root};
+pub use live_badge::{BadgeSettings, Link, LiveBadge, Message, Update};
+pub use open_details::Root;
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
 #[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use {badge_view::draw, calm::is_calm, ink::Ink};
+pub(crate) use {badge_count::has_few_badges, badge_view::badge_html, open_details::show_details};

@@ -1,31 +1,40 @@
 //! What is said when what is shown is not live: what is so, why, what to do, when it is tried again.
 
+use yew::{Html, html};
+
 use super::icon::freshness_mark;
-use super::ink::Ink;
 use crate::badge::{Note, View};
-use crate::job::{Freshness, joined};
+use crate::job::Freshness;
 
 /// The note of a card, with a button to check now unless the details have it.
-pub(super) fn note<I: Ink>(ink: &mut I, view: &View) {
-    let Some(note) = &view.note else { return };
-    ink.open("span|part=freshness|class=note");
-    note_text(ink, view.freshness, note);
-    if let Some(buttons) = &view.buttons
-        && view.details.is_none()
-        && view.may_refresh()
-    {
-        ink.leaf("button|type=button|data-action=refresh", &buttons.refresh);
+pub(super) fn note(view: &View) -> Html {
+    let Some(note) = &view.note else { return Html::default() };
+    let button = view.buttons.as_ref().filter(|_| view.details.is_none() && view.may_refresh());
+    html! {
+        <span part="freshness" class="note">
+            { note_text(view.freshness, note) }
+            if let Some(buttons) = button {
+                <button type="button" data-action="refresh">{ &buttons.refresh }</button>
+            }
+        </span>
     }
-    ink.close();
 }
 
 /// The text of a note with its mark.
-pub(super) fn note_text<I: Ink>(ink: &mut I, freshness: Freshness, note: &Note) {
-    freshness_mark(ink, freshness);
-    ink.open("span");
-    ink.leaf("b", &note.word);
-    ink.leaf_unless_empty("span|class=age", &note.age);
-    ink.leaf("span|class=why", &joined(&[&note.why, " ", &note.remedy, " ", &note.retry]));
-    ink.leaf_unless_empty("bdi|class=cause", &note.cause);
-    ink.close();
+pub(super) fn note_text(freshness: Freshness, note: &Note) -> Html {
+    html! {
+        <>
+            { freshness_mark(freshness) }
+            <span>
+                <b>{ &note.word }</b>
+                if !note.age.is_empty() {
+                    <span class="age">{ &note.age }</span>
+                }
+                <span class="why">{ format!("{} {} {}", note.why, note.remedy, note.retry) }</span>
+                if !note.cause.is_empty() {
+                    <bdi class="cause">{ &note.cause }</bdi>
+                }
+            </span>
+        </>
+    }
 }

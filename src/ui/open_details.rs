@@ -1,29 +1,21 @@
 //! Opening and closing a badge's details: click, tap, Enter, Space, Escape, a click elsewhere.
 //!
 //! The listeners are owned here and dropped with the badge; Yew's own handlers would keep its root
-//! alive for good. What is shown at first is what is known already.
+//! alive for good.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, Window};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
+use super::action::Action;
 use crate::{
-    browser::{InView, Listener, of_page},
+    browser::{InView, copy_text},
     poll::Attention,
 };
-
-/// What a reader did inside a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Opened or closed the details.
-    Open(bool),
-    /// Asked for a look at once.
-    Refresh,
-    /// Copied the job's id. `false`: the browser has no clipboard here, so the id is selected.
-    Copied(bool),
-}
 
 /// The root of a badge that is drawn.
 pub type Root = Element;
@@ -38,75 +30,125 @@ pub(super) fn adopt(root: &Root) {
     crate::browser::adopt_style_sheet(root, super::STYLE_SHEET);
 }
 
-/// Tells how much a badge is looked at.
-pub(super) fn in_view_of(root: &Root, tell: impl Fn(Attention) + 'static) -> InView {
-    InView::new(root, tell)
+/// Calls whenever a badge is looked at more or less.
+pub(super) fn in_view_of(root: &Root, on_change: impl Fn(Attention) + 'static) -> InView {
+    InView::new(root, on_change)
 }
 
 /// The listeners of one badge.
 pub(super) struct Clicks {
-    latest: Latest,
-    _listener: Listener,
+    badge: Rc<Badge>,
+    _on_click: EventListener,
+    /// While the details are open: what is pressed anywhere on the page.
+    while_open: RefCell<Option<[EventListener; 2]>>,
 }
 
-/// Whether the details are open, and the job's id.
-type Latest = Rc<RefCell<(bool, String)>>;
+/// A badge that is drawn, and what to call with what a reader did in it.
+struct Badge {
+    root: Root,
+    is_open: Cell<bool>,
+    job: RefCell<String>,
+    on_act: Rc<dyn Fn(Action)>,
+}
 
 impl Clicks {
     /// Listens on the badge's root.
-    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
-        let latest = Latest::default();
-        let listener = listen(root.clone(), Rc::clone(&latest), on_act)?;
-        Some(Self { latest, _listener: listener })
+    pub(super) fn new(root: &Root, on_act: Rc<dyn Fn(Action)>) -> Self {
+        let badge = Rc::new(Badge {
+            root: root.clone(),
+            is_open: Cell::new(false),
+            job: RefCell::default(),
+            on_act,
+        });
+        let clicked = Rc::clone(&badge);
+        let on_click = EventListener::new(root, "click", move |event| clicked.click(event));
+        Self { badge, _on_click: on_click, while_open: RefCell::default() }
     }
 
-    /// What is so now.
+    /// What is drawn now.
     pub(super) fn set(&self, is_open: bool, job: &str) {
-        self.latest.replace((is_open, job.to_owned()));
+        job.clone_into(&mut self.badge.job.borrow_mut());
+        if is_open == self.badge.is_open.replace(is_open) {
+            return;
+        }
+        let document = self.badge.root.owner_document().filter(|_| is_open);
+        let listeners = document.map(|document| {
+            let (pressed, key) = (Rc::clone(&self.badge), Rc::clone(&self.badge));
+            [
+                EventListener::new(&document, "pointerdown", move |event| pressed.press(event)),
+                EventListener::new(&document, "keydown", move |event| key.key(event)),
+            ]
+        });
+        let before = self.while_open.replace(listeners);
+        drop(before);
     }
 }
 
-fn listen(root: Root, latest: Latest, on_act: Rc<dyn Fn(Act)>) -> Option<Listener> {
-    let document = root.owner_document()?;
-    let (root_target, page): (EventTarget, EventTarget) =
-        (root.clone().into(), document.unchecked_into());
-    let on = vec![(root_target, "click"), (page.clone(), "pointerdown"), (page, "keydown")];
-    Some(Listener::new(on, move |event: Event| {
-        let (is_open, job) = latest.borrow().clone();
-        let clicked = crate::browser::clicked(&event);
-        let clicked = clicked.as_deref();
-        let act = match clicked {
-            Some("refresh") => Some(Act::Refresh),
-            _ if is_open => react(&root, &job, &event, clicked),
-            Some("details") => Some(Act::Open(true)),
-            _ => None,
-        };
-        if let Some(act) = act {
-            on_act(act);
+impl Badge {
+    fn click(self: &Rc<Self>, event: &Event) {
+        match clicked(event).as_deref() {
+            Some("refresh") => (self.on_act)(Action::Refresh),
+            Some("copy") => self.copy(),
+            Some("close") => self.close(),
+            Some("details") if self.is_open.get() => self.close(),
+            Some("details") => (self.on_act)(Action::Open(true)),
+            _ => {}
         }
-    }))
+    }
+
+    fn press(&self, event: &Event) {
+        if !event.composed_path().includes(&self.root, 0) {
+            (self.on_act)(Action::Open(false));
+        }
+    }
+
+    fn key(&self, event: &Event) {
+        // A browser that fills in a form dispatches such an event without a key.
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+            self.close();
+        }
+    }
+
+    fn close(&self) {
+        focus_on(&self.root, "[data-action=details]");
+        (self.on_act)(Action::Open(false));
+    }
+
+    /// Copies the id. Where that does not work, the id is selected, for the reader's own keys.
+    fn copy(self: &Rc<Self>) {
+        let job = self.job.borrow().clone();
+        let copied = copy_text(&job);
+        let badge = Rc::clone(self);
+        spawn_local(async move {
+            let is_copied = copied.await;
+            if !is_copied {
+                badge.select_id();
+            }
+            (badge.on_act)(Action::Copied(is_copied));
+        });
+    }
+
+    fn select_id(&self) {
+        let id = self.root.query_selector(".id").ok().flatten();
+        let selection = web_sys::window().and_then(|window| window.get_selection().ok()?);
+        if let (Some(id), Some(selection)) = (id, selection) {
+            let _ = selection.select_all_children(&id);
+        }
+    }
 }
 
-/// What a reader did while the details are open: [`Later::Details`](crate::browser::Later) is there.
-#[inline(never)]
-fn react(root: &Root, job: &str, event: &Event, clicked: Option<&str>) -> Option<Act> {
-    let escape = || event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
-    match (event.type_().as_str(), clicked) {
-        ("keydown", _) if escape() => {}
-        ("pointerdown", _) if !event.composed_path().includes(root, 0) => {
-            return Some(Act::Open(false));
-        }
-        (_, Some("details" | "close")) => {}
-        (_, Some("copy")) => return Some(Act::Copied(copy(root, job))),
-        _ => return None,
-    }
-    focus_on(root, "[data-action=details]");
-    Some(Act::Open(false))
+/// The action of the button that was clicked, or `details` for the badge's face, which opens as
+/// well.
+fn clicked(event: &Event) -> Option<String> {
+    // Unchecked, since a node of a frame is no instance of this window's classes; `closest` throws,
+    // and is caught, for what is no element.
+    let target: Element = event.composed_path().get(0).unchecked_into();
+    let found = target.closest("[data-action],.face").ok()??;
+    Some(found.get_attribute("data-action").unwrap_or_else(|| "details".to_owned()))
 }
 
 /// Puts the details into the top layer and the focus into them. In a card they are part of it.
-#[inline(never)]
-pub(super) fn show(root: &Root) {
+pub(crate) fn show_details(root: &Root) {
     let details = root.query_selector(".details").ok().flatten();
     let Some(details) = details.and_then(|details| details.dyn_into::<HtmlElement>().ok()) else {
         return;
@@ -123,21 +165,4 @@ fn focus_on(root: &Element, selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
-}
-
-/// Copies the id. On an insecure page there is no clipboard: then the id is selected, for the
-/// reader's own keys.
-fn copy(root: &Element, job: &str) -> bool {
-    let clipboard = of_page(&["navigator", "clipboard"]);
-    if let Some(clipboard) = clipboard.as_ref().and_then(|it| it.dyn_ref::<web_sys::Clipboard>()) {
-        let _ = clipboard.write_text(job);
-        return true;
-    }
-    let id = root.query_selector(".id").ok().flatten();
-    let window = of_page(&[]).map(JsCast::unchecked_into::<Window>);
-    let selection = window.and_then(|window| window.get_selection().ok().flatten());
-    if let (Some(id), Some(selection)) = (id, selection) {
-        let _ = selection.select_all_children(&id);
-    }
-    false
 }

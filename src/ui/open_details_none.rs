@@ -2,18 +2,8 @@
 
 use std::rc::Rc;
 
+use super::action::Action;
 use crate::{browser::InView, poll::Attention};
-
-/// What a reader did inside a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Opened or closed the details.
-    Open(bool),
-    /// Asked for a look at once.
-    Refresh,
-    /// Copied the job's id.
-    Copied(bool),
-}
 
 /// The root of a badge that is drawn; here none ever is.
 #[derive(Debug)]
@@ -28,14 +18,14 @@ pub(super) const fn adopt(_root: &Root) {}
 pub(super) struct Clicks(());
 
 impl Clicks {
-    pub(super) fn new(_root: &Root, _on_act: Rc<dyn Fn(Act)>) -> Option<Self> {
-        Some(Self(()))
+    pub(super) fn new(_root: &Root, _on_act: Rc<dyn Fn(Action)>) -> Self {
+        Self(())
     }
 
     pub(super) const fn set(&self, _is_open: bool, _job: &str) {}
 }
 
-pub(super) const fn show(_root: &Root) {}
+pub(crate) const fn show_details(_root: &Root) {}
 
 pub(super) fn in_view_of(_root: &Root, _tell: impl Fn(Attention) + 'static) -> InView {
     InView(())

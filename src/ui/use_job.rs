@@ -1,13 +1,13 @@
-//! The hook that follows one job, for faces of one's own.
+//! The hook that watches one job, for badges of one's own.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::followed::{Followed, Pace};
+use super::watched_job::{Pace, WatchedJob};
 use crate::{browser::Source, job::Status};
 
-/// A job that a component follows.
+/// A job that a component watches.
 #[derive(Clone, Debug)]
 pub struct UseJob {
     /// What is known of it now.
@@ -23,31 +23,31 @@ impl UseJob {
     }
 }
 
-/// Follows a job at its API's own pace, and renders the component whenever its status differs.
+/// Watches a job at its API's own pace, and renders the component whenever its status differs.
 ///
 /// On a server it gives "nothing known yet".
 #[hook]
 pub fn use_job(source: &Source, job: &str) -> UseJob {
-    let followed = use_mut_ref(|| Followed::new(source, job));
+    let watched = use_mut_ref(|| WatchedJob::new(source, job));
     let render = use_force_update();
-    followed.borrow_mut().follow(source, job);
+    watched.borrow_mut().set(source, job);
     {
-        let followed = Rc::clone(&followed);
+        let watched = Rc::clone(&watched);
         use_effect_with((source.clone(), job.to_owned()), move |_| {
-            let taken = Rc::clone(&followed);
-            let take = move |status: Rc<Status>| {
-                let changed = taken.borrow_mut().take(&status).is_some();
+            let observer = Rc::clone(&watched);
+            let observe = move |status: Rc<Status>| {
+                let changed = observer.borrow_mut().observe(&status).is_some();
                 if changed {
                     render.force_update();
                 }
             };
-            let known = followed.borrow_mut().watch(Pace::default(), take.clone());
+            let known = watched.borrow_mut().watch(Pace::default(), observe.clone());
             if let Some(status) = known {
-                take(status);
+                observe(status);
             }
-            move || followed.borrow_mut().leave()
+            move || watched.borrow_mut().unwatch()
         });
     }
-    let status = Rc::clone(followed.borrow().status());
+    let status = Rc::clone(watched.borrow().status());
     UseJob { status, source: source.clone() }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{
     page,
     reply::Reply,
-    stage::{Stage, Told, job, utc},
+    stage::{Stage, Statuses, job, utc},
 };
 
 fn http_date(millis: i64) -> String {
@@ -27,14 +27,14 @@ async fn retry_after_is_waited_out_in_either_form() {
             let now = core::mem::take(&mut first);
             Some(if now { reply.clone() } else { Reply::running(asked, 40) })
         });
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
-        assert_eq!(told.count(), 1, "{value}");
-        let waits = told.last().freshness == Freshness::Waiting;
+        assert_eq!(statuses.count(), 1, "{value}");
+        let waits = statuses.last().freshness == Freshness::Waiting;
         assert_eq!(waits, least > 0, "{value}");
         if waits {
-            let until = told.last().retry_at.unwrap().millis() - utc();
+            let until = statuses.last().retry_at.unwrap().millis() - utc();
             assert!((least * 1000 - 50..=most * 1000).contains(&until), "{value}: {until}");
             // Not even when somebody asks for it.
             source.refresh(&job("a"));
@@ -43,7 +43,7 @@ async fn retry_after_is_waited_out_in_either_form() {
         }
         stage.pass_seconds(u64::try_from(most).unwrap()).await;
         assert!(stage.rounds() >= 2, "{value}");
-        assert_eq!(told.last().freshness, Freshness::Live, "{value}");
+        assert_eq!(statuses.last().freshness, Freshness::Live, "{value}");
         stage.assert_quiet();
     }
 }
@@ -52,11 +52,11 @@ async fn retry_after_is_waited_out_in_either_form() {
 async fn retry_after_counts_on_a_success_too() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).with("Retry-After", "20")));
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.pass_seconds(19).await;
     assert_eq!(stage.calls().len(), 1);
-    assert!(told.last().report.is_some());
+    assert!(statuses.last().report.is_some());
     stage.pass_seconds(2).await;
     assert_eq!(stage.calls().len(), 2);
 }
@@ -67,10 +67,10 @@ async fn the_date_header_tells_how_far_the_servers_clock_is_ahead() {
         let stage = Stage::new();
         let date = http_date(utc() + ahead);
         stage.script(move |asked| Some(Reply::running(asked, 40).with("Date", &date)));
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
-        let off = told.last().server_clock_ahead - ahead;
+        let off = statuses.last().server_clock_ahead - ahead;
         assert!(off.abs() <= 1000, "{off}");
     }
 }
@@ -83,10 +83,10 @@ async fn a_wait_until_a_date_is_measured_by_the_servers_own_clock() {
         .with("Date", &http_date(server))
         .with("Retry-After", &http_date(server + 30_000));
     stage.always(reply);
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
-    let until = told.last().retry_at.unwrap().millis() - utc();
+    let until = statuses.last().retry_at.unwrap().millis() - utc();
     assert_eq!(until, 30_000);
 }
 
@@ -94,11 +94,11 @@ async fn a_wait_until_a_date_is_measured_by_the_servers_own_clock() {
 async fn a_redirect_is_misconfigured_and_not_followed() {
     let stage = Stage::new();
     stage.always(Reply::fate("redirect", ""));
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.pass_seconds(600).await;
     assert_eq!(stage.calls().len(), 1);
-    let status = told.last();
+    let status = statuses.last();
     assert_eq!(status.freshness, Freshness::Misconfigured);
     let failure = status.failure.clone().unwrap();
     assert_eq!(failure.kind, FailureKind::Config);
@@ -114,15 +114,15 @@ async fn a_network_error_is_unreachable_and_then_stale_and_then_over() {
     stage.script(move |asked| {
         Some(if now.get() { Reply::running(asked, 40) } else { Reply::fate("network", "") })
     });
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     for (reaches, freshness) in
         [(false, Freshness::Unreachable), (true, Freshness::Live), (false, Freshness::Stale)]
     {
         reachable.set(reaches);
         stage.pass_seconds(65).await;
-        assert_eq!(told.last().freshness, freshness);
-        let kind = told.last().failure.as_ref().map(|failure| failure.kind);
+        assert_eq!(statuses.last().freshness, freshness);
+        let kind = statuses.last().failure.as_ref().map(|failure| failure.kind);
         assert_eq!(kind, (!reaches).then_some(FailureKind::Network));
     }
     stage.assert_quiet();
@@ -133,10 +133,10 @@ async fn an_answer_is_read_up_to_eight_mebibytes_and_no_further() {
     const LIMIT: f64 = 8.0 * 1024.0 * 1024.0;
     let stage = Stage::new();
     stage.always(Reply::fate("endless", ""));
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
-    let failure = told.last().failure.clone().unwrap();
+    let failure = statuses.last().failure.clone().unwrap();
     assert_eq!(failure.kind, FailureKind::BadAnswer);
     assert!(failure.message.contains("8 MiB"), "{}", failure.message);
     let call = &stage.calls()[0];
@@ -154,10 +154,10 @@ async fn an_answer_of_exactly_eight_mebibytes_is_read() {
             reply.body.resize(length, b' ');
             Some(reply)
         });
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
-        assert_eq!(told.last().report.is_some(), read, "{length}");
+        assert_eq!(statuses.last().report.is_some(), read, "{length}");
     };
     check(8 * 1024 * 1024, true).await;
     check(8 * 1024 * 1024 + 1, false).await;
@@ -176,11 +176,11 @@ async fn trouble_has_the_kind_of_its_status() {
     ] {
         let stage = Stage::new();
         stage.always(Reply::new(status, ""));
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &job("a"));
         // "Gone" takes a second look.
         stage.pass_seconds(4).await;
-        let last = told.last();
+        let last = statuses.last();
         assert_eq!(last.failure.as_ref().map(|failure| failure.kind), Some(kind), "{status}");
         assert_eq!(last.freshness, freshness, "{status}");
     }

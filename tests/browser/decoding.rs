@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
     reply::Reply,
-    stage::{Stage, Told, job},
+    stage::{Stage, Statuses, job},
 };
 
 macro_rules! fixtures {
@@ -120,12 +120,12 @@ async fn a_fixture_says_the_same_over_fetch() {
         stage.script(move |asked| {
             Some(if asked.is_tasks() { Reply::new(403, "") } else { reply.clone() })
         });
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &id);
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &id);
         stage.settle().await;
         let ask = Query::Jobs(vec![id]);
         let host = Api::AmsV2.read(&ask, &mut serde_json::Deserializer::from_str(body));
         let Ok(job_badge::job::Answer::Jobs(reports)) = host else { panic!("{name}: {host:?}") };
-        assert_eq!(told.last().report.as_deref(), Some(&reports[0]), "{name}");
+        assert_eq!(statuses.last().report.as_deref(), Some(&reports[0]), "{name}");
     }
 }

@@ -13,21 +13,21 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{
     page,
     reply::Reply,
-    stage::{Stage, Told, job, turn},
+    stage::{Stage, Statuses, job, turn},
 };
 
 #[wasm_bindgen_test]
 async fn the_first_request_goes_out_at_the_end_of_the_task() {
     let stage = Stage::new();
-    let (source, id, told) = (stage.source(), stage.job(0, 100), Told::default());
+    let (source, id, statuses) = (stage.source(), stage.job(0, 100), Statuses::default());
     stage.pass_seconds(20).await;
-    let watching = told.watch(&source, &id);
+    let watching = statuses.watch(&source, &id);
     assert_eq!(stage.calls().len(), 0);
     turn().await;
     assert_eq!(stage.rounds(), 1);
     assert_eq!(stage.calls()[0].at, page::now());
     stage.settle().await;
-    let status = told.last();
+    let status = statuses.last();
     assert_eq!(status.state(), JobState::Running);
     assert_eq!(status.progress, Some(Progress::from_permille(200)));
     drop(watching);
@@ -39,7 +39,7 @@ async fn the_first_request_goes_out_at_the_end_of_the_task() {
 async fn a_request_carries_the_token_in_one_header_and_nothing_else_of_the_page() {
     let stage = Stage::new();
     let (source, id) = (stage.source(), stage.job(0, 100));
-    let _watching = Told::default().watch(&source, &id);
+    let _watching = Statuses::default().watch(&source, &id);
     stage.settle().await;
     let (token, calls) = (stage.token(), stage.calls());
     assert_eq!(calls.len(), 2);
@@ -65,8 +65,8 @@ async fn a_hundred_watches_in_one_task_make_one_round() {
     let stage = Stage::new();
     let source = stage.source();
     let jobs: Vec<_> = (0..100).map(|_| stage.job(1000, 100)).collect();
-    let told = Told::default();
-    let watching: Vec<_> = jobs.iter().map(|id| told.watch(&source, id)).collect();
+    let statuses = Statuses::default();
+    let watching: Vec<_> = jobs.iter().map(|id| statuses.watch(&source, id)).collect();
     stage.settle().await;
     let calls = stage.calls();
     let all: String = calls.iter().map(|call| call.path.replace("%3A", ":")).collect();
@@ -77,7 +77,7 @@ async fn a_hundred_watches_in_one_task_make_one_round() {
     // Each is as full as a URL may be, the first too.
     assert!(calls.iter().rev().skip(1).all(|call| call.path.len() > 1500));
     assert!(calls.iter().all(|call| call.path.len() <= 2000));
-    assert_eq!(told.count(), 100);
+    assert_eq!(statuses.count(), 100);
     assert_eq!(page::timers().len(), 1);
     drop(watching);
     stage.settle().await;
@@ -90,8 +90,8 @@ async fn at_most_one_question_about_jobs_and_four_about_tasks_are_under_way() {
     stage.script(|asked| Some(Reply::running(asked, 40).held()));
     let source = stage.source();
     let ids: Vec<_> = (0..100).map(|n| job(&format!("nb:jid:UUID:{n:036}"))).collect();
-    let told = Told::default();
-    let _watching: Vec<_> = ids.iter().map(|id| told.watch(&source, id)).collect();
+    let statuses = Statuses::default();
+    let _watching: Vec<_> = ids.iter().map(|id| statuses.watch(&source, id)).collect();
     let (mut most_jobs, mut most_tasks) = (0, 0);
     for _ in 0..200 {
         stage.settle().await;
@@ -114,8 +114,8 @@ async fn at_most_one_question_about_jobs_and_four_about_tasks_are_under_way() {
 #[wasm_bindgen_test]
 async fn there_is_one_timer_which_is_armed_anew_and_cleared_with_the_last_watch() {
     let stage = Stage::all_running();
-    let (source, told) = (stage.source(), Told::default());
-    let (one, two) = (told.watch(&source, &job("a")), told.watch(&source, &job("b")));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let (one, two) = (statuses.watch(&source, &job("a")), statuses.watch(&source, &job("b")));
     stage.settle().await;
     for _ in 0..20 {
         assert_eq!(page::timers().len(), 1);
@@ -142,8 +142,8 @@ async fn there_is_one_timer_which_is_armed_anew_and_cleared_with_the_last_watch(
 async fn the_last_watch_to_go_aborts_the_request() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).held()));
-    let (source, told) = (stage.source(), Told::default());
-    let (one, two) = (told.watch(&source, &job("a")), told.watch(&source, &job("a")));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let (one, two) = (statuses.watch(&source, &job("a")), statuses.watch(&source, &job("a")));
     stage.settle().await;
     drop(one);
     stage.settle().await;
@@ -159,7 +159,7 @@ async fn the_last_watch_to_go_aborts_the_request() {
 async fn a_source_that_is_dropped_altogether_aborts_its_request() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).held()));
-    let watching = Told::default().watch(&stage.source(), &job("a"));
+    let watching = Statuses::default().watch(&stage.source(), &job("a"));
     stage.settle().await;
     drop(watching);
     stage.settle().await;
@@ -171,11 +171,11 @@ async fn a_source_that_is_dropped_altogether_aborts_its_request() {
 async fn a_watch_that_is_moved_in_one_task_restarts_nothing() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).held()));
-    let (source, told) = (stage.source(), Told::default());
-    let watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     drop(watching);
-    let watching = told.watch(&source, &job("a"));
+    let watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     assert_eq!((stage.calls().len(), stage.in_flight()), (1, 1));
     page::release();
@@ -184,7 +184,7 @@ async fn a_watch_that_is_moved_in_one_task_restarts_nothing() {
     stage.settle().await;
     let (calls, timers) = (stage.calls().len(), page::timers());
     drop(watching);
-    let _watching = told.watch(&source, &job("a"));
+    let _watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     assert_eq!((stage.calls().len(), page::timers()), (calls, timers));
     assert!(source.status(&job("a")).unwrap().report.is_some());
@@ -193,14 +193,14 @@ async fn a_watch_that_is_moved_in_one_task_restarts_nothing() {
 #[wasm_bindgen_test]
 async fn a_source_that_is_dropped_and_made_again_in_one_task_restarts_nothing() {
     let stage = Stage::all_running();
-    let (token, told) = (stage.token(), Told::default());
+    let (token, statuses) = (stage.token(), Statuses::default());
     let source = || Source::ams_v2(&stage.root(), token.as_str());
-    let mut watching = told.watch(&source(), &job("a"));
+    let mut watching = statuses.watch(&source(), &job("a"));
     stage.settle().await;
     let (calls, timers) = (stage.calls().len(), page::timers());
     for _ in 0..3 {
         drop(watching);
-        watching = told.watch(&source(), &job("a"));
+        watching = statuses.watch(&source(), &job("a"));
         assert!(source().status(&job("a")).unwrap().report.is_some());
         stage.settle().await;
         assert_eq!((stage.calls().len(), page::timers()), (calls, timers.clone()));
@@ -215,8 +215,8 @@ async fn a_source_that_is_dropped_and_made_again_in_one_task_restarts_nothing() 
 async fn an_answer_to_an_aborted_request_changes_nothing() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).held().deaf()));
-    let (source, told) = (stage.source(), Told::default());
-    let watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     watching.change(Watch::new(job("b")));
     stage.settle().await;
@@ -226,7 +226,7 @@ async fn an_answer_to_an_aborted_request_changes_nothing() {
     page::release();
     stage.settle().await;
     assert_eq!(source.status(&job("a")), None);
-    assert_eq!(told.last().job, job("b"));
+    assert_eq!(statuses.last().job, job("b"));
     stage.assert_quiet();
 }
 
@@ -234,29 +234,29 @@ async fn an_answer_to_an_aborted_request_changes_nothing() {
 async fn a_request_without_an_answer_ends_after_fifteen_seconds() {
     let stage = Stage::new();
     stage.always(Reply::new(200, "").held());
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.pass_seconds(14).await;
     assert!(!stage.calls()[0].aborted);
     stage.pass_seconds(1).await;
     assert!(stage.calls()[0].aborted);
-    assert_eq!(told.last().failure.as_ref().unwrap().kind.name(), "timeout");
+    assert_eq!(statuses.last().failure.as_ref().unwrap().kind.name(), "timeout");
     stage.assert_quiet();
 }
 
 #[wasm_bindgen_test]
 async fn a_watch_that_is_dropped_by_another_ones_callback_is_told_nothing_more() {
     let stage = Stage::all_running();
-    let (source, told) = (stage.source(), Told::default());
+    let (source, statuses) = (stage.source(), Statuses::default());
     let other = Rc::new(RefCell::new(None));
     let first = {
         let other = Rc::clone(&other);
         source.watch(Watch::new(job("a")), move |_| drop(other.take()))
     };
-    *other.borrow_mut() = Some(told.watch(&source, &job("a")));
+    *other.borrow_mut() = Some(statuses.watch(&source, &job("a")));
     stage.settle().await;
     assert!(other.borrow().is_none());
-    assert_eq!(told.count(), 0);
+    assert_eq!(statuses.count(), 0);
     drop(first);
     stage.settle().await;
     stage.assert_empty();
@@ -265,19 +265,19 @@ async fn a_watch_that_is_dropped_by_another_ones_callback_is_told_nothing_more()
 #[wasm_bindgen_test]
 async fn a_callback_may_watch_unwatch_and_refresh() {
     let stage = Stage::all_running();
-    let (source, told) = (stage.source(), Told::default());
+    let (source, statuses) = (stage.source(), Statuses::default());
     let kept = Rc::new(RefCell::new(Vec::new()));
     let first = {
-        let (kept, told, again) = (Rc::clone(&kept), told.clone(), source.clone());
+        let (kept, statuses, again) = (Rc::clone(&kept), statuses.clone(), source.clone());
         source.watch(Watch::new(job("a")), move |_| {
-            let watching = told.watch(&again, &job("b"));
+            let watching = statuses.watch(&again, &job("b"));
             let gone = kept.replace(vec![watching]);
             drop(gone);
             again.refresh(&job("b"));
         })
     };
     stage.pass_seconds(10).await;
-    assert!(told.last().report.is_some());
+    assert!(statuses.last().report.is_some());
     drop(first);
     kept.take();
     stage.settle().await;
@@ -287,10 +287,10 @@ async fn a_callback_may_watch_unwatch_and_refresh() {
 #[wasm_bindgen_test]
 async fn refresh_asks_at_once_even_for_a_final_job() {
     let stage = Stage::new();
-    let (source, id, told) = (stage.source(), stage.job(0, 1), Told::default());
-    let _watching = told.watch(&source, &id);
+    let (source, id, statuses) = (stage.source(), stage.job(0, 1), Statuses::default());
+    let _watching = statuses.watch(&source, &id);
     stage.pass_seconds(10).await;
-    assert_eq!(told.last().state(), JobState::Succeeded);
+    assert_eq!(statuses.last().state(), JobState::Succeeded);
     let rounds = stage.rounds();
     stage.pass_seconds(600).await;
     assert_eq!((stage.rounds(), page::timers().len()), (rounds, 0));

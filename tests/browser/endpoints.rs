@@ -8,15 +8,15 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
     page,
-    stage::{Stage, Told, job},
+    stage::{Stage, Statuses, job},
 };
 
 /// The path of the first request, after the stage's own part; or the refusal's words.
 async fn sent(stage: &Stage, endpoint: &str) -> Result<String, String> {
     let before = stage.calls().len();
     let source = Source::ams_v2(endpoint, "token");
-    let told = Told::default();
-    let watching = told.watch(&source, &job("a"));
+    let statuses = Statuses::default();
+    let watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     let status = source.status(&job("a")).unwrap();
     let answer = match stage.calls().get(before) {

@@ -1,7 +1,7 @@
 //! Numbers and times by the browser's `Intl`.
 
 use job_badge::{
-    badge::{Plural, Span, Unit, Width},
+    badge::{Plural, RoundedDuration, Unit, Width},
     browser::format_of,
     job::Timestamp,
 };
@@ -16,7 +16,7 @@ fn plain(text: &str) -> String {
 
 #[wasm_bindgen_test]
 fn words_follow_the_language() {
-    let span = |value, unit, rest| Span { rest, ..Span::new(value, unit) };
+    let span = |value, unit, rest| RoundedDuration { rest, ..RoundedDuration::new(value, unit) };
     let two_hours = span(2, Unit::Hour, Some((5, Unit::Minute)));
     let check = |language: &str, expected: [&str; 6]| {
         let intl = format_of(language);
@@ -24,7 +24,7 @@ fn words_follow_the_language() {
             intl.percent(33),
             intl.number(1_234_567),
             intl.duration(two_hours, Width::Long),
-            intl.duration(Span::new(5, Unit::Minute), Width::Short),
+            intl.duration(RoundedDuration::new(5, Unit::Minute), Width::Short),
             intl.ago(3, Unit::Minute),
             intl.ago(1, Unit::Day),
         ];
@@ -47,8 +47,8 @@ fn a_language_that_nobody_knows_falls_back_to_the_browsers_own() {
         assert_eq!(intl.percent(33), own.percent(33), "{unknown}");
         assert_eq!(intl.plural(2), own.plural(2), "{unknown}");
         assert_eq!(
-            intl.duration(Span::new(5, Unit::Hour), Width::Long),
-            own.duration(Span::new(5, Unit::Hour), Width::Long)
+            intl.duration(RoundedDuration::new(5, Unit::Hour), Width::Long),
+            own.duration(RoundedDuration::new(5, Unit::Hour), Width::Long)
         );
     }
 }

@@ -15,19 +15,23 @@
 #[cfg(target_arch = "wasm32")]
 mod answers;
 #[cfg(target_arch = "wasm32")]
+mod badge_handle;
+#[cfg(target_arch = "wasm32")]
+mod clipboard;
+#[cfg(target_arch = "wasm32")]
 mod decoding;
 #[cfg(target_arch = "wasm32")]
-mod driver;
+mod details;
 #[cfg(target_arch = "wasm32")]
-mod element_half;
+mod dom_root;
+#[cfg(target_arch = "wasm32")]
+mod driver;
 #[cfg(target_arch = "wasm32")]
 mod endpoints;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
 mod job_badge;
-#[cfg(target_arch = "wasm32")]
-mod listener;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

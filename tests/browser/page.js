@@ -66,7 +66,7 @@ export function install(front, service) {
     return real.add.call(this, name, call, ...rest);
   };
   EventTarget.prototype.removeEventListener = function (name, call, ...rest) {
-    const at = mine.listeners.findIndex(([, itsName, its]) => itsName === name && its === call);
+    const at = mine.listeners.findIndex(([, known, listener]) => known === name && listener === call);
     if (at >= 0) mine.listeners.splice(at, 1);
     return real.remove.call(this, name, call, ...rest);
   };
@@ -159,6 +159,7 @@ function fakeFetch(mine, front, service, input, init) {
         case 'redirect': return end(resolve, redirected());
         case 'endless': return end(resolve, endless(call));
         case 'locked': return end(resolve, locked());
+        case 'proxy': return end(resolve, new Proxy(answer(reply), {}));
         default: return end(resolve, answer(reply));
       }
     };
@@ -319,16 +320,16 @@ export function script(body, asked) {
   return (question) => call(asked, question);
 }
 
-/** What `<job-badge>`'s class does for its half: it keeps what it is told. */
+/** What `<job-badge>`'s class does for its handle: it keeps what it gets. */
 export class Recorder {
   constructor() {
-    this.complaints = [];
+    this.warnings = [];
     this.events = [];
     this.named = [];
   }
-  complain(attribute, value, message) { this.complaints.push([attribute, value, message]); }
-  tell(event, detail) { this.events.push({ event, detail, states: [...this.named] }); }
-  states(names) { this.named = [...names]; }
+  warn(attribute, value, message) { this.warnings.push([attribute, value, message]); }
+  dispatch(event, detail) { this.events.push({ event, detail, states: [...this.named] }); }
+  setStates(names) { this.named = [...names]; }
 }
 
 /** Keeps what a node says after each change; the answer is the list, which grows. */
@@ -357,7 +358,23 @@ export function formatters(run) {
   return made;
 }
 
-// The other tabs of a group: what they hear, what they say, and the locks that they hold. A channel
+/** Puts a clipboard in, which takes texts or refuses them, or takes it away. The answer is the list of
+ * what was written, which grows. */
+export function setClipboard(kind) {
+  const written = [];
+  const writeText = async (text) => {
+    if (kind === 'refuses') throw new DOMException('Write permission denied.', 'NotAllowedError');
+    written.push(text);
+  };
+  const value = kind === 'missing' ? undefined : { writeText };
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value });
+  return written;
+}
+
+/** Gives the browser's own clipboard back. */
+export function ownClipboard() { delete navigator.clipboard; }
+
+// The other tabs of a group: what they receive, what they post, and the locks that they hold. A channel
 // reaches all others of its name, those of the same page, too.
 
 let opened = 0;
@@ -372,19 +389,19 @@ globalThis.BroadcastChannel = class extends Real {
 /** How many channels were opened so far. */
 export function channels() { return opened; }
 
-/** A tab of this group that keeps what it hears. */
+/** A tab of this group that keeps what it receives. */
 export class Other {
   constructor(group) {
-    this.heard = [];
+    this.received = [];
     this.group = group;
     this.channel = new BroadcastChannel(group);
-    this.channel.onmessage = ({ data }) => this.heard.push(data);
+    this.channel.onmessage = ({ data }) => this.received.push(data);
   }
   say(message) { this.channel.postMessage(message); }
   close() { this.channel.close(); }
-  count(kind) { return this.heard.filter((message) => message[0] === kind).length; }
+  count(kind) { return this.received.filter((message) => message[0] === kind).length; }
   /** The last message of a kind as JSON. */
-  last(kind) { return JSON.stringify(this.heard.findLast((message) => message[0] === kind) ?? null); }
+  last(kind) { return JSON.stringify(this.received.findLast((message) => message[0] === kind) ?? null); }
 }
 
 /** Holds a lock until the answer is called. */

@@ -42,11 +42,16 @@ extern "C" {
     pub fn record(node: &Node) -> Array;
     pub fn formatters(run: &mut dyn FnMut()) -> u32;
 
+    #[wasm_bindgen(js_name = setClipboard)]
+    pub fn set_clipboard(kind: &str) -> Array;
+    #[wasm_bindgen(js_name = ownClipboard)]
+    pub fn own_clipboard();
+
     pub type Recorder;
     #[wasm_bindgen(constructor)]
     pub fn new() -> Recorder;
     #[wasm_bindgen(method, getter)]
-    pub fn complaints(this: &Recorder) -> JsValue;
+    pub fn warnings(this: &Recorder) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub fn events(this: &Recorder) -> JsValue;
     #[wasm_bindgen(method, getter)]

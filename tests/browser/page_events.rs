@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{
     page,
     reply::Reply,
-    stage::{Stage, Told, job},
+    stage::{Stage, Statuses, job},
 };
 
 struct Way {
@@ -43,8 +43,8 @@ async fn a_page_that_is_left_clears_the_timer_and_aborts_the_request() {
     for Way { name, leave, come_back } in WAYS {
         let stage = Stage::new();
         stage.script(|asked| Some(Reply::running(asked, 40).held()));
-        let (source, told) = (stage.source(), Told::default());
-        let watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
         leave();
         stage.settle().await;
@@ -66,8 +66,8 @@ async fn a_page_that_is_left_clears_the_timer_and_aborts_the_request() {
 async fn on_return_one_round_is_made_at_once_if_one_is_due() {
     for Way { name, leave, come_back } in WAYS {
         let stage = Stage::all_running();
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
         leave();
         stage.pass_seconds(1).await;
@@ -81,7 +81,7 @@ async fn on_return_one_round_is_made_at_once_if_one_is_due() {
         come_back();
         stage.settle().await;
         assert_eq!(stage.rounds(), 2, "{name}: one is due");
-        assert_eq!(told.last().freshness, Freshness::Live, "{name}");
+        assert_eq!(statuses.last().freshness, Freshness::Live, "{name}");
     }
 }
 
@@ -89,16 +89,16 @@ async fn on_return_one_round_is_made_at_once_if_one_is_due() {
 async fn a_watch_that_comes_while_nobody_sees_the_page_sends_nothing() {
     let stage = Stage::all_running();
     // Made while the page is seen, watched while it is not: the driver hears of neither by itself.
-    let (source, told) = (stage.source(), Told::default());
+    let (source, statuses) = (stage.source(), Statuses::default());
     for seen_before in [false, true] {
         if seen_before {
             page::set_visible(true);
-            drop(told.watch(&source, &job("a")));
+            drop(statuses.watch(&source, &job("a")));
             stage.settle().await;
         }
         page::set_visible(false);
         let rounds = stage.rounds();
-        let watching = told.watch(&source, &job("b"));
+        let watching = statuses.watch(&source, &job("b"));
         stage.pass_seconds(60).await;
         assert_eq!(stage.rounds(), rounds);
         assert_eq!(page::timers(), [0.0; 0]);
@@ -113,28 +113,28 @@ async fn a_watch_that_comes_while_nobody_sees_the_page_sends_nothing() {
 #[wasm_bindgen_test]
 async fn offline_is_said_and_taken_back() {
     let stage = Stage::all_running();
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     page::set_online(false);
     stage.settle().await;
-    assert_eq!(told.last().freshness, Freshness::Offline);
-    assert!(told.last().report.is_some());
+    assert_eq!(statuses.last().freshness, Freshness::Offline);
+    assert!(statuses.last().report.is_some());
     stage.pass_seconds(60).await;
     page::set_online(true);
     stage.settle().await;
-    assert_eq!(told.last().freshness, Freshness::Live);
+    assert_eq!(statuses.last().freshness, Freshness::Live);
 }
 
 #[wasm_bindgen_test]
 async fn after_a_sleep_of_the_machine_one_round_is_made() {
     let stage = Stage::all_running();
-    let (source, told) = (stage.source(), Told::default());
-    let _watching = told.watch(&source, &job("a"));
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
     stage.settle().await;
     page::sleep(8.0 * 3_600_000.0);
     stage.pass_seconds(0).await;
     assert_eq!(stage.rounds(), 2);
-    assert_eq!(told.last().freshness, Freshness::Live);
+    assert_eq!(statuses.last().freshness, Freshness::Live);
     assert_eq!(page::timers().len(), 1);
 }

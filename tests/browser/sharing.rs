@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{
     page,
-    stage::{Stage, Told, job},
+    stage::{Stage, Statuses, job},
 };
 
 #[wasm_bindgen_test]
@@ -40,11 +40,11 @@ async fn a_source_is_shared_by_equal_settings_and_not_by_others() {
 #[wasm_bindgen_test]
 async fn watches_of_equal_sources_share_requests_whatever_their_intervals() {
     let stage = Stage::all_running();
-    let told = Told::default();
+    let statuses = Statuses::default();
     let _watching = [
-        told.watch(&stage.source(), &job("a")),
-        told.watch_every(&stage.source(), &job("a"), Some(Duration::from_secs(30))),
-        told.watch_every(&stage.source(), &job("b"), Some(Duration::from_secs(1))),
+        statuses.watch(&stage.source(), &job("a")),
+        statuses.watch_every(&stage.source(), &job("a"), Some(Duration::from_secs(30))),
+        statuses.watch_every(&stage.source(), &job("b"), Some(Duration::from_secs(1))),
     ];
     stage.settle().await;
     assert_eq!(stage.rounds(), 1);
@@ -55,10 +55,10 @@ async fn watches_of_equal_sources_share_requests_whatever_their_intervals() {
 #[wasm_bindgen_test]
 async fn a_source_that_nobody_holds_is_made_anew() {
     let stage = Stage::all_running();
-    drop(Told::default().watch(&stage.source(), &job("a")));
+    drop(Statuses::default().watch(&stage.source(), &job("a")));
     stage.settle().await;
-    let told = Told::default();
-    let _watching = told.watch(&stage.source(), &job("a"));
+    let statuses = Statuses::default();
+    let _watching = statuses.watch(&stage.source(), &job("a"));
     stage.settle().await;
-    assert!(told.last().report.is_some());
+    assert!(statuses.last().report.is_some());
 }

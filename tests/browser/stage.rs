@@ -230,11 +230,11 @@ pub async fn turn() {
     JsFuture::from(page::turn()).await.unwrap();
 }
 
-/// What a watcher was told.
+/// The statuses that a watcher was called with.
 #[derive(Clone, Default)]
-pub struct Told(Rc<RefCell<Vec<Rc<Status>>>>);
+pub struct Statuses(Rc<RefCell<Vec<Rc<Status>>>>);
 
-impl Told {
+impl Statuses {
     pub fn watch(&self, source: &Source, job: &JobId) -> Watching {
         self.watch_every(source, job, None)
     }
@@ -245,9 +245,9 @@ impl Told {
         job: &JobId,
         interval: Option<Duration>,
     ) -> Watching {
-        let told = self.clone();
+        let statuses = self.clone();
         let watch = Watch { interval, ..Watch::new(job.clone()) };
-        source.watch(watch, move |status| told.0.borrow_mut().push(status))
+        source.watch(watch, move |status| statuses.0.borrow_mut().push(status))
     }
 
     pub fn count(&self) -> usize {
@@ -255,7 +255,7 @@ impl Told {
     }
 
     pub fn last(&self) -> Rc<Status> {
-        self.0.borrow().last().cloned().expect("something was told")
+        self.0.borrow().last().cloned().expect("a status")
     }
 }
 

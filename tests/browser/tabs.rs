@@ -13,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{
     page,
     reply::Reply,
-    stage::{Stage, Told, job, turn},
+    stage::{Stage, Statuses, job, turn},
 };
 
 #[wasm_bindgen(module = "/tests/browser/page.js")]
@@ -99,15 +99,15 @@ fn free(lock: JsValue) {
 #[wasm_bindgen_test]
 async fn the_tab_that_asks_asks_for_others_until_they_go() {
     let stage = Stage::all_running();
-    let (group, told) = (group(&stage), Told::default());
+    let (group, statuses) = (group(&stage), Statuses::default());
     let other = Other::new(&group);
-    let watching = told.watch(&source(&stage), &job("a"));
+    let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
     meet(&other, 1).await;
     until(|| other.count(0) == 1).await;
     let alive = hold(&format!("{group}\n7")).await;
     say(&other, r#"[1,7,"2500\n1b"]"#);
-    // Two of its own, the other tab's, and its wait for that one: it has heard what is wanted.
+    // Two of its own, the other tab's, and its wait for that one: it has received what is wanted.
     until_locks(&group, 4.0).await;
     assert_eq!(other.count(2), 0, "nobody had asked for anything");
     stage.pass(INTERVAL * 2).await;
@@ -121,17 +121,17 @@ async fn the_tab_that_asks_asks_for_others_until_they_go() {
     let (calls, said) = (stage.calls().len(), other.count(2));
     stage.pass(INTERVAL * 3).await;
     assert!(stage.calls()[calls..].iter().all(|call| !call.path.contains("%27b%27")));
-    assert_eq!(other.count(2), said, "nobody is there to be told");
+    assert_eq!(other.count(2), said, "nobody is there to post to");
     end(&stage, &group, other, watching).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
     let stage = Stage::all_running();
-    let (group, told) = (group(&stage), Told::default());
+    let (group, statuses) = (group(&stage), Statuses::default());
     let other = Other::new(&group);
     let lead = hold(&group).await;
-    let watching = told.watch(&source(&stage), &job("a"));
+    let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
     until(|| other.count(5) == 1).await;
     say(&other, "[0]");
@@ -171,10 +171,10 @@ async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
     other.say(&Array::of3(&2.into(), &JsValue::from_str(&format!("{many}a")), &body));
     say(&other, r#"[0]"#);
     until(|| other.count(1) == 2).await;
-    assert_eq!(told.last().state(), JobState::Running);
-    say(&other, r#"[2,"a",{"value":[{"Id":"a","Name":"Told","State":3}]}]"#);
-    until(|| told.last().state() == JobState::Succeeded).await;
-    assert_eq!(told.last().report.as_ref().unwrap().name.as_deref(), Some("Told"));
+    assert_eq!(statuses.last().state(), JobState::Running);
+    say(&other, r#"[2,"a",{"value":[{"Id":"a","Name":"Statuses","State":3}]}]"#);
+    until(|| statuses.last().state() == JobState::Succeeded).await;
+    assert_eq!(statuses.last().report.as_ref().unwrap().name.as_deref(), Some("Statuses"));
     other.close();
     drop(watching);
     stage.settle().await;
@@ -190,10 +190,10 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
         let echo = format!(r#"{{"Id":"a","State":2,"Name":"Bearer {}"}}"#, asked.token);
         Some(Reply::new(200, &format!(r#"{{"value":[{echo}]}}"#)))
     });
-    let (group, told) = (group(&stage), Told::default());
+    let (group, statuses) = (group(&stage), Statuses::default());
     let other = Other::new(&group);
     let _alive = hold(&format!("{group}\n7")).await;
-    let watching = told.watch(&source(&stage), &job("a"));
+    let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
     meet(&other, 1).await;
     until(|| other.count(0) == 1).await;
@@ -204,7 +204,7 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
     // What was said before has arrived when this has.
     drop(watching);
     stage.settle().await;
-    let again = told.watch(&source(&stage), &job("a"));
+    let again = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
     until(|| other.count(5) == 2).await;
     assert_eq!(other.count(2), 0);
@@ -223,8 +223,8 @@ async fn a_page_that_is_left_gives_everything_back_at_once() {
     ];
     for (leave, come_back) in ways {
         let stage = Stage::all_running();
-        let (group, told) = (group(&stage), Told::default());
-        let watching = told.watch(&source(&stage), &job("a"));
+        let (group, statuses) = (group(&stage), Statuses::default());
+        let watching = statuses.watch(&source(&stage), &job("a"));
         stage.settle().await;
         let other = Other::new(&group);
         // It has said that it is here before anybody could hear it.
@@ -243,14 +243,14 @@ async fn a_page_that_is_left_gives_everything_back_at_once() {
 #[wasm_bindgen_test]
 async fn a_tab_that_is_alone_holds_no_lock() {
     let stage = Stage::all_running();
-    let (group, told) = (group(&stage), Told::default());
+    let (group, statuses) = (group(&stage), Statuses::default());
     let other = Other::new(&group);
-    let watching = told.watch(&source(&stage), &job("a"));
+    let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
     until(|| other.count(5) == 1).await;
     stage.pass(INTERVAL * 3).await;
     until_locks(&group, 0.0).await;
-    assert_eq!(other.count(0), 0, "it has heard of nobody");
+    assert_eq!(other.count(0), 0, "it knows of nobody");
     say(&other, "[5]");
     until_locks(&group, 2.0).await;
     until(|| other.count(0) == 1).await;
@@ -265,12 +265,12 @@ async fn a_tab_that_is_alone_holds_no_lock() {
 #[wasm_bindgen_test]
 async fn by_its_token_a_group_is_known_without_telling_it() {
     let stage = Stage::all_running();
-    let told = Told::default();
+    let statuses = Statuses::default();
     let front = format!("job-badge 1 ams-v2 {} #", stage.root());
     // The same root in other words: another source, and the same group.
     let path = stage.root().split_off(stage.root().find("/stage").unwrap());
     let watching = [stage.root(), path]
-        .map(|endpoint| told.watch(&Source::ams_v2(&endpoint, TOKEN), &job("a")));
+        .map(|endpoint| statuses.watch(&Source::ams_v2(&endpoint, TOKEN), &job("a")));
     stage.settle().await;
     until_locks(&front, 4.0).await;
     let names = page::texts(&digests().await.unchecked_into());
@@ -287,8 +287,8 @@ async fn by_its_token_a_group_is_known_without_telling_it() {
 async fn nobody_shares_who_may_not_or_cannot() {
     let check = async |what: &str, source: fn(&Stage) -> Source| {
         let stage = Stage::all_running();
-        let (told, opened) = (Told::default(), channels());
-        let watching = told.watch(&source(&stage), &job("a"));
+        let (statuses, opened) = (Statuses::default(), channels());
+        let watching = statuses.watch(&source(&stage), &job("a"));
         stage.pass(INTERVAL * 4).await;
         assert!(stage.rounds() >= 4, "{what}");
         assert_eq!(channels(), opened, "{what}");
@@ -304,8 +304,8 @@ async fn nobody_shares_who_may_not_or_cannot() {
     check("a token provider without a name", provided).await;
     set_locks(false);
     let stage = Stage::all_running();
-    let (told, opened) = (Told::default(), channels());
-    let watching = told.watch(&source(&stage), &job("a"));
+    let (statuses, opened) = (Statuses::default(), channels());
+    let watching = statuses.watch(&source(&stage), &job("a"));
     stage.pass(INTERVAL * 4).await;
     set_locks(true);
     assert!(stage.rounds() >= 4, "without locks");

@@ -14,7 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{
     page,
     reply::Reply,
-    stage::{Stage, Told, job, utc},
+    stage::{Stage, Statuses, job, utc},
 };
 
 /// A provider in Rust that gives these tokens, one after another, and what it was asked.
@@ -39,15 +39,15 @@ async fn a_provider_is_asked_once_for_all_badges_and_told_what_for() {
     let stage = Stage::all_running();
     let (credential, asked) = gives(&[Some("first".into())]);
     let source = Source::ams_v2(&stage.root(), credential);
-    let told = Told::default();
+    let statuses = Statuses::default();
     let _watching: Vec<_> =
-        (0..10).map(|n| told.watch(&source, &job(&format!("job-{n}")))).collect();
+        (0..10).map(|n| statuses.watch(&source, &job(&format!("job-{n}")))).collect();
     stage.settle().await;
     let request =
         TokenRequest { provider: "ams-v2", endpoint: stage.root(), reason: TokenReason::Missing };
     assert_eq!(*asked.borrow(), [request]);
     assert_eq!(stage.calls()[0].header("authorization"), Some("Bearer first"));
-    assert_eq!(told.last().freshness, Freshness::Live);
+    assert_eq!(statuses.last().freshness, Freshness::Live);
 }
 
 #[wasm_bindgen_test]
@@ -59,8 +59,8 @@ async fn after_a_401_the_provider_is_asked_once_and_the_badges_go_on() {
     });
     let (credential, asked) = gives(&[Some("first".into()), Some("second".into())]);
     let source = Source::ams_v2(&stage.root(), credential);
-    let told = Told::default();
-    let _watching = [told.watch(&source, &job("a")), told.watch(&source, &job("b"))];
+    let statuses = Statuses::default();
+    let _watching = [statuses.watch(&source, &job("a")), statuses.watch(&source, &job("b"))];
     stage.pass_seconds(60).await;
     assert_eq!(reasons(&asked), [TokenReason::Missing, TokenReason::Rejected]);
     assert_eq!(
@@ -71,8 +71,8 @@ async fn after_a_401_the_provider_is_asked_once_and_the_badges_go_on() {
             .count(),
         1
     );
-    assert_eq!(told.last().freshness, Freshness::Live);
-    assert!(told.last().report.is_some());
+    assert_eq!(statuses.last().freshness, Freshness::Live);
+    assert!(statuses.last().report.is_some());
 }
 
 #[wasm_bindgen_test]
@@ -82,15 +82,15 @@ async fn a_jwt_is_renewed_a_minute_before_it_ends() {
     let first = Emulator::mint_token(utc(), 300);
     let (credential, asked) = gives(&[Some(Emulator::mint_token(utc(), 86_400))]);
     let source = Source::ams_v2(&stage.root(), credential.and_token(&first));
-    let told = Told::default();
-    let _watching = told.watch(&source, &id);
+    let statuses = Statuses::default();
+    let _watching = statuses.watch(&source, &id);
     stage.pass_seconds(230).await;
     assert_eq!(reasons(&asked), []);
     stage.pass_seconds(15).await;
     assert_eq!(reasons(&asked), [TokenReason::Expiring]);
     stage.pass_seconds(120).await;
     assert_eq!(reasons(&asked).len(), 1);
-    assert_eq!(told.last().freshness, Freshness::Live);
+    assert_eq!(statuses.last().freshness, Freshness::Live);
 }
 
 #[wasm_bindgen_test]
@@ -100,16 +100,16 @@ async fn without_a_provider_a_401_signs_out_until_a_new_token_is_set() {
         let good = asked.token == "second";
         Some(if good { Reply::running(asked, 40) } else { Reply::new(401, "") })
     });
-    let told = Told::default();
-    let first = told.watch(&Source::ams_v2(&stage.root(), "first"), &job("a"));
+    let statuses = Statuses::default();
+    let first = statuses.watch(&Source::ams_v2(&stage.root(), "first"), &job("a"));
     stage.pass_seconds(600).await;
     assert_eq!(stage.calls().len(), 1);
-    assert_eq!(told.last().freshness, Freshness::SignedOut);
+    assert_eq!(statuses.last().freshness, Freshness::SignedOut);
     assert_eq!(page::timers(), [0.0; 0]);
     drop(first);
-    let _second = told.watch(&Source::ams_v2(&stage.root(), "second"), &job("a"));
+    let _second = statuses.watch(&Source::ams_v2(&stage.root(), "second"), &job("a"));
     stage.settle().await;
-    assert_eq!(told.last().freshness, Freshness::Live);
+    assert_eq!(statuses.last().freshness, Freshness::Live);
 }
 
 #[wasm_bindgen_test]
@@ -122,8 +122,8 @@ async fn a_javascript_provider_may_answer_at_once_or_later() {
         let asked = js_sys::Array::new();
         let credential = Credential::script(page::script(body, &asked));
         let source = Source::ams_v2(&stage.root(), credential);
-        let told = Told::default();
-        let _watching = told.watch(&source, &job("a"));
+        let statuses = Statuses::default();
+        let _watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
         assert_eq!(stage.calls()[0].header("authorization"), Some("Bearer good"));
         let questions = js_sys::JSON::stringify(&asked).unwrap();
@@ -149,14 +149,14 @@ async fn a_provider_that_gives_nothing_is_asked_again_after_a_minute() {
         let body = format!("asked.push(1); if (asked.length === 1) {{ {body} }} return 'good'");
         let credential = Credential::script(page::script(&body, &asked));
         let source = Source::ams_v2(&stage.root(), credential);
-        let told = Told::default();
-        let _watching = told.watch(&source, &job("a"));
+        let statuses = Statuses::default();
+        let _watching = statuses.watch(&source, &job("a"));
         stage.pass_seconds(59).await;
         assert_eq!((asked.length(), stage.calls().len()), (1, 0), "{body}");
-        assert_eq!(told.last().freshness, Freshness::SignedOut, "{body}");
+        assert_eq!(statuses.last().freshness, Freshness::SignedOut, "{body}");
         stage.pass_seconds(8).await;
         assert_eq!(asked.length(), 2, "{body}");
-        assert_eq!(told.last().freshness, Freshness::Live, "{body}");
+        assert_eq!(statuses.last().freshness, Freshness::Live, "{body}");
         stage.assert_quiet();
     }
 }
@@ -170,8 +170,8 @@ async fn what_cannot_be_a_token_never_touches_a_header_and_is_never_said() {
         let (by_provider, _) = gives(&[Some(bad.to_owned()), Some(bad.to_owned())]);
         for credential in [by_text, by_provider] {
             let source = Source::ams_v2(&stage.root(), credential.clone());
-            let told = Told::default();
-            let _watching = told.watch(&source, &job("a"));
+            let statuses = Statuses::default();
+            let _watching = statuses.watch(&source, &job("a"));
             stage.pass_seconds(5).await;
             let status = source.status(&job("a")).unwrap();
             assert_eq!(status.freshness, Freshness::Misconfigured, "{bad:?}");
@@ -201,12 +201,12 @@ async fn no_trouble_makes_anything_quote_the_token() {
         let stage = Stage::new();
         stage.always(reply.clone());
         let source = Source::ams_v2(&stage.root(), token);
-        let told = Told::default();
-        let watching = told.watch(&source, &job("a"));
+        let statuses = Statuses::default();
+        let watching = statuses.watch(&source, &job("a"));
         stage.pass(Duration::from_secs(5)).await;
-        let said = format!("{:?} {source:?} {watching:?} {:?}", told.last(), stage.leaks());
+        let said = format!("{:?} {source:?} {watching:?} {:?}", statuses.last(), stage.leaks());
         assert!(!said.contains("s3cret"), "{}: {said}", reply.fate);
-        assert!(told.last().failure.is_some(), "{}", reply.fate);
+        assert!(statuses.last().failure.is_some(), "{}", reply.fate);
         stage.assert_quiet();
     }
 }

@@ -12,15 +12,15 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{
     page,
     reply::Reply,
-    stage::{Stage, Told, job},
+    stage::{Stage, Statuses, job},
 };
 
 #[wasm_bindgen_test]
 async fn an_interval_of_forty_days_does_not_fire_at_once() {
     let stage = Stage::all_running();
-    let (source, told) = (stage.source(), Told::default());
+    let (source, statuses) = (stage.source(), Statuses::default());
     let forty_days = Duration::from_secs(40 * 86_400);
-    let _watching = told.watch_every(&source, &job("a"), Some(forty_days));
+    let _watching = statuses.watch_every(&source, &job("a"), Some(forty_days));
     stage.settle().await;
     let wait = page::timers()[0];
     assert!((3_600_000.0..=2_147_483_647.0).contains(&wait), "{wait}");
@@ -32,22 +32,22 @@ async fn an_interval_of_forty_days_does_not_fire_at_once() {
 /// Each of these ends one request; the badge must live on and show the answer to the next.
 #[wasm_bindgen_test]
 async fn a_fetch_that_misbehaves_is_a_network_error_and_no_more() {
-    for fate in ["text", "throw", "nothing", "foreign", "locked", "network"] {
+    for fate in ["text", "throw", "nothing", "foreign", "proxy", "locked", "network"] {
         let stage = Stage::new();
         let mut first = true;
         stage.script(move |asked| {
             let now = core::mem::take(&mut first);
             Some(if now { Reply::fate(fate, "gone wrong") } else { Reply::running(asked, 40) })
         });
-        let (source, told) = (stage.source(), Told::default());
-        let watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
-        assert_eq!(told.count(), 1, "{fate}: trouble is told");
-        let failure = told.last().failure.clone().unwrap();
+        assert_eq!(statuses.count(), 1, "{fate}: the failure is reported");
+        let failure = statuses.last().failure.clone().unwrap();
         assert_eq!(failure.kind, FailureKind::Network, "{fate}");
         assert_eq!(failure.message, "", "{fate}");
         stage.pass_seconds(3).await;
-        assert_eq!(told.last().freshness, Freshness::Live, "{fate}");
+        assert_eq!(statuses.last().freshness, Freshness::Live, "{fate}");
         drop(watching);
         stage.settle().await;
         stage.assert_empty();
@@ -90,8 +90,8 @@ async fn odd_json_is_read_or_refused_and_kills_nothing() {
             let now = core::mem::take(&mut first);
             Some(if now { Reply::new(200, &body) } else { Reply::running(asked, 40) })
         });
-        let (source, told) = (stage.source(), Told::default());
-        let _watching = told.watch(&source, &job("a"));
+        let (source, statuses) = (stage.source(), Statuses::default());
+        let _watching = statuses.watch(&source, &job("a"));
         stage.settle().await;
         let status = source.status(&job("a")).unwrap();
         assert_eq!(status.report.as_ref().map(|report| report.state), expected, "{name}");
@@ -100,8 +100,39 @@ async fn odd_json_is_read_or_refused_and_kills_nothing() {
         assert_eq!(kind, refused, "{name}");
         // An unknown state is asked at a quarter of the pace.
         stage.pass_seconds(13).await;
-        assert_eq!(told.last().state(), JobState::Running, "{name}");
+        assert_eq!(statuses.last().state(), JobState::Running, "{name}");
         stage.assert_quiet();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn json_that_is_nested_100_000_deep_is_read_no_deeper_than_an_answer_is() {
+    const DEPTH: usize = 100_000;
+    let lists = "[".repeat(DEPTH) + &"]".repeat(DEPTH);
+    let records = |name: &str| format!("{{\"{name}\":").repeat(DEPTH) + "1" + &"}".repeat(DEPTH);
+    let nested = [lists, records("Unknown"), records("ErrorDetails"), records("value")];
+    // Under a member that is read, and under one that is not; in a good answer and in an error.
+    for (member, status) in [("ErrorDetails", 200), ("Unknown", 200), ("error", 500), ("x", 500)] {
+        for nested in &nested {
+            let body = jobs(&format!(r#""State":2,"{member}":{nested}"#));
+            let stage = Stage::new();
+            let mut first = true;
+            stage.script(move |asked| {
+                let now = core::mem::take(&mut first);
+                Some(if now { Reply::new(status, &body) } else { Reply::running(asked, 40) })
+            });
+            let (source, statuses) = (stage.source(), Statuses::default());
+            let _watching = statuses.watch(&source, &job("a"));
+            stage.settle().await;
+            let kind = statuses.last().failure.as_ref().map(|failure| failure.kind);
+            let expected = (status == 500).then_some(FailureKind::Server);
+            assert_eq!(kind, expected, "{member}");
+            assert_eq!(statuses.last().report.is_some(), status == 200, "{member}");
+            stage.pass_seconds(5).await;
+            assert_eq!(statuses.last().freshness, Freshness::Live, "{member}");
+            assert_eq!(statuses.last().state(), JobState::Running, "{member}");
+            stage.assert_quiet();
+        }
     }
 }
 

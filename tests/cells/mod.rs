@@ -136,7 +136,7 @@ pub fn unknown(freshness: Freshness) -> Status {
     status
 }
 
-/// The course of a job that runs at a steady pace up to what its status says.
+/// The history of a job that runs at a steady pace up to what its status says.
 pub fn history(status: &Status) -> ProgressHistory {
     let mut history = ProgressHistory::default();
     let (Some(report), Some(progress)) = (&status.report, status.progress) else { return history };

@@ -177,6 +177,7 @@ fn the_browser_s_own_url_is_taken_and_refused_alike() {
     );
     check("https:\\\\u@media.example/", "https://u@media.example/", media, Err(Refused::UserInfo));
     check(url, "https://u:p@media.example/api", media, Err(Refused::UserInfo));
+    check("https://media.example\\@api", url, media, Err(Refused::UserInfo));
     check("//media.example/api", url, media, Err(Refused::LeavesPage));
     check(
         "http://media.example",
@@ -227,6 +228,8 @@ proptest! {
 
     #[test]
     fn good_roots_are_taken(host in "[a-z][a-z0-9-]{0,8}(\\.[a-z]{1,5}){0,3}", port in 1_u16.., path in "(/[a-zA-Z0-9_~@%:-]{1,5}){0,3}") {
+        // A browser writes `%2e` as the dot that it is, and refuses punycode that says nothing.
+        prop_assume!(!path.to_lowercase().contains("%2e") && !host.starts_with("xn--"));
         let root = ApiRoot::absolute(&format!("https://{host}:{port}{path}")).unwrap();
         check_law(&root, None);
         let end = format!("{path}/");

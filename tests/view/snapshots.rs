@@ -27,9 +27,9 @@ async fn check(status: Status, density: Density, expected: Expect) {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_pill() {
     check(status(JobState::Running), Density::Pill, expect![[r#"
-        <span part="badge" class="job-badge" data-state="running" data-freshness="live" data-density="pill">
-        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left">
-        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <span part="badge" data-state="running" data-freshness="live" data-density="pill" class="job-badge">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <bdi part="state" class="state">Running</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
@@ -42,9 +42,9 @@ async fn a_running_pill() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_card() {
     check(status(JobState::Running), Density::Card, expect![[r#"
-        <span part="badge" class="job-badge" data-state="running" data-freshness="live" data-density="card">
-        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left">
-        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <span part="badge" data-state="running" data-freshness="live" data-density="card" class="job-badge">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
@@ -59,25 +59,25 @@ async fn a_running_card() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_dot() {
     check(status(JobState::Running), Density::Dot, expect![[r#"
-        <span part="badge" class="job-badge" data-state="running" data-freshness="live" data-density="dot" title="Encode “Northern Lights” 4K
-        Running, 64%, about 6 minutes left">
-        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left">
+        <span part="badge" data-state="running" data-freshness="live" data-density="dot" title="Encode “Northern Lights” 4K
+        Running, 64%, about 6 minutes left" class="job-badge">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
         <svg part="bar" viewBox="0 0 32 32" aria-hidden="true" class="ring">
         <circle cx="16" cy="16" r="14.5">
-        <circle class="done" cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray="640 1000">
-        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="16" cy="16" r="14.5" pathLength="1000" stroke-dasharray="640 1000" class="done">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
     "#]]).await;
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_pill_that_knows_nothing_yet() {
     check(unknown(Freshness::Live), Density::Pill, expect![[r#"
-        <span part="badge" class="job-badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill">
-        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuetext="Loading…">
-        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <span part="badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill" class="job-badge">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuetext="Loading…" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi part="label" class="label">nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1</bdi>
-        <bdi class="state" part="state">Loading…</bdi>
-        <svg part="bar" viewBox="0 0 1 1" aria-hidden="true" preserveAspectRatio="none" class="bar moves">
+        <bdi part="state" class="state">Loading…</bdi>
+        <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar moves">
         <rect width="1" height="1">
     "#]]).await;
 }
@@ -85,9 +85,9 @@ async fn a_pill_that_knows_nothing_yet() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_stale_card() {
     check(fresh(Freshness::Stale), Density::Card, expect![[r#"
-        <span part="badge" class="job-badge" data-state="running" data-freshness="stale" data-density="card">
-        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, Out of date, 3 min ago">
-        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <span part="badge" data-state="running" data-freshness="stale" data-density="card" class="job-badge">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, Out of date, 3 min ago" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
@@ -97,7 +97,7 @@ async fn a_stale_card() {
         <span class="time">
         <span class="time until">
         <span part="freshness" class="note">
-        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
         <span>
         <b>Out of date</b>
         <span class="age">3 min ago</span>
@@ -110,30 +110,30 @@ async fn a_stale_card() {
 async fn the_details_of_a_failed_job() {
     let view = cells::view(&status(JobState::Failed), Density::Pill, true, true);
     expect![[r#"
-        <span part="badge" class="job-badge" data-state="failed" data-freshness="live" data-density="pill" data-open="">
-        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face" aria-label="Encode “Northern Lights” 4K" aria-valuenow="66" aria-valuetext="Failed">
-        <svg part="icon" class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <span part="badge" data-state="failed" data-freshness="live" data-density="pill" data-open="" class="job-badge">
+        <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="66" aria-valuetext="Failed" class="face">
+        <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <bdi part="state" class="state">Failed</bdi>
-        <button type="button" data-action="details" class="open" aria-expanded="true" aria-label="Details of Encode “Northern Lights” 4K">
-        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-        <div part="details" role="group" tabindex="-1" class="details" aria-label="Details" popover="manual">
+        <button type="button" data-action="details" aria-expanded="true" aria-label="Details of Encode “Northern Lights” 4K" class="open">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
+        <div part="details" role="group" tabindex="-1" aria-label="Details" popover="manual" class="details">
         <div class="head">
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi class="label">Encode “Northern Lights” 4K</bdi>
         <bdi class="state">Failed</bdi>
-        <button type="button" data-action="close" class="close" aria-label="Close">
-        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+        <button type="button" data-action="close" aria-label="Close" class="close">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
         <div class="heading">Tasks<small>2 of 2 done</small>
-        <ul class="tasks" aria-label="Tasks">
+        <ul aria-label="Tasks" class="tasks">
         <li data-state="succeeded">
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi class="label">Analyse the source</bdi>
         <bdi class="state">Succeeded</bdi>
         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(1 1)">
         <li data-state="failed">
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi class="label">Encode</bdi>
         <bdi class="state">Failed</bdi>
         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">

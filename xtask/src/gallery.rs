@@ -1,5 +1,5 @@
-//! `cargo xtask gallery`: writes every state of the badge as pages to look at, and accepts what
-//! they look like now.
+//! `cargo xtask gallery`: pages with every state of the badge. With `--accept`, their pictures and
+//! accessibility tree of today are what the tests compare with from then on.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use clap::Args;
 use xshell::{Shell, cmd};
 
 use crate::{
-    place::Place,
+    project::Project,
     setup::{self, Browser, Part},
     step::step,
     test::HOST,
@@ -24,38 +24,38 @@ pub struct Options {
 }
 
 /// Writes the gallery, and accepts it where that was asked for.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
-    let shell = place.shell()?;
-    step("gallery", "pages", || build(place, &shell))?;
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let shell = project.shell()?;
+    step("gallery", "pages", || build(project, &shell))?;
     if options.accept {
-        setup::ensure(place, &[Part::Node, Part::Browser(Browser::Chromium)])?;
-        step("gallery", "pictures and tree", || accept(place, &shell))?;
+        setup::ensure(project, &[Part::Node, Part::Browser(Browser::Chromium)])?;
+        step("gallery", "pictures and tree", || accept(project, &shell))?;
     }
-    println!("gallery: open {}", folder(place).join("light.html").display());
+    println!("gallery: open {}", folder(project).join("light.html").display());
     Ok(())
 }
 
 /// `target/gallery`.
-pub fn folder(place: &Place) -> PathBuf {
-    place.target().join("gallery")
+pub fn folder(project: &Project) -> PathBuf {
+    project.target().join("gallery")
 }
 
 /// Writes the pages.
-pub fn build(place: &Place, shell: &Shell) -> Result<()> {
+pub fn build(project: &Project, shell: &Shell) -> Result<()> {
     cmd!(shell, "cargo build --quiet {HOST...} --example gallery").quiet().run()?;
     let file = format!("debug/examples/gallery{}", std::env::consts::EXE_SUFFIX);
-    let (example, folder) = (place.target().join(file), folder(place));
+    let (example, folder) = (project.target().join(file), folder(project));
     Ok(cmd!(shell, "{example} {folder}").quiet().run()?)
 }
 
-fn accept(place: &Place, shell: &Shell) -> Result<()> {
+fn accept(project: &Project, shell: &Shell) -> Result<()> {
     let browsers = [Browser::Chromium];
     Ok(cmd!(shell, "cargo test -p e2e --test gallery -- pictures:: tree::")
         .env("UPDATE_EXPECT", "1")
         .env("E2E_BROWSERS", Browser::Chromium.name())
         .envs(setup::drivers(shell, &browsers)?)
-        .env("JOB_BADGE_GALLERY", folder(place))
-        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
+        .env("JOB_BADGE_GALLERY", folder(project))
+        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?)
         .quiet()
         .run()?)
 }

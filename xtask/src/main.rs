@@ -1,14 +1,13 @@
 //! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
 //! gallery | screenshot`.
 //!
-//! This file only reads the command line. Each command has a file of its own and calls the parts
-//! of set-up that it needs.
+//! This file only reads the command line. Each command has a file of its own, and asks set-up for
+//! the tools that it needs.
 
 mod bench;
-mod clean;
 mod gallery;
 mod package;
-mod place;
+mod project;
 mod screenshot;
 mod serve;
 mod setup;
@@ -21,11 +20,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::place::Place;
+use crate::project::Project;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Set-up, serve, test, package and size of job-badge.")]
-struct Line {
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
@@ -51,7 +50,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Line::parse()) {
+    match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             // One line for people; a backtrace of xtask helps nobody.
@@ -61,17 +60,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(line: Line) -> Result<()> {
-    clean::restart_clean()?;
-    let place = Place::find()?;
-    match line.command {
-        Command::Setup(options) => setup::run(&place, &options),
-        Command::Serve(options) => serve::run(&place, &options),
-        Command::Test(options) => test::run(&place, &options),
-        Command::Package(options) => package::run(&place, &options),
-        Command::Size(options) => size::run(&place, &options),
-        Command::Bench(options) => bench::run(&place, &options),
-        Command::Gallery(options) => gallery::run(&place, &options),
-        Command::Screenshot(options) => screenshot::run(&place, &options),
+fn run(cli: Cli) -> Result<()> {
+    let project = Project::find()?;
+    match cli.command {
+        Command::Setup(options) => setup::run(&project, &options),
+        Command::Serve(options) => serve::run(&project, &options),
+        Command::Test(options) => test::run(&project, &options),
+        Command::Package(options) => package::run(&project, &options),
+        Command::Size(options) => size::run(&project, &options),
+        Command::Bench(options) => bench::run(&project, &options),
+        Command::Gallery(options) => gallery::run(&project, &options),
+        Command::Screenshot(options) => screenshot::run(&project, &options),
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use xshell::cmd;
 
 use crate::{
-    place::Place,
+    project::Project,
     setup::{self, Browser, Part},
     size,
     step::step,
@@ -22,21 +22,21 @@ pub struct Options {
 }
 
 /// Takes the pictures with Chromium.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
-    setup::ensure(place, &[Part::Browser(Browser::Chromium)])?;
-    let shell = place.shell()?;
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    setup::ensure(project, &[Part::Browser(Browser::Chromium)])?;
+    let shell = project.shell()?;
     let page = match &options.page {
         Some(page) => std::path::absolute(page).context("--page needs a folder")?,
         None => {
-            setup::ensure(place, setup::SERVE)?;
-            let dist = size::page_folder(place);
+            setup::ensure(project, setup::SERVE)?;
+            let dist = size::page_folder(project);
             step("screenshot", "admin page", || {
                 Ok(cmd!(shell, "trunk build --release --dist {dist}").quiet().run()?)
             })?;
             dist
         }
     };
-    let docs: &Path = &place.root.join("docs");
+    let docs: &Path = &project.root.join("docs");
     step("screenshot", "pictures", || {
         Ok(cmd!(shell, "cargo run --quiet -p e2e --example screenshot -- {docs}")
             .envs(setup::drivers(&shell, &[Browser::Chromium])?)

@@ -1,11 +1,11 @@
-//! `cargo xtask serve`: set-up, then Trunk with the admin page. Everything that the build needs to
-//! know stands in `index.html`, so that plain `trunk serve` does the same.
+//! `cargo xtask serve`: set-up, then Trunk with the admin page. All settings of the build are in
+//! `index.html`, so that plain `trunk serve` does the same.
 
 use anyhow::Result;
 use clap::Args;
 use xshell::cmd;
 
-use crate::{place::Place, setup};
+use crate::{project::Project, setup};
 
 /// What `cargo xtask serve` takes.
 #[derive(Args)]
@@ -16,9 +16,9 @@ pub struct Options {
 }
 
 /// Serves until it is stopped.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
-    setup::ensure(place, setup::SERVE)?;
-    let shell = place.shell()?;
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    setup::ensure(project, setup::SERVE)?;
+    let shell = project.shell()?;
     let port = options.port.to_string();
     println!("serve: building, then http://127.0.0.1:{port}/");
     cmd!(shell, "trunk serve --address 127.0.0.1 --port {port}").quiet().run()?;

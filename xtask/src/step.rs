@@ -1,4 +1,4 @@
-//! One named step with its time on the terminal. It prints; it decides nothing.
+//! Prints the name of a step before it and its time after it.
 
 use std::time::{Duration, Instant};
 
@@ -9,8 +9,8 @@ pub fn step<T>(command: &str, name: &str, work: impl FnOnce() -> Result<T>) -> R
     println!("{command}: {name} …");
     let start = Instant::now();
     let outcome = work().with_context(|| format!("{command}: {name}"));
-    let verdict = if outcome.is_ok() { "done" } else { "FAILED" };
-    println!("{command}: {name} {verdict} ({})", seconds(start.elapsed()));
+    let end = if outcome.is_ok() { "done" } else { "FAILED" };
+    println!("{command}: {name} {end} ({})", seconds(start.elapsed()));
     outcome
 }
 

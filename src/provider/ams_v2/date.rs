@@ -1,9 +1,9 @@
 //! Dates in the service's four spellings. All of them are UTC.
 
-use crate::job::{Timestamp, number, trimmed};
+use crate::job::Timestamp;
 
-/// The second day of year 1. `0001-01-01T00:00:00` is .NET's way to say "none"; the service gives
-/// it in the answer to a batch.
+/// The second day of year 1. `0001-01-01T00:00:00` is .NET's way to say "none"; the service writes
+/// it in answers to a batch.
 const FIRST_REAL: i64 = -62_135_510_400_000;
 
 /// Reads ISO 8601 with or without a zone, with any number of decimals, and the older
@@ -11,7 +11,7 @@ const FIRST_REAL: i64 = -62_135_510_400_000;
 ///
 /// `None` for "none", and for what is no date.
 pub(super) fn date(text: &str) -> Option<Timestamp> {
-    let ticks = trimmed(text).strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
+    let ticks = text.trim().strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
     let time = match ticks {
         Some(ticks) => from_ticks(ticks),
         None => Timestamp::parse_iso(text),
@@ -23,20 +23,13 @@ pub(super) fn date(text: &str) -> Option<Timestamp> {
 /// are what its zone is ahead of UTC, as `System.DateTimeOffset` was written.
 fn from_ticks(ticks: &str) -> Option<Timestamp> {
     // A sign at the beginning is the milliseconds' own.
-    let sign = ticks.bytes().skip(1).position(|byte| matches!(byte, b'+' | b'-'));
-    let (millis, offset) = match sign {
-        Some(at) => ticks.split_at_checked(at + 1)?,
+    let offset_at = ticks.rfind(['+', '-']).filter(|at| *at > 0);
+    let (millis, minutes) = match offset_at {
+        Some(at) => ticks.split_at_checked(at)?,
         None => (ticks, "0"),
     };
-    let minutes = i16::try_from(signed(offset)?).ok()?;
-    Timestamp::from_millis(signed(millis)? - i64::from(minutes) * 60_000)
-}
-
-fn signed(text: &str) -> Option<i64> {
-    let minus = text.strip_prefix("-");
-    let digits = minus.or_else(|| text.strip_prefix("+")).unwrap_or(text);
-    let number = i64::try_from(number(digits)?).ok()?;
-    Some(if minus.is_some() { -number } else { number })
+    let (millis, minutes) = (millis.parse::<i64>().ok()?, minutes.parse::<i16>().ok()?);
+    Timestamp::from_millis(millis.checked_sub(i64::from(minutes) * 60_000)?)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use core::time::Duration;
 
 use serde::Deserializer;
 
-use super::{ApiRoot, Provider, Request};
+use super::{endpoint::ApiRoot, provider::Provider, request::Request};
 use crate::job::{Answer, Failure, JobId, Query};
 
 /// Azure Media Services v2.
@@ -33,11 +33,11 @@ impl Provider for AmsV2 {
         request::fits(root, jobs)
     }
 
-    fn request(root: &ApiRoot, ask: &Query, trace: u128) -> Request {
-        request::request(root, ask, trace)
+    fn request(root: &ApiRoot, query: &Query, trace: u128) -> Request {
+        request::request(root, query, trace)
     }
 
-    fn read<'de, D: Deserializer<'de>>(ask: &Query, body: D) -> Result<Answer, Failure> {
-        read::read(ask, body)
+    fn read<'de, D: Deserializer<'de>>(query: &Query, body: D) -> Result<Answer, Failure> {
+        read::read(query, body)
     }
 }

@@ -2,13 +2,14 @@
 
 use core::slice;
 
+use litemap::LiteMap;
 use serde::Deserializer;
 
 use super::{date::date, state::state};
 use crate::{
     job::{
         Answer, Failure, FailureKind, JobId, Progress, Query, Report, SHORT_TEXT, Task, Timestamp,
-        cap, trimmed,
+        cap,
     },
     provider::{error_body::detail, json::Json},
 };
@@ -32,17 +33,17 @@ const NAMES: &[&str] = &[
 ];
 
 /// Reads the body of a 2xx answer.
-pub(super) fn read<'de, D: Deserializer<'de>>(ask: &Query, body: D) -> Result<Answer, Failure> {
+pub(super) fn read<'de, D: Deserializer<'de>>(query: &Query, body: D) -> Result<Answer, Failure> {
     let bad = |message: &str| Failure::new(FailureKind::BadAnswer).with_message(message);
     let body =
         Json::read(body, NAMES).map_err(|_| bad("The answer is not JSON that can be read."))?;
-    reading(ask, &body).ok_or_else(|| bad("The answer is not one of Azure Media Services v2."))
+    answer(query, &body).ok_or_else(|| bad("The answer is not one of Azure Media Services v2."))
 }
 
 /// The part of reading that is the same for every deserializer.
-fn reading(ask: &Query, body: &Json) -> Option<Answer> {
+fn answer(query: &Query, body: &Json) -> Option<Answer> {
     let entities = entities(body)?;
-    let reading = match ask {
+    let answer = match query {
         Query::Jobs(asked) => {
             let only = if let [only] = asked.as_slice() { Some(only) } else { None };
             Answer::Jobs(reports(asked, entities, only))
@@ -52,12 +53,12 @@ fn reading(ask: &Query, body: &Json) -> Option<Answer> {
         }
         Query::Tasks(_) => Answer::Tasks(entities.iter().map(task).collect()),
     };
-    let is_one = if ask.is_about_tasks() { is_task } else { is_job };
-    entities.iter().all(is_one).then_some(reading)
+    let is_expected = if query.is_about_tasks() { is_task } else { is_job };
+    entities.iter().all(is_expected).then_some(answer)
 }
 
-/// Whether this can be a job. One with a number for an id is another service's, and would else count
-/// as a job that nobody asked for.
+/// Whether this can be a job. One with a number for an id is another service's: it must not count as
+/// a job that is missing from the answer.
 fn is_job(entity: &Json) -> bool {
     match entity.get("Id") {
         None => entity.get("State").is_some(),
@@ -82,31 +83,23 @@ fn entities(body: &Json) -> Option<&[Json]> {
 }
 
 /// The reports on the jobs that were asked for, each at most once, in the answer's order. An entity
-/// that nobody asked for is left out: a list holds others, and a service may have ignored the
+/// that was not asked for is left out: a list holds others, and a service may have ignored the
 /// filter.
 fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Report> {
-    // A GUID may come in the other case. A list may hold a thousand jobs of which a thousand are
-    // asked for, so they are looked up, not compared one by one.
-    let mut wanted: Vec<(String, Option<&JobId>)> = Vec::new();
+    // A list may hold a thousand jobs of which a thousand are asked for, so they are looked up, by
+    // an id in lower case: a GUID may come in the other one. Two jobs may differ in case alone.
+    let mut wanted: LiteMap<String, Vec<&JobId>> = LiteMap::new();
     for job in asked {
         let id = job.as_str().to_ascii_lowercase();
-        let at = wanted.partition_point(|(its, _)| *its <= id);
-        wanted.insert(at, (id, Some(job)));
+        wanted.entry(id).or_default().push(job);
     }
     let mut reports = Vec::new();
     for entity in entities {
-        let id = entity.get("Id").and_then(Json::text).map_or("", trimmed);
+        let id = entity.get("Id").and_then(Json::text).unwrap_or_default().trim();
         // Without an id the only job asked for is meant.
-        let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str).to_ascii_lowercase();
-        let from = wanted.partition_point(|(its, _)| *its < id);
-        for (its, job) in wanted.iter_mut().skip(from) {
-            if *its != id {
-                break;
-            }
-            if let Some(job) = job.take() {
-                reports.push(report(job, entity));
-            }
-        }
+        let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str);
+        let jobs = wanted.remove(&id.to_ascii_lowercase()).unwrap_or_default();
+        reports.extend(jobs.into_iter().map(|job| report(job, entity)));
     }
     reports
 }
@@ -133,25 +126,25 @@ fn task(entity: &Json) -> Task {
     let (state, raw_state) = state(entity.get("State"));
     let details = entity.get("ErrorDetails");
     let details = details.and_then(|list| list.get("results")).or(details);
-    let mut errors = Vec::new();
-    for of in details.and_then(Json::list).unwrap_or_default() {
+    let details = details.and_then(Json::list).unwrap_or_default();
+    let errors = details.iter().filter_map(|error| {
         // The reference types a message as a number; the service gives text. Both are taken.
-        let words = |name| of.get(name).map(Json::words).unwrap_or_default();
-        errors.extend(detail(&words("Code"), &words("Message")));
-    }
+        let words = |name| error.get(name).map(Json::words).unwrap_or_default();
+        detail(&words("Code"), &words("Message"))
+    });
     Task {
         name: text(entity, "Name", SHORT_TEXT),
         state,
         raw_state,
         progress: entity.get("Progress").and_then(Json::number).and_then(Progress::from_percent),
-        errors,
+        errors: errors.collect(),
         started_at: time(entity, "StartTime"),
         ended_at: time(entity, "EndTime"),
     }
 }
 
 fn text(entity: &Json, name: &str, max: usize) -> String {
-    cap(trimmed(entity.get(name).and_then(Json::text).unwrap_or_default()), max)
+    cap(entity.get(name).and_then(Json::text).unwrap_or_default().trim(), max)
 }
 
 fn time(entity: &Json, name: &str) -> Option<Timestamp> {

@@ -1,7 +1,9 @@
 //! How the service is asked: URLs and headers.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::{
-    job::{JobId, Query, digits},
+    job::{JobId, Query},
     provider::{ApiRoot, Request},
 };
 
@@ -23,124 +25,65 @@ const SELECT_OF_SEVERAL: &str = "&$select=Id,Name,State,Created,StartTime,EndTim
 /// What is shown of a task. `Configuration`, `TaskBody` and `PerfMessage`, the bulk of it, stay out.
 const TASKS: &str = "/Tasks?$select=Name,State,Progress,ErrorDetails,StartTime,EndTime";
 
-/// Writes a question as a request.
+/// All but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Writes a query as a request.
 ///
 /// The headers are those of the service's documentation, but for `Host` and `Accept-Charset`: a
 /// browser sets or forbids these itself. `trace` becomes the `x-ms-client-request-id`.
-pub(super) fn request(root: &ApiRoot, ask: &Query, trace: u128) -> Request {
-    let mut url = root.as_str().to_owned();
-    match ask {
+pub(super) fn request(root: &ApiRoot, query: &Query, trace: u128) -> Request {
+    let path = match query {
         Query::Jobs(jobs) => {
-            url.push_str(JOBS);
-            for (at, job) in jobs.iter().enumerate() {
-                if at > 0 {
-                    url.push_str(OR);
-                }
-                url.push_str(ID_IS);
-                push_literal(&mut url, job);
-            }
-            url.push_str(TOP);
-            url.push_str(&digits(jobs.len() as u64));
-            if jobs.len() > 1 {
-                url.push_str(SELECT_OF_SEVERAL);
-            }
+            let filter: Vec<_> =
+                jobs.iter().map(|job| format!("{ID_IS}{}", literal(job))).collect();
+            let select = if jobs.len() > 1 { SELECT_OF_SEVERAL } else { "" };
+            format!("{JOBS}{}{TOP}{}{select}", filter.join(OR), jobs.len())
         }
         Query::Active { skip, top, .. } => {
-            for part in [
-                JOBS,
-                IS_ACTIVE,
-                TOP,
-                &digits(*top as u64),
-                SKIP,
-                &digits(*skip as u64),
-                SELECT_OF_SEVERAL,
-            ] {
-                url.push_str(part);
-            }
+            format!("{JOBS}{IS_ACTIVE}{TOP}{top}{SKIP}{skip}{SELECT_OF_SEVERAL}")
         }
-        Query::Tasks(job) => {
-            url.push_str("Jobs(");
-            push_literal(&mut url, job);
-            url.push(')');
-            url.push_str(TASKS);
-        }
-    }
-    let headers = [
-        ("DataServiceVersion", "1.0;NetFx"),
-        ("MaxDataServiceVersion", "3.0;NetFx"),
-        ("Accept", "application/json"),
-        ("x-ms-version", "2.19"),
+        Query::Tasks(job) => format!("Jobs({}){TASKS}", literal(job)),
+    };
+    let headers = vec![
+        ("DataServiceVersion", "1.0;NetFx".to_owned()),
+        ("MaxDataServiceVersion", "3.0;NetFx".to_owned()),
+        ("Accept", "application/json".to_owned()),
+        ("x-ms-version", "2.19".to_owned()),
+        ("x-ms-client-request-id", guid(trace)),
     ];
-    let mut headers: Vec<_> =
-        headers.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
-    headers.push(("x-ms-client-request-id", guid(trace)));
-    Request { url, headers }
+    Request { url: format!("{root}{path}"), headers }
 }
 
 /// How many of these jobs, from the first, one URL can ask for.
-///
-/// A browser writes the quotes of a query as `%27`, so each counts as three.
 pub(super) fn fits(root: &ApiRoot, jobs: &[JobId]) -> usize {
     let fixed = root.as_str().len() + JOBS.len() + TOP.len() + SELECT_OF_SEVERAL.len();
-    let room = MAX_URL.saturating_sub(fixed);
-    let mut used = 0;
-    let more = |(at, job): &(usize, &JobId)| {
-        let or = if *at > 0 { OR.len() } else { 0 };
-        used +=
-            or + ID_IS.len() + 2 * "%27".len() + encoded(job).map(|(_, size)| size).sum::<usize>();
-        used + digits(*at as u64 + 1).len() <= room
-    };
-    jobs.iter().enumerate().take_while(more).count().max(jobs.len().min(1))
+    let mut filter = 0;
+    let fits = (1..).zip(jobs).take_while(|(count, job)| {
+        let or = if *count > 1 { OR.len() } else { 0 };
+        // A browser writes each quote of a query as `%27`.
+        filter += or + ID_IS.len() + literal(job).len() + 2 * ("%27".len() - 1);
+        fixed + filter + count.to_string().len() <= MAX_URL
+    });
+    // One job is asked for however long its URL is.
+    fits.count().max(jobs.len().min(1))
 }
 
-/// The id as a string literal of OData: a quote inside is doubled, and all but unreserved
-/// characters (RFC 3986, section 2.3) are percent-encoded, so that no id can end the literal.
-fn push_literal(url: &mut String, job: &JobId) {
-    url.push('\'');
-    for (byte, size) in encoded(job) {
-        match (byte, size) {
-            (_, 1) => url.push(char::from(byte)),
-            (b'\'', _) => url.push_str("%27%27"),
-            _ => {
-                url.push('%');
-                url.push(hex(byte >> 4).to_ascii_uppercase());
-                url.push(hex(byte & 15).to_ascii_uppercase());
-            }
-        }
-    }
-    url.push('\'');
-}
-
-/// The id's bytes, and how many characters each takes in the URL.
-fn encoded(job: &JobId) -> impl Iterator<Item = (u8, usize)> + '_ {
-    job.as_str().bytes().map(|byte| {
-        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-        (
-            byte,
-            if plain {
-                1
-            } else if byte == b'\'' {
-                6
-            } else {
-                3
-            },
-        )
-    })
+/// The id as a string literal of OData: a quote inside is doubled, and what is reserved is
+/// percent-encoded, so that no id can end the literal.
+fn literal(job: &JobId) -> String {
+    let doubled = job.as_str().replace('\'', "''");
+    format!("'{}'", utf8_percent_encode(&doubled, RESERVED))
 }
 
 /// A number as a GUID in lower case.
 fn guid(number: u128) -> String {
-    let mut guid = String::with_capacity(36);
-    for (at, byte) in number.to_be_bytes().into_iter().enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            guid.push('-');
-        }
-        guid.push(hex(byte >> 4));
-        guid.push(hex(byte & 15));
-    }
-    guid
-}
-
-fn hex(digit: u8) -> char {
-    char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 })
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        number >> 96,
+        number >> 80 & 0xFFFF,
+        number >> 64 & 0xFFFF,
+        number >> 48 & 0xFFFF,
+        number & 0xFFFF_FFFF_FFFF,
+    )
 }

@@ -25,9 +25,10 @@ pub(super) fn state(given: Option<&Json>) -> (JobState, String) {
     let number = given.number().and_then(whole).and_then(|number| usize::try_from(number).ok());
     let known = match number {
         Some(number) => STATES.get(number),
-        None => STATES
-            .iter()
-            .find(|(word, _)| given.text().is_some_and(|text| text.eq_ignore_ascii_case(word))),
+        None => {
+            let text = given.text().unwrap_or_default();
+            STATES.iter().find(|(word, _)| text.eq_ignore_ascii_case(word))
+        }
     };
     match known {
         Some((word, state)) => (*state, (*word).to_owned()),

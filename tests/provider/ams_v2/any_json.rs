@@ -56,19 +56,19 @@ fn some_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn any_json_is_a_reading_or_a_bad_answer(body in some_json()) {
-        for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Query::Tasks(id(A))] {
+    fn any_json_is_an_answer_or_a_bad_one(body in some_json()) {
+        for query in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Query::Tasks(id(A))] {
             let text = body.to_string();
-            match Api::AmsV2.read(&ask, &mut Deserializer::from_str(&text)) {
+            match Api::AmsV2.read(&query, &mut Deserializer::from_str(&text)) {
                 Err(failure) => prop_assert_eq!(failure.kind, FailureKind::BadAnswer),
                 Ok(Answer::Jobs(reports) | Answer::Active { reports, .. }) => {
-                    prop_assert!(!ask.is_about_tasks());
-                    prop_assert!(reports.iter().all(|report| ask.jobs().contains(&report.job)));
+                    prop_assert!(!query.is_about_tasks());
+                    prop_assert!(reports.iter().all(|report| query.jobs().contains(&report.job)));
                 }
-                Ok(Answer::Tasks(_)) => prop_assert!(matches!(ask, Query::Tasks(_))),
+                Ok(Answer::Tasks(_)) => prop_assert!(matches!(query, Query::Tasks(_))),
             }
         }
-        let said = job_badge::provider::error_in_json(&mut Deserializer::from_str(&body.to_string()));
-        prop_assert!(said.is_none_or(|said| said.code.chars().count() <= 256));
+        let detail = job_badge::provider::error_in_json(&mut Deserializer::from_str(&body.to_string()));
+        prop_assert!(detail.is_none_or(|detail| detail.code.chars().count() <= 256));
     }
 }

@@ -10,8 +10,8 @@ use job_badge::{
 const NOW: i64 = 1_700_000_000_000;
 const ROOT: &str = "https://media.example/api/";
 
-fn ask(emulator: &mut Emulator, ask: &Query) -> Answer {
-    let asked = Api::AmsV2.request(&ApiRoot::absolute(ROOT).unwrap(), ask, 1);
+fn ask(emulator: &mut Emulator, query: &Query) -> Answer {
+    let asked = Api::AmsV2.request(&ApiRoot::absolute(ROOT).unwrap(), query, 1);
     let path = asked.url.strip_prefix("https://media.example").unwrap();
     let mut request = Request::new("GET", path)
         .with("Authorization", &format!("Bearer {}", Emulator::mint_token(NOW, 3600)));
@@ -20,7 +20,7 @@ fn ask(emulator: &mut Emulator, ask: &Query) -> Answer {
     }
     let response = emulator.answer(NOW, &request);
     assert_eq!(response.status, 200, "{}", response.text());
-    Api::AmsV2.read(ask, &mut serde_json::Deserializer::from_slice(&response.body)).unwrap()
+    Api::AmsV2.read(query, &mut serde_json::Deserializer::from_slice(&response.body)).unwrap()
 }
 
 #[test]

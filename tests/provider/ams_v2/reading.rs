@@ -9,11 +9,11 @@ use serde_json::{Deserializer, Value, json};
 
 use super::{A, B, active, id, jobs};
 
-/// A reading in a line for each job or task.
-fn told(ask: &Query, body: &Value) -> String {
+/// An answer, with a line for each job or task.
+fn summary(query: &Query, body: &Value) -> String {
     let time = |time: Option<Timestamp>| time.map_or("-".to_owned(), Timestamp::to_iso);
     let body = body.to_string();
-    match Api::AmsV2.read(ask, &mut Deserializer::from_str(&body)) {
+    match Api::AmsV2.read(query, &mut Deserializer::from_str(&body)) {
         Err(failure) => failure.kind.name().to_owned(),
         Ok(Answer::Active { reports, rows }) => {
             let lines = reports.iter().map(|job| format!("{} {}", job.job, job.state.name()));
@@ -46,8 +46,8 @@ fn told(ask: &Query, body: &Value) -> String {
     }
 }
 
-fn check(ask: &Query, body: &Value, expected: &str) {
-    assert_eq!(told(ask, body), expected, "{body}");
+fn check(query: &Query, body: &Value, expected: &str) {
+    assert_eq!(summary(query, body), expected, "{body}");
 }
 
 #[test]
@@ -137,18 +137,18 @@ fn only_jobs_that_were_asked_for_are_told() {
 
 #[test]
 fn tasks_are_read() {
-    let ask = Query::Tasks(id(A));
+    let query = Query::Tasks(id(A));
     let error = json!({"Code": "UserInput", "Message": "Bad\r\nsource."});
     let error_line = "N failed Error 0 - - [UserInput|Bad\nsource.]";
     let task = json!({"Name": "N", "State": 4, "Progress": 0.0, "ErrorDetails": [error]});
-    check(&ask, &json!({"value": [task]}), error_line);
+    check(&query, &json!({"value": [task]}), error_line);
     let verbose = json!({"Name": "N", "State": 4, "Progress": 0,
         "ErrorDetails": {"__metadata": {}, "results": [error]}});
-    check(&ask, &json!({"d": {"results": [verbose]}}), error_line);
-    check(&ask, &json!({"value": []}), "");
+    check(&query, &json!({"d": {"results": [verbose]}}), error_line);
+    check(&query, &json!({"value": []}), "");
     let progress = |progress: Value| {
         let body = json!({"value": [{"Name": null, "State": 2, "Progress": progress}]});
-        told(&ask, &body).split(' ').nth(3).unwrap().to_owned()
+        summary(&query, &body).split(' ').nth(3).unwrap().to_owned()
     };
     assert_eq!(progress(json!(100)), "1000");
     assert_eq!(progress(json!(41.67)), "417");
@@ -159,9 +159,9 @@ fn tasks_are_read() {
     assert_eq!(progress(json!("NaN")), "-");
     assert_eq!(progress(json!("INF")), "-");
     let odd = json!({"State": 4, "ErrorDetails": [{"Code": 5, "Message": 7}, {}, 3, null]});
-    check(&ask, &json!({"value": [odd]}), " failed Error - - - [5|7]");
+    check(&query, &json!({"value": [odd]}), " failed Error - - - [5|7]");
     check(
-        &ask,
+        &query,
         &json!({"value": [{"State": 3, "ErrorDetails": null}]}),
         " succeeded Finished - - -",
     );
@@ -172,7 +172,7 @@ fn a_list_is_read_for_the_jobs_that_are_meant_and_counted_with_all_others() {
     let row = |id: &str, state: u8| json!({"Id": id, "Name": "N", "State": state});
     let list = |rows: &[Value]| json!({ "value": rows });
     let upper = A.to_uppercase();
-    for (ask, rows, expected) in [
+    for (query, rows, expected) in [
         (active(&[A, B], 0, 9), vec![], "0 rows: ".to_owned()),
         (
             active(&[A, B], 0, 9),
@@ -184,7 +184,7 @@ fn a_list_is_read_for_the_jobs_that_are_meant_and_counted_with_all_others() {
         (active(&[A], 0, 9), vec![row(&upper, 2)], format!("1 rows: {A} running")),
         (active(&[A], 0, 9), vec![json!({"State": 2})], "1 rows: ".to_owned()),
     ] {
-        check(&ask, &list(&rows), &expected);
+        check(&query, &list(&rows), &expected);
     }
     let twins = [A, upper.as_str()];
     let both = format!("1 rows: {A} running, {upper} running");
@@ -195,7 +195,7 @@ fn a_list_is_read_for_the_jobs_that_are_meant_and_counted_with_all_others() {
 fn what_is_no_answer_of_the_service_is_refused() {
     let error = json!({"error": {"code": "X", "message": "Y"}});
     let service = json!({"value": [{"name": "Jobs", "url": "Jobs"}]});
-    for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Query::Tasks(id(A))] {
+    for query in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9), Query::Tasks(id(A))] {
         for body in [
             json!(null),
             json!(2),
@@ -212,15 +212,15 @@ fn what_is_no_answer_of_the_service_is_refused() {
             error.clone(),
             service.clone(),
         ] {
-            check(&ask, &body, "bad-answer");
+            check(&query, &body, "bad-answer");
         }
     }
     // Not "the job is not there": its id is no id of this service.
-    for ask in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9)] {
+    for query in [jobs(&[A]), jobs(&[A, B]), active(&[A, B], 0, 9)] {
         for id in [json!(7), json!({"Id": A}), json!([A])] {
-            check(&ask, &json!({"value": [{"Id": id}]}), "bad-answer");
+            check(&query, &json!({"value": [{"Id": id}]}), "bad-answer");
             check(
-                &ask,
+                &query,
                 &json!({"value": [{"Id": A, "State": 1}, {"Id": id, "State": 1}]}),
                 "bad-answer",
             );

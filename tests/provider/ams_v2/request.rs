@@ -13,8 +13,8 @@ fn root() -> ApiRoot {
     ApiRoot::absolute("https://media.example/api").unwrap()
 }
 
-fn url(ask: &Query) -> String {
-    Api::AmsV2.request(&root(), ask, 7).url
+fn url(query: &Query) -> String {
+    Api::AmsV2.request(&root(), query, 7).url
 }
 
 #[test]
@@ -153,8 +153,8 @@ proptest! {
         let fits = Api::AmsV2.fits(&root, &ids);
         // As the browser sends it: with the quotes encoded.
         let length = |count: usize| {
-            let ask = Query::Jobs(ids[..count].to_vec());
-            Api::AmsV2.request(&root, &ask, 0).url.replace('\'', "%27").len()
+            let query = Query::Jobs(ids[..count].to_vec());
+            Api::AmsV2.request(&root, &query, 0).url.replace('\'', "%27").len()
         };
         prop_assert!((1..=ids.len()).contains(&fits));
         prop_assert!(fits == 1 || length(fits) <= 2000);

@@ -1,5 +1,4 @@
-//! Where and when a run was: figures mean little without it. What a machine does not tell is left
-//! out.
+//! The machine and the time of a run, without which its figures mean little.
 
 use std::{fs, thread};
 
@@ -21,8 +20,8 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Looks around (Linux tells most).
-    pub fn look(shell: &Shell) -> Result<Self> {
+    /// Asks the system; Linux tells most.
+    pub fn detect(shell: &Shell) -> Result<Self> {
         let commit = cmd!(shell, "git describe --always --dirty").quiet().ignore_stderr().read();
         let loads = fs::read_to_string("/proc/loadavg").unwrap_or_default();
         Ok(Self {
@@ -35,7 +34,7 @@ impl Machine {
     }
 
     /// In one line.
-    pub fn words(&self) -> String {
+    pub fn description(&self) -> String {
         let Self { date, commit, processor, cores, .. } = self;
         let load = self.load.map_or_else(String::new, |load| format!(", load {load:.1} before"));
         format!("{date}, {commit}, {processor}, {cores} cores{load}")

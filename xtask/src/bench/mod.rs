@@ -1,14 +1,14 @@
 //! `cargo xtask bench`: the package beside the same badge written by hand (`tests/bench`), in one
-//! run in Chromium: a Markdown table with ratios, and all of it as JSON. Times are told and never
-//! failed on; wrong counts fail. What each row means stands in docs/benchmark.md.
+//! run in Chromium: a Markdown table with ratios, and all of it as JSON. Times are reported; only
+//! wrong counts fail. docs/benchmark.md says what each row means.
 
+mod failures;
 mod machine;
 mod plan;
 mod rows;
 mod samples;
 mod site;
 mod table;
-mod verdict;
 
 use std::{fs, path::PathBuf};
 
@@ -22,7 +22,8 @@ use self::{
     plan::{Plan, Stack},
 };
 use crate::{
-    place::Place,
+    package,
+    project::Project,
     setup::{self, Browser, Part},
     step::step,
 };
@@ -30,7 +31,7 @@ use crate::{
 /// What `cargo xtask bench` takes.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// Only these.
+    /// Only these pages.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Stack>,
     /// Numbers of badges [default: 1,100,1000; with --quick 1,100].
@@ -54,23 +55,26 @@ pub struct Options {
 }
 
 /// Measures, prints the table and writes the JSON.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
+pub fn run(project: &Project, options: &Options) -> Result<()> {
     let plan = Plan::of(options);
-    setup::ensure(place, setup::PACKAGE)?;
-    setup::ensure(place, &[Part::Browser(Browser::Chromium)])?;
-    let shell = place.shell()?;
+    setup::ensure(project, setup::PACKAGE)?;
+    setup::ensure(project, &[Part::Browser(Browser::Chromium)])?;
+    let shell = project.shell()?;
     let package = match &options.package {
         Some(package) => std::path::absolute(package).context("--package needs a folder")?,
-        None => site::package(place, &shell)?,
+        None => {
+            package::build(project, &shell)?;
+            package::folder(project)
+        }
     };
-    let folder = place.target().join("bench");
-    let site = step("bench", "pages", || site::write(place, &shell, &package, &folder))?;
+    let folder = project.target().join("bench");
+    let site = step("bench", "pages", || site::write(project, &shell, &package, &folder))?;
     step("bench", "compile", || {
         Ok(cmd!(shell, "cargo build --quiet --release -p e2e --example bench").quiet().run()?)
     })?;
     let raw = folder.join("samples.json");
     let asked = plan.for_harness(&site).to_string();
-    let machine = Machine::look(&shell)?;
+    let machine = Machine::detect(&shell)?;
     step("bench", "samples", || {
         Ok(cmd!(shell, "cargo run --quiet --release -p e2e --example bench -- {asked} {raw}")
             .envs(setup::drivers(&shell, &[Browser::Chromium])?)
@@ -81,9 +85,9 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     let samples = samples::read(&text).with_context(|| format!("cannot read {}", raw.display()))?;
     let rows = rows::all(&samples, plan.quiet_seconds);
     let browser = samples.iter().find_map(|sample| sample.text("browser")).unwrap_or("Chromium");
-    println!("\n{}, {browser}, {}", machine.words(), plan.words());
+    println!("\n{}, {browser}, {}", machine.description(), plan.description());
     println!("{}", table::markdown(&rows, &plan.stacks));
-    let out = options.out.clone().unwrap_or_else(|| place.target().join("bench.json"));
+    let out = options.out.clone().unwrap_or_else(|| project.target().join("bench.json"));
     let all = json!({
         "machine": machine,
         "browser": browser,
@@ -94,9 +98,9 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
     fs::write(&out, serde_json::to_string_pretty(&all)? + "\n")
         .with_context(|| format!("cannot write {}", out.display()))?;
     println!("bench: {}", out.display());
-    let wrong = verdict::wrong(&samples);
-    if !wrong.is_empty() {
-        bail!("{}", wrong.join("\n"));
+    let failures = failures::failures(&samples);
+    if !failures.is_empty() {
+        bail!("{}", failures.join("\n"));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What is measured: which pages, with how many badges, how often. Pure.
+//! What is measured: which pages, with how many badges, how often.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub enum Stack {
 }
 
 impl Stack {
-    /// What stands above its column.
+    /// The head of its column.
     pub fn title(self) -> &'static str {
         match self {
             Self::Plain => "by hand",
@@ -43,7 +43,7 @@ pub struct Plan {
     pub runs: usize,
     /// Rounds in a sample.
     pub rounds: usize,
-    /// How long a hidden page and an empty page are listened to, in seconds.
+    /// How long requests of a hidden page and of an empty page are counted, in seconds.
     pub quiet_seconds: usize,
 }
 
@@ -63,7 +63,7 @@ impl Plan {
         }
     }
 
-    /// As the harness in tests/e2e takes it.
+    /// The JSON that the harness in tests/e2e reads.
     pub fn for_harness(&self, site: &Path) -> Value {
         let mut plan = json!(self);
         plan["site"] = json!(site);
@@ -71,7 +71,7 @@ impl Plan {
     }
 
     /// In a few words.
-    pub fn words(&self) -> String {
+    pub fn description(&self) -> String {
         let (runs, rounds) = (self.runs, self.rounds);
         let times = if runs == 1 { "once".to_owned() } else { format!("{runs} times") };
         format!("{times}, {rounds} rounds a sample; median (least–most)")
@@ -118,10 +118,10 @@ mod tests {
 
     #[test]
     fn the_harness_gets_names_and_numbers() {
-        let told = plan("--only plain --n 3 --quick").for_harness(Path::new("/s"));
+        let given = plan("--only plain --n 3 --quick").for_harness(Path::new("/s"));
         let expected = json!({
             "stacks": ["plain"], "n": [3], "runs": 1, "rounds": 2, "quietSeconds": 4, "site": "/s",
         });
-        assert_eq!(told, expected);
+        assert_eq!(given, expected);
     }
 }

@@ -1,4 +1,4 @@
-//! Samples become rows: for each number of badges and each figure what every page has. Pure.
+//! Rows of the table: for each number of badges and each figure, the values of all pages.
 
 use serde::Serialize;
 
@@ -24,14 +24,14 @@ pub struct Row {
     pub name: String,
     /// Digits after the point.
     pub digits: usize,
-    /// Whether a ratio says something: counts that should be zero have none.
+    /// Whether a ratio means something: not for counts that should be zero.
     pub compares: bool,
     /// For each page that was measured.
     pub values: Vec<(Stack, Spread)>,
 }
 
 impl Row {
-    /// What a page has.
+    /// The values of a page.
     pub fn of(&self, stack: Stack) -> Option<Spread> {
         self.values.iter().find(|(one, _)| *one == stack).map(|(_, spread)| *spread)
     }
@@ -43,7 +43,7 @@ impl Row {
     }
 }
 
-/// The spread of these; none of nothing.
+/// The spread of these values; `None` without any.
 pub fn spread(mut values: Vec<f64>) -> Option<Spread> {
     values.sort_by(f64::total_cmp);
     let (least, most) = (*values.first()?, *values.last()?);
@@ -53,7 +53,7 @@ pub fn spread(mut values: Vec<f64>) -> Option<Spread> {
 
 type Figure = fn(&Sample) -> Option<f64>;
 
-/// Name, digits, whether it compares, and where it comes from.
+/// The name, the digits, whether it compares, and its value in a sample.
 fn figures(quiet_seconds: usize) -> Vec<(String, usize, bool, Figure)> {
     vec![
         ("loaded, KB (brotli)".into(), 1, true, |s| Some(s.loaded()? / 1e3)),

@@ -1,4 +1,4 @@
-//! What the harness in tests/e2e has measured, as it wrote it down.
+//! What the harness in tests/e2e has measured, as it wrote it into a file.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub struct Sample {
     pub stack: Stack,
     /// With how many badges.
     pub n: usize,
-    /// The how manieth run.
+    /// The number of the run.
     pub run: usize,
     /// The machine's load average when it began.
     pub load: Option<f64>,
@@ -35,7 +35,7 @@ impl Sample {
         self.figures.get(name).and_then(Value::as_str)
     }
 
-    /// Bytes of all that the page loaded beside itself, as they were sent.
+    /// Bytes of all files that the page loaded, as they were sent.
     pub fn loaded(&self) -> Option<f64> {
         let files = self.figures.get("files")?.as_object()?;
         Some(files.values().filter_map(Value::as_f64).fold(0.0, |sum, bytes| sum + bytes))

@@ -1,4 +1,4 @@
-//! Rows as Markdown: one table for each number of badges. Pure.
+//! Rows as Markdown: one table for each number of badges.
 
 use super::{
     plan::Stack,
@@ -41,7 +41,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {cells} |\n")
 }
 
-/// The median, and the least and the most where they are others as they are written.
+/// The median, with the least and the most where they differ in the digits that are written.
 fn cell(spread: Spread, digits: usize) -> String {
     let [median, least, most] =
         [spread.median, spread.least, spread.most].map(|value| format!("{value:.digits$}"));

@@ -1,4 +1,4 @@
-//! Files in and out of the package's folder: copying trees, reading all of it, the version.
+//! Copies and reads folders, and sets the version in package.json.
 
 use std::{
     collections::BTreeMap,
@@ -17,12 +17,6 @@ pub fn copy_tree(from: &Path, to: &Path) -> Result<()> {
         fs::copy(&file, &goal).with_context(|| format!("cannot copy {}", file.display()))?;
     }
     Ok(())
-}
-
-/// Writes a file, and the folders that it lies in.
-pub fn write(file: &Path, bytes: &[u8]) -> Result<()> {
-    fs::create_dir_all(file.parent().context("a file without a folder")?)?;
-    fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// All files of a folder by their path in it, with `/` between the parts.

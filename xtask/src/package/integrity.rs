@@ -1,4 +1,4 @@
-//! Subresource integrity: the hash of each file, as the `integrity` attribute takes it. Pure.
+//! Subresource Integrity: the hash of each file, as the `integrity` attribute takes it.
 
 use std::collections::BTreeMap;
 

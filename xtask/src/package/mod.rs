@@ -1,16 +1,11 @@
-//! `cargo xtask package`: the npm package in `target/package/`. The wasm and its glue come from
-//! `wasm`; everything else is copied from `static/package/`.
+//! `cargo xtask package`: the npm package in `target/package/`. Standard tools make the wasm and
+//! the scripts, and nothing of ours changes what they write; everything else is copied from
+//! `static/package/`.
 
-mod cut;
 mod files;
-mod glue;
 mod integrity;
-mod leftovers;
-mod minify;
-mod order;
-mod short_names;
-mod split;
-mod std_along;
+mod scripts;
+mod std_library;
 mod wasm;
 
 use std::{fs, path::PathBuf};
@@ -21,10 +16,10 @@ use xshell::Shell;
 
 pub use self::{
     files::{contents, copy_tree, files},
-    minify::all as minify,
+    scripts::minify,
 };
-use self::{std_along::Std, wasm::Parts};
-use crate::{place::Place, setup, step::step};
+use self::{std_library::Std, wasm::Build};
+use crate::{project::Project, setup, step::step};
 
 /// What `cargo xtask package` takes.
 #[derive(Args)]
@@ -38,73 +33,60 @@ pub struct Options {
 const EMULATOR_WORDS: [&str; 3] = ["_emulator", "ams-emulator", "ams_emulator"];
 
 /// Runs `cargo xtask package`.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
-    setup::ensure(place, setup::PACKAGE)?;
-    let shell = place.shell()?;
-    let std = if options.stable_std { Std::Stable } else { std_along::find(&shell)? };
-    build_with(place, &shell, std)
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    setup::ensure(project, setup::PACKAGE)?;
+    let shell = project.shell()?;
+    let std = if options.stable_std { Std::Stable } else { std_library::find(&shell)? };
+    build_with(project, &shell, std)
 }
 
 /// `target/package`.
-pub fn folder(place: &Place) -> PathBuf {
-    place.target().join("package")
+pub fn folder(project: &Project) -> PathBuf {
+    project.target().join("package")
 }
 
 /// The package's wasm with the names of its functions, for the size report.
-pub fn named_wasm(place: &Place, shell: &Shell) -> Result<PathBuf> {
-    wasm::optimize_named(place, shell, &wasm::parts(place))
+pub fn named_wasm(project: &Project, shell: &Shell) -> Result<PathBuf> {
+    let named = project.target().join("shipped/named.wasm");
+    Build::of(project).optimize(project, shell, &["-g"], &named)?;
+    Ok(named)
 }
 
-/// How std got into the last build: `built along` or `stable`.
-pub fn std_of_last_build(place: &Place) -> Result<String> {
-    fs::read_to_string(wasm::parts(place).how()).context("run `cargo xtask package` first")
+/// Which std is in the last build: `built along` or `stable`.
+pub fn std_of_last_build(project: &Project) -> Result<String> {
+    fs::read_to_string(Build::of(project).std()).context("run `cargo xtask package` first")
 }
 
 /// Builds the package anew. Set-up is the caller's.
-pub fn build(place: &Place, shell: &Shell) -> Result<()> {
-    build_with(place, shell, std_along::find(shell)?)
+pub fn build(project: &Project, shell: &Shell) -> Result<()> {
+    build_with(project, shell, std_library::find(shell)?)
 }
 
-fn build_with(place: &Place, shell: &Shell, std: Std) -> Result<()> {
-    println!("package: std is {}", std.words());
-    let parts = wasm::parts(place);
-    step("package", "compile", || wasm::compile(place, shell, &std))?;
-    step("package", "cut", || {
-        let compiled = fs::read(&parts.compiled)?;
-        Ok(fs::write(&parts.cut, cut::error_words(&compiled, std)?)?)
-    })?;
-    step("package", "wasm-bindgen", || wasm::bind(shell, &parts))?;
-    step("package", "split", || wasm::split(&parts))?;
-    step("package", "wasm-opt", || wasm::optimize(place, shell, &parts))?;
-    step("package", "write", || write(place, shell, &parts, &std))
-}
-
-fn write(place: &Place, shell: &Shell, parts: &Parts, std: &Std) -> Result<()> {
-    let out = folder(place);
+fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
+    println!("package: std is {}", std.description());
+    let build = Build::of(project);
+    step("package", "compile", || build.compile(project, shell, std))?;
+    step("package", "wasm-bindgen", || build.bind(shell))?;
+    let out = folder(project);
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
-    fs::create_dir_all(&out)?;
-    let glue = fs::read_to_string(parts.glue())?;
-    let names = wasm::names();
-    let wasms = names.iter().map(|name| fs::read(parts.optimized.join(name)));
-    let wasms = wasms.collect::<Result<Vec<_>, _>>()?;
-    let (wasms, glue) = short_names::shorten(&wasms, &glue)?;
-    for (name, wasm) in names.iter().zip(wasms) {
-        files::write(&out.join(name), &order::alike(&wasm)?)?;
-    }
-    fs::write(parts.glue(), glue)?;
-    files::copy_tree(&place.root.join("static/package"), &out)?;
+    files::copy_tree(&project.root.join("static/package"), &out)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(place.root.join(licence), out.join(licence))?;
+        fs::copy(project.root.join(licence), out.join(licence))?;
     }
     files::set_version(&out.join("package.json"))?;
-    minify::all(place, shell, &out)?;
-    minify::element(place, shell, parts, &out)?;
+    step("package", "wasm-opt", || {
+        build.optimize(project, shell, &[], &out.join("job-badge_bg.wasm"))
+    })?;
+    step("package", "esbuild", || {
+        scripts::minify(project, shell, &out)?;
+        scripts::bundle(project, shell, &build.glue(), &out.join("job-badge.js"))
+    })?;
     let contents = contents(&out)?;
     refuse_emulator(contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
     fs::write(out.join("sri.json"), integrity::list(&contents)?)?;
-    fs::write(parts.how(), std.key()).context("cannot note how std was built")?;
+    fs::write(build.std(), std.key()).context("cannot note which std was built")?;
     println!("package: {} files in {}", contents.len() + 1, out.display());
     Ok(())
 }

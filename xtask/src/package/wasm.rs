@@ -1,5 +1,4 @@
-//! From the crate to optimised wasms and their JavaScript glue: cargo, wasm-bindgen, wasm-opt.
-//! Copies nothing into the package.
+//! Makes the package's wasm and its JavaScript glue of the crate: cargo, wasm-bindgen, wasm-opt.
 
 use std::{
     ffi::OsString,
@@ -10,12 +9,8 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::{
-    files, glue,
-    split::{self, PARTS},
-    std_along::Std,
-};
-use crate::{place::Place, setup};
+use super::std_library::Std;
+use crate::{project::Project, setup};
 
 /// What rustc turns on for wasm32. `--all-features` would let binaryen write a module that no
 /// browser loads.
@@ -27,116 +22,118 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-/// Rust traps only where it has already failed, and immediate abort is a trap.
-/// Inlining a large function into its only caller makes fewer bytes, which compress worse. Control
-/// flow that is taken apart and built anew is smaller than what LLVM wrote.
-const EFFORT: [&str; 12] = [
+const OPTIMIZATIONS: [&str; 8] = [
+    // Control flow that is taken apart and built anew is smaller than what LLVM wrote.
     "--flatten",
     "--rereloop",
     "-Oz",
     "--converge",
-    // Once more for what was folded.
-    "--code-folding",
-    "--merge-blocks",
-    "-Oz",
+    // Rust traps only where it has already failed, and immediate abort is a trap.
     "--traps-never-happen",
-    "--one-caller-inline-max-function-size=20",
-    // Nothing that is pointed at lies below address 1,024: there is the deep end of the stack, which
-    // a badge is a quarter of a megabyte away from.
+    // Nothing that is pointed at lies below address 1,024: there is the deep end of the stack.
     "--low-memory-unused",
     // Who made it, for which engines: no browser asks.
     "--strip-producers",
     "--strip-target-features",
 ];
 
-/// Where the parts of a build are.
+/// Where the steps of a build leave their files, all in `target/shipped`.
 #[derive(Debug)]
-pub struct Parts {
-    /// What cargo wrote, with the names of all functions.
-    pub compiled: PathBuf,
-    /// The same without what nothing reaches.
-    pub cut: PathBuf,
-    /// What wasm-bindgen wrote: glue, wasm and snippets.
-    pub bound: PathBuf,
-    /// The core and the parts, under the names of [`names`].
-    pub split: PathBuf,
-    /// The same as the package has them.
-    pub optimized: PathBuf,
+pub struct Build {
+    target_dir: PathBuf,
 }
 
-/// The core's file.
-pub const CORE: &str = "job-badge_bg.wasm";
+impl Build {
+    /// The build of this project.
+    pub fn of(project: &Project) -> Self {
+        Self { target_dir: project.target().join("shipped") }
+    }
 
-/// The package's wasms: the core, then its parts.
-pub fn names() -> Vec<String> {
-    let parts = PARTS.iter().map(|part| format!("parts/{}.wasm", part.name));
-    [CORE.to_owned()].into_iter().chain(parts).collect()
-}
+    fn compiled(&self) -> PathBuf {
+        self.target_dir.join("wasm32-unknown-unknown/shipped/job_badge.wasm")
+    }
 
-impl Parts {
-    /// wasm-bindgen's glue, which the scripts of `src/element/` import as `./glue.js`.
+    fn bound(&self) -> PathBuf {
+        self.target_dir.join("bound")
+    }
+
+    /// The JavaScript that wasm-bindgen wrote.
     pub fn glue(&self) -> PathBuf {
-        self.bound.join("glue.js")
+        self.bound().join("glue.js")
     }
 
-    /// A file that says how std got into the last build.
-    pub fn how(&self) -> PathBuf {
-        self.optimized.join("std")
+    /// A file that says which std is in the last build.
+    pub fn std(&self) -> PathBuf {
+        self.target_dir.join("std")
     }
-}
 
-/// The places of a build, all in `target/shipped`.
-pub fn parts(place: &Place) -> Parts {
-    let dir = target_dir(place);
-    Parts {
-        compiled: dir.join("wasm32-unknown-unknown/shipped/job_badge.wasm"),
-        cut: dir.join("wasm32-unknown-unknown/shipped/job_badge_cut.wasm"),
-        bound: dir.join("bound"),
-        split: dir.join("split"),
-        optimized: dir.join("optimized"),
+    /// Compiles the library with the element's exports.
+    pub fn compile(&self, project: &Project, shell: &Shell, std: Std) -> Result<()> {
+        let target_dir = &self.target_dir;
+        let features = ["--no-default-features", "--features", "package"];
+        let with_std: &[&str] = match std {
+            Std::BuiltAlong => {
+                &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]
+            }
+            Std::Stable => &[],
+        };
+        let command = cmd!(
+            shell,
+            "cargo rustc --quiet --locked --lib --crate-type cdylib {features...} --profile shipped
+             --target wasm32-unknown-unknown --target-dir {target_dir} {with_std...}"
+        )
+        .env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(project, shell, std)?)
+        .env_remove("RUSTFLAGS");
+        // Lets the stable compiler take the flags that begin with -Z.
+        Ok(command.env("RUSTC_BOOTSTRAP", "1").quiet().run()?)
     }
-}
 
-/// Compiles the library with the element's exports.
-pub fn compile(place: &Place, shell: &Shell, std: &Std) -> Result<()> {
-    let target_dir = target_dir(place);
-    let features = ["--no-default-features", "--features", "package"];
-    let along: &[&str] = match std {
-        Std::BuiltAlong => {
-            &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]
+    /// Writes the glue, which does nothing on import, and the wasm beside it.
+    pub fn bind(&self, shell: &Shell) -> Result<()> {
+        let (compiled, bound) = (self.compiled(), self.bound());
+        if bound.exists() {
+            fs::remove_dir_all(&bound)?;
         }
-        Std::Stable => &[],
-    };
-    let command = cmd!(
-        shell,
-        "cargo rustc --quiet --locked --lib --crate-type cdylib {features...} --profile shipped
-         --target wasm32-unknown-unknown --target-dir {target_dir} {along...}"
-    )
-    .env("CARGO_ENCODED_RUSTFLAGS", flags(place, shell, std)?)
-    .env_remove("RUSTFLAGS");
-    // Some of these flags are for nightly, and this says: the stable compiler may take them too.
-    Ok(command.env("RUSTC_BOOTSTRAP", "1").quiet().run()?)
+        // `loading.js` says where the wasm is.
+        let options =
+            ["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name"];
+        Ok(cmd!(shell, "wasm-bindgen {options...} glue --out-dir {bound} {compiled}")
+            .quiet()
+            .run()?)
+    }
+
+    /// Writes the wasm that is shipped. With `-g` among the options it keeps the names of its
+    /// functions.
+    pub fn optimize(
+        &self,
+        project: &Project,
+        shell: &Shell,
+        options: &[&str],
+        output: &Path,
+    ) -> Result<()> {
+        let wasm_opt = setup::node_program(project, "wasm-opt")?;
+        let bound = self.bound().join("glue_bg.wasm");
+        let all = [&FEATURES[..], &OPTIMIZATIONS[..], options].concat();
+        Ok(cmd!(shell, "{wasm_opt} {all...} {bound} -o {output}").quiet().run()?)
+    }
 }
 
 /// Compiler flags, joined by cargo's separator. No path of this machine gets into the wasm, so
 /// that every folder gives the same bytes.
-fn flags(place: &Place, shell: &Shell, std: &Std) -> Result<OsString> {
+fn rustc_flags(project: &Project, shell: &Shell, std: Std) -> Result<OsString> {
     let sysroot = cmd!(shell, "rustc --print sysroot").quiet().read()?;
-    let cargo_home = place.cargo_bin.parent().context("cargo's folder has no parent")?;
+    let cargo_home = project.cargo_bin.parent().context("cargo's folder has no parent")?;
     let mut flags = vec![
         // A quarter of the usual stack, of which a badge needs a few KB: nothing recurses but the
         // reading of JSON, ten deep.
         OsString::from("-Clink-arg=-zstack-size=262144"),
         remap(&Path::new(&sysroot).join("lib/rustlib/src/rust"), "std"),
         remap(&cargo_home.join("registry/src"), "crates"),
-        remap(&place.root, "job-badge"),
-        // Functions that look alike keep their names, by which they are split. wasm-opt makes them
-        // one.
-        OsString::from("-Zmerge-functions=disabled"),
+        remap(&project.root, "job-badge"),
         OsString::from("-Zlocation-detail=none"),
         OsString::from("-Zfmt-debug=none"),
     ];
-    if *std == Std::BuiltAlong {
+    if std == Std::BuiltAlong {
         flags.extend(["-Cpanic=immediate-abort", "-Zunstable-options"].map(OsString::from));
     }
     Ok(flags.join("\u{1f}".as_ref()))
@@ -148,56 +145,6 @@ fn remap(from: &Path, to: &str) -> OsString {
     flag.push("=");
     flag.push(to);
     flag
-}
-
-/// Writes glue that loads the wasm from beside itself, and nothing on import.
-pub fn bind(shell: &Shell, parts: &Parts) -> Result<()> {
-    let (bound, cut) = (&parts.bound, &parts.cut);
-    if bound.exists() {
-        fs::remove_dir_all(bound)?;
-    }
-    let options =
-        ["--target", "web", "--no-typescript", "--no-demangle", "--out-name", "job-badge"];
-    cmd!(shell, "wasm-bindgen {options...} --out-dir {bound} {cut}").quiet().run()?;
-    // The page's module takes the name `job-badge.js`; the wasm keeps its own.
-    let glue = fs::read_to_string(bound.join("job-badge.js"))?;
-    fs::write(parts.glue(), glue::trim(&glue)?)?;
-    Ok(fs::remove_file(bound.join("job-badge.js"))?)
-}
-
-/// Splits what wasm-bindgen wrote into the core and its parts.
-pub fn split(parts: &Parts) -> Result<()> {
-    let split = split::split(&fs::read(parts.bound.join(CORE))?, &PARTS)?;
-    fs::create_dir_all(&parts.split)?;
-    let wasms = [split.core].into_iter().chain(split.parts);
-    names()
-        .iter()
-        .zip(wasms)
-        .try_for_each(|(name, wasm)| files::write(&parts.split.join(name), &wasm))
-}
-
-/// Writes the wasms that are shipped.
-pub fn optimize(place: &Place, shell: &Shell, parts: &Parts) -> Result<()> {
-    names().iter().try_for_each(|name| {
-        opt(place, shell, &parts.split.join(name), &parts.optimized.join(name), &[])
-    })
-}
-
-/// The same, with the names of functions: what the size report counts.
-pub fn optimize_named(place: &Place, shell: &Shell, parts: &Parts) -> Result<PathBuf> {
-    let named = parts.optimized.join("named.wasm");
-    opt(place, shell, &parts.split.join(CORE), &named, &["-g"])?;
-    Ok(named)
-}
-
-fn opt(place: &Place, shell: &Shell, from: &Path, to: &Path, more: &[&str]) -> Result<()> {
-    let program = setup::node_program(place, "wasm-opt")?;
-    fs::create_dir_all(to.parent().context("no folder to write to")?)?;
-    Ok(cmd!(shell, "{program} {EFFORT...} {FEATURES...} {more...} {from} -o {to}").quiet().run()?)
-}
-
-fn target_dir(place: &Place) -> PathBuf {
-    place.target().join("shipped")
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The browsers that the tests drive, each with its WebDriver: found on the PATH, or from
-//! Debian's packages where apt may be used, or named for the reader to install.
+//! The browsers of the tests, each with its WebDriver: found on the PATH, else installed by apt
+//! where that may be used, else the error says what to install.
 
 use std::{env, path::PathBuf};
 
@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use xshell::{Shell, cmd};
 
-use super::{cargo_tools, debian, version::version_in};
-use crate::place::{Place, which};
+use super::{apt, cargo_tools, version::version_in};
+use crate::project::{Project, which};
 
 /// A browser of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -73,14 +73,14 @@ impl Browser {
     }
 }
 
-/// Sees to it that a browser and its driver are there.
-pub fn ensure(place: &Place, shell: &Shell, browser: Browser) -> Result<String> {
+/// Finds a browser and its driver, or installs them.
+pub fn ensure(project: &Project, shell: &Shell, browser: Browser) -> Result<String> {
     let has_driver = browser == Browser::Firefox || driver(shell, browser).is_some();
     if program(shell, browser).is_none() || !has_driver {
-        debian::apt(shell, browser.packages()).with_context(|| by_hand(browser))?;
+        apt::install(shell, browser.packages()).with_context(|| by_hand(browser))?;
     }
     if browser == Browser::Firefox && env::var_os(browser.driver_variable()).is_none() {
-        cargo_tools::ensure_geckodriver(place, shell)?;
+        cargo_tools::ensure_geckodriver(project, shell)?;
     }
     let program = program(shell, browser).with_context(|| by_hand(browser))?;
     let driver = driver(shell, browser).with_context(|| by_hand(browser))?;

@@ -5,8 +5,8 @@ use std::fs;
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::version::{Version, locked, version_in};
-use crate::place::Place;
+use super::version::{Version, version_in};
+use crate::project::Project;
 
 /// A program from crates.io.
 struct Tool<'a> {
@@ -23,24 +23,25 @@ struct Tool<'a> {
     quick_build: bool,
 }
 
-/// `wasm-bindgen` must equal the library, to the last number: Cargo.lock says which.
-pub fn ensure_wasm_bindgen(place: &Place, shell: &Shell) -> Result<String> {
-    let lock = fs::read_to_string(place.root.join("Cargo.lock")).context("no Cargo.lock")?;
-    let version = locked(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
+/// The wasm-bindgen of Cargo.lock: program and library must be of the same version.
+pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
+    // `registry+https://github.com/rust-lang/crates.io-index#wasm-bindgen@0.2.130`
+    let locked = cmd!(shell, "cargo pkgid --locked wasm-bindgen").quiet().read()?;
+    let (_, version) = locked.rsplit_once('@').context("Cargo.lock has no wasm-bindgen")?;
     let tool = Tool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
-        version: &version,
+        version,
         newer_will_do: false,
-        // Its lock file names a crate version that some mirrors lack.
+        // Its lock file names a version of a crate that some mirrors lack.
         locked: false,
         quick_build: false,
     };
-    tool.ensure(place, shell)
+    tool.ensure(project, shell)
 }
 
-/// Trunk 0.22 wants a newer compiler than Debian's.
-pub fn ensure_trunk(place: &Place, shell: &Shell) -> Result<String> {
+/// Trunk 0.21, since 0.22 wants a newer compiler than the project's oldest.
+pub fn ensure_trunk(project: &Project, shell: &Shell) -> Result<String> {
     let tool = Tool {
         package: "trunk",
         program: "trunk",
@@ -49,11 +50,11 @@ pub fn ensure_trunk(place: &Place, shell: &Shell) -> Result<String> {
         locked: true,
         quick_build: true,
     };
-    tool.ensure(place, shell)
+    tool.ensure(project, shell)
 }
 
 /// Firefox's driver. The npm package of that name downloads a binary from elsewhere.
-pub fn ensure_geckodriver(place: &Place, shell: &Shell) -> Result<String> {
+pub fn ensure_geckodriver(project: &Project, shell: &Shell) -> Result<String> {
     let tool = Tool {
         package: "geckodriver",
         program: "geckodriver",
@@ -62,18 +63,18 @@ pub fn ensure_geckodriver(place: &Place, shell: &Shell) -> Result<String> {
         locked: true,
         quick_build: true,
     };
-    tool.ensure(place, shell)
+    tool.ensure(project, shell)
 }
 
 impl Tool<'_> {
-    fn ensure(&self, place: &Place, shell: &Shell) -> Result<String> {
+    fn ensure(&self, project: &Project, shell: &Shell) -> Result<String> {
         if let Some(found) = self.found(shell)
             && self.suits(found)
         {
             let [major, minor, patch] = found;
             return Ok(format!("{major}.{minor}.{patch}"));
         }
-        self.install(place, shell).with_context(|| {
+        self.install(project, shell).with_context(|| {
             format!("By hand: cargo install {} --version {}", self.package, self.version)
         })?;
         Ok(format!("{} installed", self.version))
@@ -90,11 +91,11 @@ impl Tool<'_> {
         if self.newer_will_do { found >= wanted } else { found == wanted }
     }
 
-    fn install(&self, place: &Place, shell: &Shell) -> Result<()> {
+    fn install(&self, project: &Project, shell: &Shell) -> Result<()> {
         let (package, version) = (self.package, self.version);
         println!("setup: cargo install {package} {version} (minutes, once for this machine)");
         // The tools share many crates; one folder for all builds these once.
-        let target = place.cached("tools-target")?;
+        let target = project.cached("tools-target")?;
         let lock = self.locked.then_some("--locked");
         let mut install =
             cmd!(shell, "cargo install --quiet --force {lock...} {package} --version {version}")
@@ -109,9 +110,9 @@ impl Tool<'_> {
     }
 }
 
-/// Removes what the installs left behind: hundreds of megabytes that nobody needs again.
-pub fn tidy(place: &Place) -> Result<()> {
-    let target = place.cache.join("tools-target");
+/// Removes what the installs left behind, hundreds of megabytes.
+pub fn tidy(project: &Project) -> Result<()> {
+    let target = project.cache.join("tools-target");
     if target.exists() {
         fs::remove_dir_all(&target)?;
     }

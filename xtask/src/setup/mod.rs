@@ -1,17 +1,14 @@
 //! Set-up: finds the tools that a command needs and installs what is missing, at pinned versions.
 //!
-//! Every tool has a file of its own that knows how to find, check and install it. A second run
-//! only looks, and needs no network. The other commands call [`ensure`] with the parts they need.
+//! A file for each way to install: rustup, cargo, npm, apt. A second run only looks, and needs no
+//! network. The other commands call [`ensure`] with the parts that they need.
 
+mod apt;
 mod browsers;
 mod cargo_tools;
-mod debian;
-mod debian_std;
 mod node;
-mod override_here;
-mod rustfmt;
+mod rust;
 mod version;
-mod wasm_target;
 
 use std::time::Instant;
 
@@ -22,10 +19,10 @@ use xshell::Shell;
 pub use self::{
     browsers::{Browser, drivers},
     node::{framework_modules, modules as node_modules, program as node_program},
-    rustfmt::toolchain as rustfmt_toolchain,
+    rust::has_std_sources,
     version::version_in,
 };
-use crate::{place::Place, step::seconds};
+use crate::{project::Project, step::seconds};
 
 /// What `cargo xtask setup` takes.
 #[derive(Args)]
@@ -42,13 +39,15 @@ enum For {
     Package,
 }
 
-/// A part of set-up. Asked for by the commands, done in the order given.
+/// A part of set-up. Parts are set up in the order in which a command names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A compiler that builds for `wasm32-unknown-unknown`.
+    /// std for `wasm32-unknown-unknown`.
     WasmTarget,
-    /// A rustfmt, from whichever toolchain has one.
-    Rustfmt,
+    /// std's sources, with which the package is smaller.
+    StdSources,
+    /// rustfmt and clippy.
+    Lints,
     /// `wasm-bindgen` and its test runner, of the version in Cargo.lock.
     WasmBindgen,
     /// Trunk.
@@ -64,13 +63,13 @@ pub enum Part {
 /// What `serve` needs.
 pub const SERVE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Trunk];
 /// What `package` and `size` need.
-pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Node];
+pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Node];
 /// What `test` needs besides its browsers.
 pub const TEST: &[Part] =
-    &[Part::WasmTarget, Part::Rustfmt, Part::WasmBindgen, Part::Trunk, Part::Node];
+    &[Part::WasmTarget, Part::StdSources, Part::Lints, Part::WasmBindgen, Part::Trunk, Part::Node];
 
 /// Runs `cargo xtask setup`.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
+pub fn run(project: &Project, options: &Options) -> Result<()> {
     let browsers = Browser::ALL.map(Part::Browser);
     let parts = match options.command {
         Some(For::Serve) => SERVE.to_vec(),
@@ -78,33 +77,34 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
         Some(For::Test) | None => [TEST, &browsers].concat(),
     };
     let start = Instant::now();
-    ensure(place, &parts)?;
+    ensure(project, &parts)?;
     println!("setup: everything is in place ({})", seconds(start.elapsed()));
     Ok(())
 }
 
-/// Sees to it that the parts are there. Prints one line for each, with its time.
-pub fn ensure(place: &Place, parts: &[Part]) -> Result<()> {
-    let shell = place.shell()?;
+/// Finds or installs the parts. Prints one line for each, with its time.
+pub fn ensure(project: &Project, parts: &[Part]) -> Result<()> {
+    let shell = project.shell()?;
     for part in parts {
         let start = Instant::now();
-        let found = ensure_one(place, &shell, *part)
+        let found = ensure_one(project, &shell, *part)
             .with_context(|| format!("set-up of {} failed", part.name()))?;
         println!("setup: {}: {found} ({})", part.name(), seconds(start.elapsed()));
     }
-    cargo_tools::tidy(place)
+    cargo_tools::tidy(project)
 }
 
-/// Returns what was found or done, in a few words.
-fn ensure_one(place: &Place, shell: &Shell, part: Part) -> Result<String> {
+/// Returns what was found or installed, in a few words.
+fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
     match part {
-        Part::WasmTarget => wasm_target::ensure(place, shell),
-        Part::Rustfmt => rustfmt::ensure(shell),
-        Part::WasmBindgen => cargo_tools::ensure_wasm_bindgen(place, shell),
-        Part::Trunk => cargo_tools::ensure_trunk(place, shell),
-        Part::Node => node::ensure(place, shell),
-        Part::Frameworks => node::ensure_frameworks(place, shell),
-        Part::Browser(browser) => browsers::ensure(place, shell, browser),
+        Part::WasmTarget => rust::ensure_wasm_target(shell),
+        Part::StdSources => Ok(rust::ensure_std_sources(shell)),
+        Part::Lints => rust::ensure_lints(shell),
+        Part::WasmBindgen => cargo_tools::ensure_wasm_bindgen(project, shell),
+        Part::Trunk => cargo_tools::ensure_trunk(project, shell),
+        Part::Node => node::ensure(project, shell),
+        Part::Frameworks => node::ensure_frameworks(project, shell),
+        Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
 
@@ -112,11 +112,12 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::WasmTarget => "wasm32 target",
-            Self::Rustfmt => "rustfmt",
+            Self::StdSources => "std's sources",
+            Self::Lints => "rustfmt and clippy",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
-            Self::Node => "node parts",
-            Self::Frameworks => "frameworks",
+            Self::Node => "npm packages",
+            Self::Frameworks => "npm packages of frameworks",
             Self::Browser(browser) => browser.name(),
         }
     }

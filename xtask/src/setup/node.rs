@@ -8,68 +8,68 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail, ensure as ensure_that};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use xshell::{Shell, cmd};
 
 use super::version::version_in;
-use crate::place::{Place, which};
+use crate::project::{Project, which};
 
 const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "frameworks/package.json"];
-/// The oldest Node that all these parts run on.
+/// The oldest Node that all these programs run on.
 const OLDEST: [u32; 3] = [20, 19, 0];
 /// Written last: without it an install was cut short.
 const COMPLETE: &str = "complete";
 /// The same, when the workspace was installed too.
 const WITH_FRAMEWORKS: &str = "complete-with-frameworks";
 
-/// Installs the parts when this lock file's are not there yet. Puts wasm-opt where plain
-/// `trunk build --release` finds it, when the machine has none.
-pub fn ensure(place: &Place, shell: &Shell) -> Result<String> {
+/// Installs the packages of this lock file where they are not there yet. Where the machine has no
+/// wasm-opt, it puts ours where plain `trunk build --release` finds it.
+pub fn ensure(project: &Project, shell: &Shell) -> Result<String> {
     let node = check_node(shell)?;
-    let dir = folder(place)?;
+    let dir = folder(project)?;
     let was_there = dir.join(COMPLETE).exists();
     if !was_there {
-        install(place, shell, &dir, &["--workspaces=false"])?;
+        install(project, shell, &dir, &["--workspaces=false"])?;
     }
-    let linked = link_wasm_opt(place, shell, &dir)?;
+    let linked = link_wasm_opt(project, shell, &dir)?;
     let how = if was_there { "there" } else { "installed" };
     Ok(format!("{how}, node {node}{linked}"))
 }
 
 /// Installs what the examples of frameworks and bundlers take, too.
-pub fn ensure_frameworks(place: &Place, shell: &Shell) -> Result<String> {
+pub fn ensure_frameworks(project: &Project, shell: &Shell) -> Result<String> {
     let node = check_node(shell)?;
-    let dir = folder(place)?;
+    let dir = folder(project)?;
     let done = dir.join(WITH_FRAMEWORKS);
     if done.exists() {
         return Ok(format!("there, node {node}"));
     }
-    install(place, shell, &dir, &[])?;
+    install(project, shell, &dir, &[])?;
     fs::write(done, "")?;
     Ok(format!("installed, node {node}"))
 }
 
 /// The `node_modules` folder of the workspace, which holds what differs from the others' versions.
-pub fn framework_modules(place: &Place) -> Result<PathBuf> {
-    Ok(folder(place)?.join("frameworks/node_modules"))
+pub fn framework_modules(project: &Project) -> Result<PathBuf> {
+    Ok(folder(project)?.join("frameworks/node_modules"))
 }
 
 /// The `node_modules` folder.
-pub fn modules(place: &Place) -> Result<PathBuf> {
-    Ok(folder(place)?.join("node_modules"))
+pub fn modules(project: &Project) -> Result<PathBuf> {
+    Ok(folder(project)?.join("node_modules"))
 }
 
-/// One of the parts' programs.
-pub fn program(place: &Place, name: &str) -> Result<PathBuf> {
-    Ok(modules(place)?.join(".bin").join(name))
+/// One of the programs.
+pub fn program(project: &Project, name: &str) -> Result<PathBuf> {
+    Ok(modules(project)?.join(".bin").join(name))
 }
 
 /// One folder for each lock file, named after its hash.
-fn folder(place: &Place) -> Result<PathBuf> {
-    let lock = place.root.join("xtask/node/package-lock.json");
+fn folder(project: &Project) -> Result<PathBuf> {
+    let lock = project.root.join("xtask/node/package-lock.json");
     let text = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
-    Ok(place.cache.join("node").join(short_hash(&text)))
+    Ok(project.cache.join("node").join(short_hash(&text)))
 }
 
 fn short_hash(text: &[u8]) -> String {
@@ -86,18 +86,18 @@ fn check_node(shell: &Shell) -> Result<String> {
     }
     let said = cmd!(shell, "node --version").quiet().read()?;
     let found = version_in(&said).with_context(|| format!("node says {said}"))?;
-    ensure_that!(found >= OLDEST, "node {said} is too old; install 20.19 or newer");
+    anyhow::ensure!(found >= OLDEST, "node {said} is too old; install 20.19 or newer");
     Ok(said.trim_start_matches('v').to_owned())
 }
 
-fn install(place: &Place, shell: &Shell, dir: &Path, which: &[&str]) -> Result<()> {
+fn install(project: &Project, shell: &Shell, dir: &Path, which: &[&str]) -> Result<()> {
     println!("setup: npm ci into {}", dir.display());
     fs::create_dir_all(dir.join("frameworks"))?;
     for name in FILES {
-        fs::copy(place.root.join("xtask/node").join(name), dir.join(name))?;
+        fs::copy(project.root.join("xtask/node").join(name), dir.join(name))?;
     }
     let _in_dir = shell.push_dir(dir);
-    // No part needs its install script, and some npm versions refuse to run them.
+    // No package needs its install script, and some npm versions refuse to run them.
     let quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     cmd!(shell, "npm ci {which...} {quietly...}").quiet().run().context(
         "By hand: npm must reach its registry; then run this again. \
@@ -108,10 +108,10 @@ fn install(place: &Place, shell: &Shell, dir: &Path, which: &[&str]) -> Result<(
 }
 
 /// A link in cargo's folder of programs, which is on every Rust user's PATH and needs no root.
-/// Leaves alone a wasm-opt that somebody else put on the PATH.
-fn link_wasm_opt(place: &Place, shell: &Shell, dir: &Path) -> Result<&'static str> {
-    let link = place.cargo_bin.join("wasm-opt");
-    let ours = fs::read_link(&link).is_ok_and(|goal| goal.starts_with(&place.cache));
+/// Another wasm-opt on the PATH stays.
+fn link_wasm_opt(project: &Project, shell: &Shell, dir: &Path) -> Result<&'static str> {
+    let link = project.cargo_bin.join("wasm-opt");
+    let ours = fs::read_link(&link).is_ok_and(|goal| goal.starts_with(&project.cache));
     let goal = dir.join("node_modules/binaryen/bin/wasm-opt");
     if (ours && link.exists()) || (!ours && which(shell, "wasm-opt").is_some()) {
         return Ok("");

@@ -1,21 +1,13 @@
-//! Reads version numbers out of what programs and lock files say. Pure.
+//! Reads version numbers in what programs print.
 
 /// A version as three numbers, compared in order.
 pub type Version = [u32; 3];
 
 /// The first `1.2.3` in a text such as `wasm-bindgen 0.2.130` or `Mozilla Firefox 153.7.0esr`.
-/// A part that is missing counts as zero when at least one dot is there.
+/// A missing last part counts as zero.
 pub fn version_in(text: &str) -> Option<Version> {
     text.split(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '/' | '_'))
         .find_map(parse)
-}
-
-/// The version of a package in the text of a Cargo.lock.
-pub fn locked(lock: &str, package: &str) -> Option<String> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    let line = lines.next()?;
-    Some(line.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
 }
 
 fn parse(word: &str) -> Option<Version> {
@@ -55,13 +47,5 @@ mod tests {
     fn versions_compare_by_number_not_by_letter() {
         assert!(version_in("0.21.9") < version_in("0.21.14"));
         assert!(version_in("0.9.0") < version_in("0.21.0"));
-    }
-
-    #[test]
-    fn the_lock_file_names_the_version() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
-        assert_eq!(locked(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(locked(lock, "yew"), None);
     }
 }

@@ -1,10 +1,9 @@
-//! Which crate a wasm's bytes come from: the name section gives each function's symbol, the code
+//! Which crate a wasm's bytes come from: the name section gives each function's name, the code
 //! section its size. A generic function counts for the crate that wrote it.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
-use rustc_demangle::demangle;
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// Data segments: texts, tables, style sheets.
@@ -14,30 +13,27 @@ const OTHER: &str = "(other)";
 
 /// Crates with their raw bytes, the largest first.
 pub fn shares(wasm: &[u8]) -> Result<Vec<(String, usize)>> {
-    let module = read(wasm)?;
+    let module = Module::read(wasm)?;
     ensure!(!module.names.is_empty(), "this wasm has no names of functions");
     let mut by_crate = BTreeMap::<String, usize>::new();
-    for (index, size) in module.bodies.iter().enumerate() {
-        let symbol = module.names.get(&(module.imported + index));
-        let owner = symbol.map_or(OTHER.to_owned(), |symbol| crate_of(symbol));
-        *by_crate.entry(owner).or_default() += size;
+    for (name, size) in module.functions() {
+        *by_crate.entry(name.map_or(OTHER, crate_of).to_owned()).or_default() += size;
     }
     *by_crate.entry(DATA.to_owned()).or_default() += module.data;
-    let mut shares = by_crate.into_iter().filter(|(_, size)| *size > 0).collect::<Vec<_>>();
-    shares.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
-    Ok(shares)
+    by_crate.retain(|_, size| *size > 0);
+    Ok(largest_first(by_crate.into_iter().collect()))
 }
 
-/// The largest functions, readable, with their raw bytes.
+/// The largest functions with their raw bytes.
 pub fn functions(wasm: &[u8]) -> Result<Vec<(String, usize)>> {
-    let module = read(wasm)?;
-    let named = |(index, size): (usize, &usize)| {
-        let symbol = module.names.get(&(module.imported + index))?;
-        Some((format!("{:#}", demangle(symbol)), *size))
-    };
-    let mut functions = module.bodies.iter().enumerate().filter_map(named).collect::<Vec<_>>();
-    functions.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
-    Ok(functions)
+    let module = Module::read(wasm)?;
+    let named = module.functions().filter_map(|(name, size)| Some((name?.to_owned(), size)));
+    Ok(largest_first(named.collect()))
+}
+
+fn largest_first(mut sizes: Vec<(String, usize)>) -> Vec<(String, usize)> {
+    sizes.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
+    sizes
 }
 
 #[derive(Default)]
@@ -50,45 +46,50 @@ struct Module {
     data: usize,
 }
 
-fn read(wasm: &[u8]) -> Result<Module> {
-    let mut module = Module::default();
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload.context("this is no wasm")? {
-            Payload::ImportSection(imports) => {
-                for import in imports {
-                    module.imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
-            Payload::CodeSectionEntry(body) => module.bodies.push(body.range().len()),
-            Payload::DataSection(data) => module.data = data.range().len(),
-            Payload::CustomSection(section) => {
-                let KnownCustom::Name(names) = section.as_known() else { continue };
-                for name in names {
-                    let Name::Function(functions) = name? else { continue };
-                    for function in functions {
-                        let function = function?;
-                        module.names.insert(function.index as usize, function.name.to_owned());
+impl Module {
+    fn read(wasm: &[u8]) -> Result<Self> {
+        let mut module = Self::default();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.context("this is no wasm")? {
+                Payload::ImportSection(imports) => {
+                    for import in imports {
+                        module.imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
+                Payload::CodeSectionEntry(body) => module.bodies.push(body.range().len()),
+                Payload::DataSection(data) => module.data = data.range().len(),
+                Payload::CustomSection(section) => {
+                    let KnownCustom::Name(names) = section.as_known() else { continue };
+                    for name in names {
+                        let Name::Function(functions) = name? else { continue };
+                        for function in functions {
+                            let function = function?;
+                            module.names.insert(function.index as usize, function.name.to_owned());
+                        }
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Ok(module)
     }
-    Ok(module)
+
+    fn functions(&self) -> impl Iterator<Item = (Option<&str>, usize)> {
+        self.bodies.iter().enumerate().map(|(index, size)| {
+            (self.names.get(&(self.imported + index)).map(String::as_str), *size)
+        })
+    }
 }
 
-/// The crate in a symbol: the first path of what it demangles to, which for a method of a trait
-/// is the type's.
-fn crate_of(symbol: &str) -> String {
-    let readable = format!("{:#}", demangle(symbol));
-    let known = readable.contains("::");
-    let mut words = readable.split(|sign: char| !(sign.is_alphanumeric() || sign == '_'));
-    let first =
-        words.find(|word| !word.is_empty() && !matches!(*word, "dyn" | "mut" | "as" | "const"));
-    match first {
-        Some(first) if known => first.to_owned(),
-        _ => OTHER.to_owned(),
-    }
+/// The crate in a function's name: where its first path begins, which for a method of a trait is
+/// the type's, or the trait's where the type is a primitive one.
+fn crate_of(name: &str) -> &str {
+    let Some((head, _)) = name.split_once("::") else { return OTHER };
+    // `<job_badge[5cf237df051e7e12]`: the brackets hold the compiler's hash of the crate.
+    let hashed = head.strip_suffix(']').and_then(|head| head.rsplit_once('['));
+    let head = hashed.map_or(head, |(head, _)| head);
+    let is_word = |sign: char| sign.is_alphanumeric() || sign == '_';
+    head.rsplit(|sign| !is_word(sign)).next().filter(|word| !word.is_empty()).unwrap_or(OTHER)
 }
 
 #[cfg(test)]
@@ -96,20 +97,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_symbol_names_its_crate() {
-        let check = |symbol, expected| assert_eq!(crate_of(symbol), expected, "{symbol}");
-        check("_ZN3yew9scheduler5start17h0123456789abcdefE", "yew");
-        check(
-            "_ZN58_$LT$job_badge..job..Job$u20$as$u20$core..clone..Clone$GT$5clone17h0123456789abcdefE",
-            "job_badge",
-        );
-        check(
-            "_ZN58_$LT$$RF$mut$u20$yew..Html$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
-            "yew",
-        );
-        check("_RNvCs15kBYyAo9fc_7mycrate7example", "mycrate");
+    fn a_name_says_its_crate() {
+        let check = |name, expected| assert_eq!(crate_of(name), expected, "{name}");
+        check("yew[5cf237df051e7e12]::scheduler::start", "yew");
+        check("<job_badge[5cf2]::job::Job as core[75d5]::clone::Clone>::clone", "job_badge");
+        check("<&mut yew[5cf2]::Html as core[75d5]::fmt::Debug>::fmt", "yew");
         check("__wbindgen_malloc", "(other)");
         check("memcpy", "(other)");
+        check("<f64 as core[75d5]::fmt::Display>::fmt", "core");
+        check("<alloc[75d5]::vec::Vec<yew[5cf2]::Html>>::push", "alloc");
     }
 
     /// One import, two bodies, one named after it, and three bytes of data.
@@ -119,9 +115,9 @@ mod tests {
             r#"(module (import "page" "log" (func {})) (memory 1) (data (i32.const 0) "abc")
             (func {} {}) (func {} {}))"#,
             name("$log"),
-            name("$_ZN3yew5start17h0123456789abcdefE"),
+            name("$yew::start"),
             "nop ".repeat(5),
-            name("$_ZN9job_badge4poll17h0123456789abcdefE"),
+            name("$job_badge::poll"),
             "nop ".repeat(50),
         );
         wat::parse_str(wat).unwrap()

@@ -1,4 +1,4 @@
-//! Bytes as they are and as servers send them. Pure.
+//! The size of a file, as it is and as servers compress it.
 
 use std::{
     fmt::Write as _,

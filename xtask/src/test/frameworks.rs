@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::{package, place::Place, setup, step::step};
+use crate::{package, project::Project, setup, step::step};
 
 /// Built in every run: the quickest two frameworks.
 const EVERYDAY: [&str; 2] = ["frameworks/vue", "frameworks/htmx"];
@@ -33,27 +33,27 @@ const OTHER_VERSIONS: [(&str, &[&str]); 2] =
     [("frameworks/react-18", &["react", "react-dom", "scheduler"]), ("frameworks/angular", &[])];
 
 /// `target/frameworks`: a folder for each example, with its `dist`.
-pub fn folder(place: &Place) -> PathBuf {
-    place.target().join("frameworks")
+pub fn folder(project: &Project) -> PathBuf {
+    project.target().join("frameworks")
 }
 
 /// Uses `target/package`, which must have been built.
-pub fn build(place: &Place, shell: &Shell, full: bool) -> Result<()> {
-    let here = folder(place);
+pub fn build(project: &Project, shell: &Shell, full: bool) -> Result<()> {
+    let here = folder(project);
     if here.exists() {
         fs::remove_dir_all(&here)?;
     }
     let all = EVERYDAY.iter().chain(if full { &FULL[..] } else { &[] });
     for example in all {
-        step("frameworks", example, || build_one(place, shell, example))?;
+        step("frameworks", example, || build_one(project, shell, example))?;
     }
     Ok(())
 }
 
-fn build_one(place: &Place, shell: &Shell, example: &str) -> Result<()> {
-    let from = place.root.join("examples").join(example);
+fn build_one(project: &Project, shell: &Shell, example: &str) -> Result<()> {
+    let from = project.root.join("examples").join(example);
     let name = from.file_name().context("an example without a name")?;
-    let here = folder(place).join(name);
+    let here = folder(project).join(name);
     for entry in fs::read_dir(&from)? {
         let entry = entry?;
         let goal = here.join(entry.file_name());
@@ -69,10 +69,10 @@ fn build_one(place: &Place, shell: &Shell, example: &str) -> Result<()> {
     }
     let modules = here.join("node_modules");
     if let Some((_, names)) = OTHER_VERSIONS.iter().find(|(name, _)| *name == example) {
-        link_all(&setup::framework_modules(place)?, &modules, names)?;
+        link_all(&setup::framework_modules(project)?, &modules, names)?;
     }
-    link_all(&setup::node_modules(place)?, &modules, &[])?;
-    package::copy_tree(&package::folder(place), &modules.join("job-badge"))?;
+    link_all(&setup::node_modules(project)?, &modules, &[])?;
+    package::copy_tree(&package::folder(project), &modules.join("job-badge"))?;
     let _here = shell.push_dir(&here);
     // What frameworks check themselves, such as a page from a server that the browser draws
     // otherwise, they say only so.

@@ -1,10 +1,10 @@
 //! `cargo xtask test`: every check as a named step with its time, the cheap ones first. Stops at
-//! the first failure. What the steps do stands in `steps`.
+//! the first failure. The list of steps is in `steps`.
 
-mod again;
-mod beside;
+mod background;
 mod frameworks;
 mod package_use;
+mod reproducible;
 mod steps;
 
 use std::{path::PathBuf, time::Instant};
@@ -14,7 +14,7 @@ use clap::Args;
 
 pub use self::steps::HOST;
 use crate::{
-    place::Place,
+    project::Project,
     setup::{self, Browser, Part},
     step::seconds,
 };
@@ -53,17 +53,17 @@ impl<'a> Step<'a> {
 }
 
 /// Runs the steps. Fails with the name of the first that failed.
-pub fn run(place: &Place, options: &Options) -> Result<()> {
+pub fn run(project: &Project, options: &Options) -> Result<()> {
     let start = Instant::now();
-    setup::ensure(place, &parts(options))?;
-    let shell = place.shell()?;
-    let mut steps = steps::all(place, &shell, options)?;
+    setup::ensure(project, &parts(options))?;
+    let shell = project.shell()?;
+    let mut steps = steps::all(project, &shell, options)?;
     if let Some(text) = &options.only {
         steps.retain(|step| step.name.contains(text.as_str()));
         ensure!(!steps.is_empty(), "no step has `{text}` in its name");
     }
     let outcome = run_all(steps);
-    println!("test: {} in {}", outcome.line(), seconds(start.elapsed()));
+    println!("test: {} in {}", outcome.summary(), seconds(start.elapsed()));
     match outcome.failed {
         None => Ok(()),
         Some(name) => bail!("the step `{name}` failed"),
@@ -73,7 +73,7 @@ pub fn run(place: &Place, options: &Options) -> Result<()> {
 /// What set-up must bring for these options.
 fn parts(options: &Options) -> Vec<Part> {
     if options.quick {
-        return vec![Part::Rustfmt];
+        return vec![Part::Lints];
     }
     let browsers = options.browsers.iter().copied().map(Part::Browser);
     let frameworks = options.full.then_some(Part::Frameworks);
@@ -84,18 +84,18 @@ fn parts(options: &Options) -> Vec<Part> {
 struct Outcome {
     passed: usize,
     failed: Option<String>,
-    left: usize,
+    not_run: usize,
 }
 
 impl Outcome {
-    /// The summary: `12 passed, 0 failed`, and how many steps were not reached.
-    fn line(&self) -> String {
+    /// `12 passed, 0 failed`, and how many steps were not reached.
+    fn summary(&self) -> String {
         let failed = usize::from(self.failed.is_some());
-        let left = match self.left {
+        let not_run = match self.not_run {
             0 => String::new(),
-            left => format!(", {left} not run"),
+            count => format!(", {count} not run"),
         };
-        format!("{} passed, {failed} failed{left}", self.passed)
+        format!("{} passed, {failed} failed{not_run}", self.passed)
     }
 }
 
@@ -111,7 +111,7 @@ fn run_all(steps: Vec<Step<'_>>) -> Outcome {
         if let Err(problem) = done {
             println!("test: [{number}/{count}] {} FAILED ({time}): {problem:#}", step.name);
             outcome.failed = Some(step.name);
-            outcome.left = count - number;
+            outcome.not_run = count - number;
             return outcome;
         }
         println!("test: [{number}/{count}] {} passed ({time})", step.name);
@@ -128,7 +128,7 @@ mod tests {
     fn nothing_runs_after_the_first_failure() {
         let good = || Step::new("good", || Ok(()));
         let bad = || Step::new("bad", || bail!("broken"));
-        let check = |steps, expected: &str| assert_eq!(run_all(steps).line(), expected);
+        let check = |steps, expected: &str| assert_eq!(run_all(steps).summary(), expected);
         check(vec![good(), good()], "2 passed, 0 failed");
         check(vec![good(), bad(), good()], "1 passed, 1 failed, 1 not run");
         check(vec![bad()], "0 passed, 1 failed");
@@ -143,6 +143,6 @@ mod tests {
             full: false,
             only: None,
         };
-        assert_eq!(parts(&options), [Part::Rustfmt]);
+        assert_eq!(parts(&options), [Part::Lints]);
     }
 }

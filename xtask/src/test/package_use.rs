@@ -1,6 +1,6 @@
 //! The package as others use it: packed, installed from the tarball, type-checked, bundled, and
-//! imported and served by Node. Works in `target/package-use/` with the project's examples, and
-//! without a network: what npm brings comes from set-up's folder.
+//! imported and served by Node. It works in `target/package-use/` on the project's examples, and
+//! without a network: packages of npm come from set-up's folder.
 
 use std::{
     collections::BTreeMap,
@@ -8,10 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use xshell::{Shell, cmd};
 
-use crate::{package, place::Place, setup, step::step};
+use crate::{package, project::Project, setup, step::step};
 
 /// The examples that use the package as npm installs it.
 const EXAMPLES: [&str; 4] = ["react", "server-rendered", "typescript", "vite"];
@@ -20,32 +20,32 @@ const BUNDLED: [&str; 2] = ["react", "vite"];
 /// What the examples import besides the package, and what that imports.
 const ALONGSIDE: [&str; 6] =
     ["@types/react", "@types/react-dom", "csstype", "react", "react-dom", "scheduler"];
-/// The scripts that Node runs: what they check stands in each.
+/// The scripts that Node runs. Each says what it checks.
 const SCRIPTS: &str = "xtask/src/test/package_use";
 
 /// `target/package-use`: the examples, those of [`BUNDLED`] with their `dist`.
-pub fn folder(place: &Place) -> PathBuf {
-    place.target().join("package-use")
+pub fn folder(project: &Project) -> PathBuf {
+    project.target().join("package-use")
 }
 
 /// Uses `target/package`, which must have been built.
-pub fn check(place: &Place, shell: &Shell) -> Result<()> {
-    let here = folder(place);
-    let shell = lay_out(place, shell, &here)?;
-    step("package", "npm pack and install", || install(place, &shell, &here))?;
-    step("package", "custom-elements.json", || manifest(place, &shell, &here))?;
-    step("package", "tsc --strict", || types(place, &shell))?;
-    step("package", "vite build", || bundle(place, &shell, &here))?;
-    step("package", "node", || on_a_server(place, &shell, &here))
+pub fn check(project: &Project, shell: &Shell) -> Result<()> {
+    let here = folder(project);
+    let shell = lay_out(project, shell, &here)?;
+    step("package", "npm pack and install", || install(project, &shell, &here))?;
+    step("package", "custom-elements.json", || manifest(project, &shell, &here))?;
+    step("package", "tsc --strict", || types(project, &shell))?;
+    step("package", "vite build", || bundle(project, &shell, &here))?;
+    step("package", "node", || on_a_server(project, &shell, &here))
 }
 
 /// A folder with nothing but the examples. Returns a shell in it.
-fn lay_out(place: &Place, shell: &Shell, here: &Path) -> Result<Shell> {
+fn lay_out(project: &Project, shell: &Shell, here: &Path) -> Result<Shell> {
     if here.exists() {
         fs::remove_dir_all(here)?;
     }
     for example in EXAMPLES {
-        package::copy_tree(&place.root.join("examples").join(example), &here.join(example))?;
+        package::copy_tree(&project.root.join("examples").join(example), &here.join(example))?;
         // Somebody may have tried the example by hand.
         for built in ["node_modules", "dist"] {
             let left = here.join(example).join(built);
@@ -61,8 +61,8 @@ fn lay_out(place: &Place, shell: &Shell, here: &Path) -> Result<Shell> {
 }
 
 /// Packs, installs from the tarball, and compares: nothing is left out, nothing is added.
-fn install(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
-    let built = package::folder(place);
+fn install(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
+    let built = package::folder(project);
     let tarball = cmd!(shell, "npm pack --silent --offline {built}").quiet().read()?;
     let tarball = format!("./{}", tarball.lines().last().context("npm pack named no file")?);
     let quietly = ["--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -72,22 +72,22 @@ fn install(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
         (package::contents(&built)?, package::contents(&modules.join("job-badge"))?);
     ensure!(packed == installed, "the tarball does not hold what target/package holds");
     for name in ALONGSIDE {
-        package::copy_tree(&setup::node_modules(place)?.join(name), &modules.join(name))?;
+        package::copy_tree(&setup::node_modules(project)?.join(name), &modules.join(name))?;
     }
     Ok(())
 }
 
 /// The manifest fits its schema, and what it and package.json name is there.
-fn manifest(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
-    let modules = setup::node_modules(place)?;
+fn manifest(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
+    let modules = setup::node_modules(project)?;
     let package = here.join("node_modules/job-badge");
-    let script = place.root.join(SCRIPTS).join("manifest.mjs");
+    let script = project.root.join(SCRIPTS).join("manifest.mjs");
     Ok(cmd!(shell, "node {script} {modules} {package}").quiet().run()?)
 }
 
-/// As bundlers resolve modules, and as Node does.
-fn types(place: &Place, shell: &Shell) -> Result<()> {
-    let tsc = setup::node_program(place, "tsc")?;
+/// The types, with modules resolved as bundlers do and as Node does.
+fn types(project: &Project, shell: &Shell) -> Result<()> {
+    let tsc = setup::node_program(project, "tsc")?;
     for example in ["typescript", "react"] {
         cmd!(shell, "{tsc} -p {example}").quiet().run()?;
     }
@@ -97,44 +97,35 @@ fn types(place: &Place, shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn bundle(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
-    let vite = setup::node_program(place, "vite")?;
-    let mut wasms = package::contents(&package::folder(place))?;
-    wasms.retain(|name, _| name.ends_with(".wasm"));
+fn bundle(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
+    let vite = setup::node_program(project, "vite")?;
+    let wasm = fs::read(package::folder(project).join("job-badge_bg.wasm"))?;
     for example in BUNDLED {
         cmd!(shell, "{vite} build --logLevel warn {example}").quiet().run()?;
         let dist = package::contents(&here.join(example).join("dist"))?;
-        by_url(&dist, wasms.values())
-            .with_context(|| format!("the bundle of examples/{example}"))?;
+        by_url(&dist, &wasm).with_context(|| format!("the bundle of examples/{example}"))?;
     }
     Ok(())
 }
 
-/// Each wasm must be one file of the bundle, unchanged, and a script must name it; inside a script
+/// The wasm must be one file of the bundle, unchanged, and a script must name it; inside a script
 /// it could not be compiled while it arrives, and a strict policy would refuse it.
-fn by_url<'a>(
-    dist: &BTreeMap<String, Vec<u8>>,
-    wasms: impl ExactSizeIterator<Item = &'a Vec<u8>>,
-) -> Result<()> {
+fn by_url(dist: &BTreeMap<String, Vec<u8>>, wasm: &[u8]) -> Result<()> {
     let found = dist.iter().filter(|(name, _)| name.ends_with(".wasm")).collect::<Vec<_>>();
-    let (have, want) = (found.len(), wasms.len());
-    ensure!(have == want, "{have} wasm files instead of {want}");
-    for wasm in wasms {
-        let same = found.iter().find(|(_, bytes)| *bytes == wasm);
-        let (name, _) = same.context("a wasm of the package is not in it as it was")?;
-        let file = name.rsplit('/').next().unwrap_or(name);
-        let mut scripts = dist.iter().filter(|(name, _)| name.ends_with(".js"));
-        let named = scripts.any(|(_, script)| String::from_utf8_lossy(script).contains(file));
-        ensure!(named, "no script names {file}");
-    }
+    let [(name, bytes)] = found[..] else { bail!("{} wasm files instead of one", found.len()) };
+    ensure!(bytes == wasm, "{name} is not the package's wasm as it was");
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let mut scripts = dist.iter().filter(|(name, _)| name.ends_with(".js"));
+    let named = scripts.any(|(_, script)| String::from_utf8_lossy(script).contains(file));
+    ensure!(named, "no script names {file}");
     Ok(())
 }
 
 /// Without a DOM the import exits cleanly; the example server serves what its page asks for.
-fn on_a_server(place: &Place, shell: &Shell, here: &Path) -> Result<()> {
+fn on_a_server(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
     let import = "await import('job-badge'); await import('job-badge/define');";
     cmd!(shell, "node --input-type=module --eval {import}").quiet().run()?;
-    let script = place.root.join(SCRIPTS).join("served.mjs");
+    let script = project.root.join(SCRIPTS).join("served.mjs");
     let example = here.join("server-rendered");
     Ok(cmd!(shell, "node {script} {example}").quiet().run()?)
 }
@@ -163,17 +154,14 @@ mod tests {
     fn a_bundle_without_the_wasm_as_a_file_is_refused() {
         let check = |files: &[(&str, &str)], fine: bool| {
             let dist = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
-            let wasms = [b"\0asm core".to_vec(), b"\0asm part".to_vec()];
-            assert_eq!(by_url(&dist, wasms.iter()).is_ok(), fine, "{files:?}");
+            assert_eq!(by_url(&dist, b"\0asm badge").is_ok(), fine, "{files:?}");
         };
-        let core = ("assets/badge-1.wasm", "\0asm core");
-        let part = ("assets/part-2.wasm", "\0asm part");
-        let script = ("assets/a.js", "new URL(`badge-1.wasm`); new URL(`part-2.wasm`)");
-        check(&[core, part, script], true);
-        check(&[core, part, ("assets/a.js", "new URL(`badge-1.wasm`)")], false);
-        check(&[core, part, ("assets/a.js", "new URL(`data:application/wasm`)")], false);
-        check(&[core, ("assets/a.js", "new URL(`badge-1.wasm`), `data:application/wasm`")], false);
-        check(&[core, ("assets/part-2.wasm", "other"), script], false);
-        check(&[core, part, script, ("b.wasm", "\0asm")], false);
+        let wasm = ("assets/badge-1.wasm", "\0asm badge");
+        let script = ("assets/a.js", "new URL(`badge-1.wasm`)");
+        check(&[wasm, script], true);
+        check(&[wasm, ("assets/a.js", "new URL(`data:application/wasm`)")], false);
+        check(&[script], false);
+        check(&[("assets/badge-1.wasm", "other"), script], false);
+        check(&[wasm, script, ("b.wasm", "\0asm")], false);
     }
 }

@@ -1,5 +1,5 @@
-//! The steps of `cargo xtask test`, in order. Each runs a program as its user would by hand; the
-//! paths and drivers that the tests need travel in the environment.
+//! The steps of `cargo xtask test`, in order. Each runs a program as one would by hand; the tests
+//! get paths and drivers by environment variables.
 
 use std::{
     cell::RefCell,
@@ -10,30 +10,35 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Cmd, Shell, cmd};
 
-use super::{Options, Step, again, beside::Beside, frameworks, package_use};
+use super::{Options, Step, background::Background, frameworks, package_use, reproducible};
 use crate::{
     gallery, package,
-    place::Place,
+    project::Project,
     setup::{self, Browser},
     size,
 };
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// What is linted and documented, with the features that it has by itself.
-const OTHERS: [&str; 3] = ["--workspace", "--exclude", "xtask"];
-/// What is built for the host is chosen alike by all steps: with another choice cargo gives the
-/// dependencies other features and builds them once more. With the element, for its contract.
-pub const HOST: [&str; 5] = [OTHERS[0], OTHERS[1], OTHERS[2], "--features", "job-badge/element"];
-/// This program, where its dependencies are built already: as `.cargo/config.toml` runs it.
+/// xtask is built by itself, in a target folder of its own.
+const ALL_BUT_XTASK: [&str; 3] = ["--workspace", "--exclude", "xtask"];
+/// All steps build the same packages for the host: for another choice cargo would turn on other
+/// features of the dependencies and build them once more. With the element, for its contract.
+pub const HOST: [&str; 5] =
+    [ALL_BUT_XTASK[0], ALL_BUT_XTASK[1], ALL_BUT_XTASK[2], "--features", "job-badge/element"];
+/// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
 const SUITES: [&str; 6] =
     ["element", "frameworks", "admin_page", "gallery", "harness", "token_leak"];
-/// Beside them, in Chromium alone: it counts what is left, and not how soon.
-const BESIDE: [&str; 1] = ["leak"];
+/// Run in their background, in Chromium alone: it counts what is left over, and measures no time.
+const BACKGROUND: [&str; 1] = ["leak"];
 
 /// All steps that the options ask for.
-pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Result<Vec<Step<'a>>> {
+pub fn all<'a>(
+    project: &'a Project,
+    shell: &'a Shell,
+    options: &'a Options,
+) -> Result<Vec<Step<'a>>> {
     let mut steps = host(shell);
     if let Some(dir) = &options.fixtures {
         let dir = std::path::absolute(dir).context("--fixtures needs a folder")?;
@@ -42,67 +47,59 @@ pub fn all<'a>(place: &'a Place, shell: &'a Shell, options: &'a Options) -> Resu
     if options.quick {
         return Ok(steps);
     }
-    // Its compiler and optimizer use one core most of the time. What runs beside them compiles.
+    // It uses one core most of the time, and what runs meanwhile compiles on the other.
     let building = Rc::new(RefCell::new(None));
-    let begun = Rc::clone(&building);
-    steps.push(Step::new("package, begun beside the next steps", move || {
-        *begun.borrow_mut() = Some(begin_package(place, shell)?);
+    let started = Rc::clone(&building);
+    steps.push(Step::new("package, started in the background", move || {
+        *started.borrow_mut() = Some(start_package(project, shell)?);
         Ok(())
     }));
     steps.extend(wasm_lints(shell));
     steps.push(Step::new("documentation", || documentation(shell)));
-    steps.push(Step::new("admin page", || admin_page(place, shell)));
+    steps.push(Step::new("admin page", || admin_page(project, shell)));
     steps.push(Step::new("package", move || match building.take() {
-        Some(begun) => begun.end(),
-        None => begin_package(place, shell)?.end(),
+        Some(started) => started.wait(),
+        None => start_package(project, shell)?.wait(),
     }));
-    steps.push(Step::new("the package, as others use it", || package_use::check(place, shell)));
+    steps.push(Step::new("the package, as others use it", || package_use::check(project, shell)));
     steps.push(Step::new("frameworks and bundlers", || {
-        frameworks::build(place, shell, options.full)
+        frameworks::build(project, shell, options.full)
     }));
-    steps.push(Step::new("size", || size::check(place, shell)));
-    steps.push(Step::new("gallery", || gallery::build(place, shell)));
-    // After the package, since what they count in a page's turns wants a quiet machine.
+    steps.push(Step::new("size", || size::check(project, shell)));
+    steps.push(Step::new("gallery", || gallery::build(project, shell)));
+    // After the package: some count a page's turns, which needs a machine with nothing else to do.
     steps.extend(browser_tests(shell, &options.browsers));
-    steps.push(Step::new("end to end", || end_to_end(place, shell, &options.browsers)));
+    steps.push(Step::new("end to end", || end_to_end(project, shell, &options.browsers)));
     if options.full {
-        steps.push(Step::new("package again, elsewhere", || again::same_bytes(place, shell)));
+        steps.push(Step::new("package again, elsewhere", || reproducible::check(project, shell)));
     }
     Ok(steps)
 }
 
 fn host(shell: &Shell) -> Vec<Step<'_>> {
     vec![
-        Step::new("format", || format(shell)),
+        Step::new("format", || run(cmd!(shell, "cargo fmt --all -- --check"))),
         Step::new("lints, host", || {
-            run(cmd!(shell, "cargo clippy {OTHERS...} --all-targets -- -D warnings"))?;
+            run(cmd!(shell, "cargo clippy {ALL_BUT_XTASK...} --all-targets -- -D warnings"))?;
             run(cmd!(shell, "cargo clippy {XTASK...} --all-targets -- -D warnings"))
         }),
         Step::new("lints, pure rooms alone", || {
             run(cmd!(shell, "cargo clippy --no-default-features --lib -- -D warnings"))
         }),
         Step::new("host tests", || {
-            // The end-to-end tests are built here too, and meet no browser yet.
+            // The end-to-end tests are built here too, and started without a browser.
             run(cmd!(shell, "cargo test {HOST...}").env("E2E_BROWSERS", "none"))?;
             run(cmd!(shell, "cargo test {XTASK...}"))
         }),
     ]
 }
 
-fn format(shell: &Shell) -> Result<()> {
-    let toolchain = setup::rustfmt_toolchain(shell).context("no rustfmt")?;
-    if toolchain == "system" {
-        return run(cmd!(shell, "cargo fmt --all -- --check"));
-    }
-    run(cmd!(shell, "rustup run {toolchain} cargo fmt --all -- --check"))
-}
-
-/// The crate's own test of a folder of recorded answers; `dir` is absolute.
+/// The test of recorded answers on another folder of them; `dir` is absolute.
 fn fixtures(shell: &Shell, dir: &Path) -> Result<()> {
     run(cmd!(shell, "cargo test {HOST...} --test fixtures").env("JOB_BADGE_FIXTURES", dir))
 }
 
-/// Separate runs, since `element` and `demo` never meet in one build.
+/// Separate runs, since no build has both features, `element` and `demo`.
 fn wasm_lints(shell: &Shell) -> Vec<Step<'_>> {
     vec![
         Step::new("lints, wasm, library", || {
@@ -129,7 +126,7 @@ fn wasm_lints(shell: &Shell) -> Vec<Step<'_>> {
     ]
 }
 
-/// wasm-bindgen's runner speaks to Chromium and Firefox; WebKit is met in the end-to-end tests.
+/// wasm-bindgen's runner knows Chromium and Firefox; WebKit has the end-to-end tests.
 fn browser_tests<'a>(shell: &'a Shell, browsers: &'a [Browser]) -> Vec<Step<'a>> {
     let runs = browsers.iter().copied().filter(|browser| *browser != Browser::Webkit);
     runs.map(|browser| {
@@ -142,31 +139,30 @@ fn browser_tests<'a>(shell: &'a Shell, browsers: &'a [Browser]) -> Vec<Step<'a>>
     .collect()
 }
 
-/// In a process of its own, as everybody starts it.
-fn begin_package(place: &Place, shell: &Shell) -> Result<Beside> {
+fn start_package(project: &Project, shell: &Shell) -> Result<Background> {
     let xtask = std::env::current_exe()?;
-    Beside::begin(cmd!(shell, "{xtask} package"), &place.target().join("package.txt"))
+    Background::start(cmd!(shell, "{xtask} package"), &project.target().join("package.txt"))
 }
 
 fn documentation(shell: &Shell) -> Result<()> {
     let strict = "-D warnings";
-    run(cmd!(shell, "cargo doc {OTHERS...} --no-deps").env("RUSTDOCFLAGS", strict))?;
+    run(cmd!(shell, "cargo doc {ALL_BUT_XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc {XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc --no-deps --lib --target {WASM} --features element")
         .env("RUSTDOCFLAGS", strict))
 }
 
 /// The page as plain `trunk serve` builds it; `cargo xtask size` measures a release.
-fn admin_page(place: &Place, shell: &Shell) -> Result<()> {
-    let dist = tested_page(place);
+fn admin_page(project: &Project, shell: &Shell) -> Result<()> {
+    let dist = tested_page(project);
     run(cmd!(shell, "trunk build --dist {dist}"))
 }
 
-fn tested_page(place: &Place) -> PathBuf {
-    place.target().join("page-tested")
+fn tested_page(project: &Project) -> PathBuf {
+    project.target().join("page-tested")
 }
 
-fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> {
+fn end_to_end(project: &Project, shell: &Shell, browsers: &[Browser]) -> Result<()> {
     run(cmd!(shell, "cargo build {HOST...} --bin ams-emulator"))?;
     let engines = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
     let emulator = format!("debug/ams-emulator{}", std::env::consts::EXE_SUFFIX);
@@ -175,17 +171,18 @@ fn end_to_end(place: &Place, shell: &Shell, browsers: &[Browser]) -> Result<()> 
         Ok(cmd!(shell, "cargo test {HOST...} {suites...}")
             .env("E2E_BROWSERS", &engines)
             .envs(setup::drivers(shell, browsers)?)
-            .env("JOB_BADGE_PACKAGE", package::folder(place))
-            .env("JOB_BADGE_BUNDLED", package_use::folder(place))
-            .env("JOB_BADGE_FRAMEWORKS", frameworks::folder(place))
-            .env("JOB_BADGE_GALLERY", gallery::folder(place))
-            .env("JOB_BADGE_PAGE", tested_page(place))
-            .env("JOB_BADGE_NODE_MODULES", setup::node_modules(place)?)
-            .env("AMS_EMULATOR", place.target().join(&emulator)))
+            .env("JOB_BADGE_PACKAGE", package::folder(project))
+            .env("JOB_BADGE_BUNDLED", package_use::folder(project))
+            .env("JOB_BADGE_FRAMEWORKS", frameworks::folder(project))
+            .env("JOB_BADGE_GALLERY", gallery::folder(project))
+            .env("JOB_BADGE_PAGE", tested_page(project))
+            .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?)
+            .env("AMS_EMULATOR", project.target().join(&emulator)))
     };
-    let beside = Beside::begin(suites(&BESIDE)?, &place.target().join("beside.txt"))?;
+    let output = project.target().join("background.txt");
+    let background = Background::start(suites(&BACKGROUND)?, &output)?;
     run(suites(&SUITES)?)?;
-    beside.end()
+    background.wait()
 }
 
 /// Prints the line and runs it.
@@ -204,7 +201,7 @@ mod tests {
         let (_, targets) = manifest.split_once("[[test]]").unwrap();
         let names = targets.lines().filter_map(|line| line.strip_prefix("name = "));
         let mut named = names.map(|name| name.trim_matches('"')).collect::<Vec<_>>();
-        let mut run = [&SUITES[..], &BESIDE[..]].concat();
+        let mut run = [&SUITES[..], &BACKGROUND[..]].concat();
         named.sort_unstable();
         run.sort_unstable();
         assert_eq!(run, named);

@@ -1,5 +1,5 @@
 //! From the first paint to the first state, in the README's own page: the place of the badges is
-//! held, the wasm is loaded once, and the first question waits for nothing but the wasm.
+//! held, the wasm is loaded once, and the first request waits for nothing but the wasm.
 
 use std::fs;
 use std::path::Path;
@@ -152,58 +152,63 @@ pub async fn the_first_question_waits_for_no_words(stage: Stage) {
     assert_quiet(&stage).await;
 }
 
-pub async fn the_first_question_goes_out_before_the_wasm_is_there(stage: Stage) {
+/// The links that the page's scripts added, by their origin and mode.
+const CONNECTED: &str = "return [...document.querySelectorAll('link[rel=preconnect]')]
+    .map((link) => `${new URL(link.href).origin} ${link.crossOrigin}`)";
+
+pub async fn the_connection_to_an_api_elsewhere_is_opened_once_before_the_wasm_is_there(
+    stage: Stage,
+) {
     let gate = Gate::shut();
     let file = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge_bg.wasm");
     stage.home.answer(WASM, Answer::Held(gate.clone(), Box::new(Answer::File(file))));
-    let url = Page::new(badge("b", "/api/", &a_job(&stage, "Film").await))
-        .policy(Some(STRICT))
+    let job = a_job(&stage, "Film").await;
+    let body = badge("a", &stage.api_root(), &job)
+        + &badge("b", &stage.api_root(), &job)
+        + &badge("c", "/api/", &job);
+    let url = Page::new(body)
+        .connects_to(&stage.api.origin)
         .module(&give(&stage.emulator().token))
         .put(&stage.home, "page");
     stage.tab.open(&url).await;
-    let answered = || stage.home.requests("/api/").iter().filter(|seen| seen.status == 200).count();
-    for _ in 0..200 {
-        if answered() > 0 {
-            break;
-        }
-        stage.tab.js("return new Promise((done) => setTimeout(done, 25))").await;
-    }
-    let seen = stage.home.seen();
-    assert_eq!(answered(), 1, "the wasm is still on its way: {seen:?}");
+    stage.tab.wait_until("document.querySelector('link[rel=preconnect]')").await;
+    let expected = json!([format!("{} anonymous", stage.api.origin)]);
+    assert_eq!(stage.tab.js(CONNECTED).await, expected, "none to the page's own origin");
+    assert!(stage.api.seen().is_empty(), "a connection, and no request: {:?}", stage.api.seen());
+    assert!(stage.home.requests("/api/").is_empty());
     gate.open();
-    wait_state(&stage.tab, "b", "queued").await;
-    let tasks = |path: &str| path.contains("/Tasks");
-    let asked = stage.home.requests("/api/");
-    let states: Vec<_> = asked.iter().map(|seen| &seen.path).filter(|path| !tasks(path)).collect();
-    assert_eq!(states.len(), 1, "its answer is the one that is shown: {states:?}");
+    for id in ["a", "b", "c"] {
+        wait_state(&stage.tab, id, "queued").await;
+    }
+    assert_eq!(stage.tab.js(CONNECTED).await, expected);
     assert_quiet(&stage).await;
 }
 
-pub async fn no_early_question_goes_where_the_wasm_would_not_ask(stage: Stage) {
+pub async fn no_connection_is_opened_where_no_request_would_go(stage: Stage) {
     let gate = Gate::shut();
     let file = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge_bg.wasm");
-    let token = &stage.emulator().token;
+    let paused =
+        badge("b", "https://other.example/api/", "job").replace("<job-badge", "<job-badge paused");
+    let other = |endpoint: &str| badge("b", endpoint, "job");
     let cases = [
-        ("http://other.example/api/", "job", token.as_str()),
-        ("//other.example/api/", "job", token),
-        ("/api/?key=1", "job", token),
-        ("/api/#there", "job", token),
-        ("https://user@other.example/api/", "job", token),
-        ("/api/", "a b", token),
-        ("/api/", "job", "not a token"),
-        ("/api/", "job", "Bearer token"),
+        other("/api/"),
+        other("http://other.example/api/"),
+        other("//other.example/api/"),
+        other("https://user@other.example/api/"),
+        other("https://other.example/api/?key=1"),
+        other("https://other.example/api/#there"),
+        badge("b", "https://other.example/api/", ""),
+        paused,
     ];
-    for (at, (endpoint, job, token)) in cases.into_iter().enumerate() {
+    for (at, body) in cases.into_iter().enumerate() {
         let held = Answer::Held(gate.clone(), Box::new(Answer::File(file.clone())));
         stage.home.answer(WASM, held);
-        let url = Page::new(badge("b", endpoint, job))
-            .module(&give(token))
+        let url = Page::new(&body)
+            .module(&give(&stage.emulator().token))
             .put(&stage.home, &format!("page{at}"));
         stage.tab.open(&url).await;
-        // The question would be asked at the end of the task that gave the token.
+        // It would be opened at the end of the task that gave the token.
         stage.tab.js("return new Promise((done) => setTimeout(() => setTimeout(done)))").await;
-        let asked = "return performance.getEntriesByType('resource').filter((e) => e.name.includes('Jobs')).length";
-        assert_eq!(stage.tab.js(asked).await, json!(0), "{endpoint} {job}");
-        assert!(stage.home.requests("/api/").is_empty(), "{endpoint} {job}");
+        assert_eq!(stage.tab.js(CONNECTED).await, json!([]), "{body}");
     }
 }

@@ -4,15 +4,12 @@
 //! Rounds are counted against a control: a badge in the top page that asks another source (the same
 //! emulator behind the page's own origin) at the same pace.
 
-use e2e::answer::Answer;
 use e2e::page::{Page, STRICT};
 use e2e::stage::Stage;
 use serde_json::{Value, json};
 
 use crate::setup::{a_job, assert_quiet, badge, give, wait_freshness, wait_state};
 
-/// The part of the wasm that tabs talk with.
-const TALK: &str = "/package/parts/tabs.wasm";
 /// Rounds of the control in which requests are counted.
 const ROUNDS: usize = 6;
 
@@ -148,36 +145,16 @@ pub async fn when_the_asking_tab_goes_another_takes_over(stage: Stage) {
     assert_quiet(&stage).await;
 }
 
-pub async fn a_tab_that_is_alone_loads_nothing_for_others(stage: Stage) {
+pub async fn a_tab_that_is_alone_asks_once_whether_there_are_others(stage: Stage) {
     let job = a_job(&stage, "Alone").await;
     let url = inner(&stage, "inner", &job, "", &stage.emulator().token);
     open_frames(&stage, std::slice::from_ref(&url)).await;
     wait_all(&stage, "queued").await;
     stage.home.wait_for_more("/api/", 3).await;
     assert_eq!(said(&stage).await, [["[5]"]], "it has asked whether there are others");
-    assert_eq!(stage.home.requests(TALK).len(), 0);
     add_frame(&stage, &url).await;
     wait_leader(&stage).await;
     stage.home.wait_for_more("/api/", 2).await;
-    assert_eq!(stage.home.requests(TALK).len(), 2);
-    assert_quiet(&stage).await;
-}
-
-pub async fn without_its_file_a_tab_asks_for_itself_and_says_so_once(stage: Stage) {
-    let job = a_job(&stage, "Speechless").await;
-    let url = inner(&stage, "inner", &job, "", &stage.emulator().token);
-    open_frames(&stage, &vec![url.clone(); 2]).await;
-    wait_leader(&stage).await;
-    stage.home.wait_for_more("/api/", 3).await;
-    stage.home.answer(TALK, Answer::Fixed(404, "text/plain", "not here".to_owned()));
-    add_frame(&stage, &url).await;
-    wait_all(&stage, "queued").await;
-    // It hears the two others in each round.
-    assert_several_tabs(asked_in(&stage, ROUNDS).await);
-    let errors = "return document.querySelectorAll('iframe')[2].contentWindow.__e2e.log
-        .filter(e => e.kind === 'error').length";
-    assert_eq!(stage.tab.js(errors).await, json!(1));
-    assert_eq!(stage.home.requests(TALK).len(), 3);
     assert_quiet(&stage).await;
 }
 

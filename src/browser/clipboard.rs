@@ -1,0 +1,21 @@
+//! The page's clipboard.
+
+use core::future::Future;
+
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+
+use super::bindings::write_text;
+
+/// Copies a text, and answers whether that worked: not on an insecure page, which has no clipboard,
+/// and not where the browser refuses. It is called before the answer is waited for, since some
+/// browsers allow it only while a click is dispatched.
+pub fn copy_text(text: &str) -> impl Future<Output = bool> + use<> {
+    let written = write_text(text).map(|written| JsFuture::from(Promise::resolve(&written)));
+    async move {
+        match written {
+            Ok(written) => written.await.is_ok(),
+            Err(_) => false,
+        }
+    }
+}

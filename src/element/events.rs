@@ -1,0 +1,32 @@
+//! The events that a page gets when a job's status changes.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+use super::{
+    callbacks::Callbacks,
+    snapshot::{object, snapshot, text},
+};
+use crate::job::{Change, Timestamp};
+
+/// Sets the element's states, then dispatches the events, so that a listener finds the states.
+pub(super) fn dispatch(callbacks: &Callbacks, change: &Change, eta: Option<Timestamp>) {
+    let status = snapshot(&change.status, eta);
+    let state = change.status.state().name();
+    callbacks.set_states(Array::of2(&text(state), &text(change.status.freshness.name())));
+    let previous = snapshot(&change.previous, None);
+    let detail = object(&[("status", status.clone()), ("previous", previous)]);
+    callbacks.dispatch("job-badge-change", detail);
+    if change.is_done() {
+        callbacks.dispatch("job-badge-done", object(&[("status", status)]));
+    }
+    if let Some(failure) = change.new_failure() {
+        let retry_at = change.status.retry_at.map(|at| text(&at.to_iso()));
+        let detail = object(&[
+            ("kind", text(failure.kind.name())),
+            ("message", text(&failure.message)),
+            ("retryAt", retry_at.unwrap_or(JsValue::NULL)),
+        ]);
+        callbacks.dispatch("job-badge-error", detail);
+    }
+}
