@@ -18,6 +18,7 @@
 //! | `JOB_BADGE_NODE_MODULES` | where axe-core is | `node_modules` |
 //! | `UPDATE_EXPECT` | set: the gallery's pictures and tree are accepted | |
 //! | `JOB_BADGE_BUNDLED` | examples that Vite bundled; their scenarios run when it is set | |
+//! | `JOB_BADGE_FRAMEWORKS` | examples of frameworks and bundlers, built; only those that are there are met | `target/frameworks` |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
 //! Classic WebDriver hands out the console's log in Chromium only. So every page of

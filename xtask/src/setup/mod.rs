@@ -18,7 +18,7 @@ use xshell::Shell;
 
 pub use self::{
     browsers::{Browser, drivers},
-    node::{modules as node_modules, program as node_program},
+    node::{framework_modules, modules as node_modules, program as node_program},
     rust::has_std_sources,
     version::version_in,
 };
@@ -54,6 +54,8 @@ pub enum Part {
     Trunk,
     /// The programs of `xtask/node/package-lock.json`.
     Node,
+    /// What its workspace for frameworks and bundlers adds.
+    Frameworks,
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -101,6 +103,7 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::WasmBindgen => cargo_tools::ensure_wasm_bindgen(project, shell),
         Part::Trunk => cargo_tools::ensure_trunk(project, shell),
         Part::Node => node::ensure(project, shell),
+        Part::Frameworks => node::ensure_frameworks(project, shell),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
@@ -114,6 +117,7 @@ impl Part {
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::Node => "npm packages",
+            Self::Frameworks => "npm packages of frameworks",
             Self::Browser(browser) => browser.name(),
         }
     }

@@ -1,5 +1,7 @@
 //! The programs from npm, of one lock file, in one folder of the cache that survives a fresh
-//! clone: binaryen (wasm-opt), esbuild, axe-core, TypeScript, the manifest's schema, Vite.
+//! clone: binaryen (wasm-opt), esbuild, axe-core, TypeScript, the manifest's schema, Vite. What only
+//! the examples of frameworks and bundlers take is a workspace of the same lock file, and installed
+//! when a command asks for it: 310 MB more.
 
 use std::{
     fs,
@@ -13,11 +15,13 @@ use xshell::{Shell, cmd};
 use super::version::version_in;
 use crate::project::{Project, which};
 
-const FILES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
+const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "frameworks/package.json"];
 /// The oldest Node that all these programs run on.
 const OLDEST: [u32; 3] = [20, 19, 0];
 /// Written last: without it an install was cut short.
 const COMPLETE: &str = "complete";
+/// The same, when the workspace was installed too.
+const WITH_FRAMEWORKS: &str = "complete-with-frameworks";
 
 /// Installs the packages of this lock file where they are not there yet. Where the machine has no
 /// wasm-opt, it puts ours where plain `trunk build --release` finds it.
@@ -26,14 +30,29 @@ pub fn ensure(project: &Project, shell: &Shell) -> Result<String> {
     let dir = folder(project)?;
     let was_there = dir.join(COMPLETE).exists();
     if !was_there {
-        install(project, shell, &dir).context(
-            "By hand: npm must reach its registry; then run this again. \
-             `npm config get registry` says which it asks",
-        )?;
+        install(project, shell, &dir, &["--workspaces=false"])?;
     }
     let linked = link_wasm_opt(project, shell, &dir)?;
     let how = if was_there { "there" } else { "installed" };
     Ok(format!("{how}, node {node}{linked}"))
+}
+
+/// Installs what the examples of frameworks and bundlers take, too.
+pub fn ensure_frameworks(project: &Project, shell: &Shell) -> Result<String> {
+    let node = check_node(shell)?;
+    let dir = folder(project)?;
+    let done = dir.join(WITH_FRAMEWORKS);
+    if done.exists() {
+        return Ok(format!("there, node {node}"));
+    }
+    install(project, shell, &dir, &[])?;
+    fs::write(done, "")?;
+    Ok(format!("installed, node {node}"))
+}
+
+/// The `node_modules` folder of the workspace, which holds what differs from the others' versions.
+pub fn framework_modules(project: &Project) -> Result<PathBuf> {
+    Ok(folder(project)?.join("frameworks/node_modules"))
 }
 
 /// The `node_modules` folder.
@@ -71,15 +90,19 @@ fn check_node(shell: &Shell) -> Result<String> {
     Ok(said.trim_start_matches('v').to_owned())
 }
 
-fn install(project: &Project, shell: &Shell, dir: &Path) -> Result<()> {
+fn install(project: &Project, shell: &Shell, dir: &Path, which: &[&str]) -> Result<()> {
     println!("setup: npm ci into {}", dir.display());
-    fs::create_dir_all(dir)?;
+    fs::create_dir_all(dir.join("frameworks"))?;
     for name in FILES {
         fs::copy(project.root.join("xtask/node").join(name), dir.join(name))?;
     }
     let _in_dir = shell.push_dir(dir);
     // No package needs its install script, and some npm versions refuse to run them.
-    cmd!(shell, "npm ci --ignore-scripts --no-audit --no-fund --loglevel=error").quiet().run()?;
+    let quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    cmd!(shell, "npm ci {which...} {quietly...}").quiet().run().context(
+        "By hand: npm must reach its registry; then run this again. \
+         `npm config get registry` says which it asks",
+    )?;
     fs::write(dir.join(COMPLETE), "")?;
     Ok(())
 }
@@ -125,7 +148,7 @@ mod tests {
     #[test]
     fn the_lock_file_names_no_mirror() {
         let lock = include_str!("../../node/package-lock.json");
-        assert!(!lock.contains("\"resolved\""), "run npm install with xtask/node/.npmrc");
+        assert!(!lock.contains("\"resolved\": \"http"), "run npm install with xtask/node/.npmrc");
         assert!(!lock.contains("http://"));
     }
 }

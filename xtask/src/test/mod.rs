@@ -2,6 +2,7 @@
 //! the first failure. The list of steps is in `steps`.
 
 mod background;
+mod frameworks;
 mod package_use;
 mod reproducible;
 mod steps;
@@ -30,7 +31,8 @@ pub struct Options {
     /// A folder with recorded answers, each of which must decode to what it says.
     #[arg(long)]
     fixtures: Option<PathBuf>,
-    /// Also builds the package a second time in another folder and compares the bytes.
+    /// Also builds the examples of all frameworks and bundlers, and the package a second time in
+    /// another folder, and compares the bytes.
     #[arg(long)]
     full: bool,
     /// Only the steps whose name holds this text, such as `size` or `browser tests`.
@@ -74,7 +76,8 @@ fn parts(options: &Options) -> Vec<Part> {
         return vec![Part::Lints];
     }
     let browsers = options.browsers.iter().copied().map(Part::Browser);
-    setup::TEST.iter().copied().chain(browsers).collect()
+    let frameworks = options.full.then_some(Part::Frameworks);
+    setup::TEST.iter().copied().chain(frameworks).chain(browsers).collect()
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]

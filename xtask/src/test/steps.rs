@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Cmd, Shell, cmd};
 
-use super::{Options, Step, background::Background, package_use, reproducible};
+use super::{Options, Step, background::Background, frameworks, package_use, reproducible};
 use crate::{
     gallery, package,
     project::Project,
@@ -28,7 +28,8 @@ pub const HOST: [&str; 5] =
 /// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
-const SUITES: [&str; 5] = ["element", "admin_page", "gallery", "harness", "token_leak"];
+const SUITES: [&str; 6] =
+    ["element", "frameworks", "admin_page", "gallery", "harness", "token_leak"];
 /// Run in their background, in Chromium alone: it counts what is left over, and measures no time.
 const BACKGROUND: [&str; 1] = ["leak"];
 
@@ -61,6 +62,9 @@ pub fn all<'a>(
         None => start_package(project, shell)?.wait(),
     }));
     steps.push(Step::new("the package, as others use it", || package_use::check(project, shell)));
+    steps.push(Step::new("frameworks and bundlers", || {
+        frameworks::build(project, shell, options.full)
+    }));
     steps.push(Step::new("size", || size::check(project, shell)));
     steps.push(Step::new("gallery", || gallery::build(project, shell)));
     // After the package: some count a page's turns, which needs a machine with nothing else to do.
@@ -169,6 +173,7 @@ fn end_to_end(project: &Project, shell: &Shell, browsers: &[Browser]) -> Result<
             .envs(setup::drivers(shell, browsers)?)
             .env("JOB_BADGE_PACKAGE", package::folder(project))
             .env("JOB_BADGE_BUNDLED", package_use::folder(project))
+            .env("JOB_BADGE_FRAMEWORKS", frameworks::folder(project))
             .env("JOB_BADGE_GALLERY", gallery::folder(project))
             .env("JOB_BADGE_PAGE", tested_page(project))
             .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?)
