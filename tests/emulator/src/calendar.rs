@@ -104,7 +104,8 @@ fn number(text: &str, width: usize) -> Option<i64> {
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// Days since 1970 of a Gregorian date. The year starts in March here, so that the leap day is the last day of a year.
+/// Days since 1970 of a Gregorian date. The year starts in March here, so that the leap
+/// day is the last day of a year.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));

@@ -1,5 +1,6 @@
 //! Jobs and tasks as the service's data model has them: properties by name, in wire order. Filters,
-//! `$select`, `$orderby` and the writer all work on these, so none of them depends on jobs or tasks in particular.
+//! `$select`, `$orderby` and the writer all work on these, so none of them depends on
+//! jobs or tasks in particular.
 
 /// One property's value.
 #[derive(Clone, Debug, PartialEq)]
