@@ -1,10 +1,9 @@
-// The badge as one would write it by hand, with care and without a library: the yardstick of
-// `cargo xtask bench`. One conversation for the page: it asks together, asks for the tasks of what
-// is on screen only, is silent when nobody looks or nothing is left, and touches the DOM only where
-// something has changed.
+// The badge in careful, hand-written JavaScript without a library: the baseline of `cargo xtask bench`.
+// One poller for the page: it batches requests, requests tasks only for badges on screen, pauses when
+// the page is hidden or no job is left, and changes the DOM only where the state has changed.
 
 const INTERVAL = 2_000; // ms from the start of a round to the start of the next
-const LONGEST_WAIT = 60_000; // ms, after trouble
+const LONGEST_WAIT = 60_000; // ms, after failures
 const LONGEST_URL = 2_000; // characters, the root included
 const LIST_PAGE = 1_000; // jobs in one answer, the service's limit
 const TASKS_AT_ONCE = 4;
@@ -31,10 +30,10 @@ let headers;
 let timer;
 let due = 0; // when the next round is, by performance.now()
 let wait = INTERVAL;
-let running; // the AbortController of the round that is under way
-let anew = false; // somebody came while a round was under way
+let running; // the AbortController of the round in flight
+let askAgain = false; // a badge was added during a round
 
-/** Begins the conversation. The root ends in a slash. */
+/** Starts polling. The root ends in a slash. */
 export function start(settings) {
   root = settings.root;
   headers = {
@@ -74,7 +73,7 @@ function filters(ids) {
   return parts.map((ones) => `Jobs()?$filter=${ones.join("%20or%20")}&$top=${ones.length}${FIELDS}`);
 }
 
-function tell(jobs, left) {
+function showJobs(jobs, left) {
   for (const job of jobs) {
     left.delete(job.Id);
     for (const badge of watched.get(job.Id) ?? []) badge.showJob(job);
@@ -86,19 +85,19 @@ async function askStates(signal) {
   for (const [id, badges] of watched) {
     if ([...badges].some((badge) => !isFinal(badge.state))) left.add(id);
   }
-  // A list costs a request for each page of it. It also holds what nobody here watches, so one
-  // page more than ours is reckoned with.
+  // A list costs one request a page. It also contains jobs that this page does not watch, so one more
+  // page is expected.
   const pages = Math.ceil(left.size / LIST_PAGE) + 1;
   if (filters(left).length > pages) {
     for (let skip = 0; left.size; skip += LIST_PAGE) {
       const filter = encodeURIComponent(ACTIVE);
       const jobs = await ask(`Jobs()?$filter=${filter}&$top=${LIST_PAGE}&$skip=${skip}${FIELDS}`, signal);
-      tell(jobs, left);
+      showJobs(jobs, left);
       if (jobs.length < LIST_PAGE) break;
     }
   }
-  // All of them, or those that have left the list.
-  for (const path of filters(left)) tell(await ask(path, signal), left);
+  // All jobs, or those that are no longer in the list.
+  for (const path of filters(left)) showJobs(await ask(path, signal), left);
 }
 
 async function askTasks(signal) {
@@ -114,20 +113,20 @@ async function askTasks(signal) {
 
 async function round() {
   const began = performance.now();
-  const mine = (running = new AbortController());
-  anew = false;
+  const current = (running = new AbortController());
+  askAgain = false;
   try {
-    await askStates(mine.signal);
-    await askTasks(mine.signal);
+    await askStates(current.signal);
+    await askTasks(current.signal);
     wait = INTERVAL;
-  } catch (trouble) {
-    mine.abort();
-    if (trouble.name !== "AbortError") wait = Math.min(2 * wait, LONGEST_WAIT);
+  } catch (error) {
+    current.abort();
+    if (error.name !== "AbortError") wait = Math.min(2 * wait, LONGEST_WAIT);
   }
-  // A round that was stopped has no say in what comes next.
-  if (running !== mine) return;
+  // A round that was stopped must not schedule the next one.
+  if (running !== current) return;
   running = undefined;
-  due = anew ? 0 : began + wait;
+  due = askAgain ? 0 : began + wait;
   schedule();
 }
 
@@ -140,9 +139,9 @@ function schedule() {
 }
 
 function askSoon() {
-  anew = true;
+  askAgain = true;
   due = 0;
-  // All that come in one task make one round: the timer that each sets anew fires once.
+  // Each call replaces the timer, so that all badges of one task share one round.
   schedule();
 }
 
@@ -162,13 +161,12 @@ const observer = new IntersectionObserver((entries) => {
   }
 });
 
-// Bars are empty until something is known: without a value they would move, a thousand of them at
-// once, off screen too.
-const face = document.createElement("template");
-face.innerHTML =
+// Bars start at 0: without a value they would be animated, all thousand of them, off screen too.
+const template = document.createElement("template");
+template.innerHTML =
   '<svg viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd"/></svg><bdi></bdi><b></b><progress max="100" value="0"></progress><span></span><small></small>';
-const bareFace = document.createElement("template");
-bareFace.innerHTML = '<progress max="100" value="0"></progress><span></span>';
+const bareTemplate = document.createElement("template");
+bareTemplate.innerHTML = '<progress max="100" value="0"></progress><span></span>';
 
 class PlainBadge extends HTMLElement {
   state = -1;
@@ -224,7 +222,7 @@ class PlainBadge extends HTMLElement {
 
   #draw(name) {
     const bare = this.hasAttribute("bare");
-    this.replaceChildren((bare ? bareFace : face).content.cloneNode(true));
+    this.replaceChildren((bare ? bareTemplate : template).content.cloneNode(true));
     this.bar = this.querySelector("progress");
     this.bar.setAttribute("aria-label", name);
     this.percent = this.querySelector("span");

@@ -1,4 +1,4 @@
-//! What the fetch makes of an answer: headers, limits, redirects, silence.
+//! How answers are handled: headers, limits, redirects, network errors.
 
 use job_badge::job::{FailureKind, Freshness};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,7 +36,7 @@ async fn retry_after_is_waited_out_in_either_form() {
         if waits {
             let until = statuses.last().retry_at.unwrap().millis() - utc();
             assert!((least * 1000 - 50..=most * 1000).contains(&until), "{value}: {until}");
-            // Not even when somebody asks for it.
+            // A refresh does not shorten the wait either.
             source.refresh(&job("a"));
             stage.pass(core::time::Duration::from_millis(u64::try_from(until).unwrap() - 50)).await;
             assert_eq!(stage.rounds(), 1, "{value}");
@@ -62,7 +62,7 @@ async fn retry_after_counts_on_a_success_too() {
 }
 
 #[wasm_bindgen_test]
-async fn the_date_header_tells_how_far_the_servers_clock_is_ahead() {
+async fn the_date_header_shows_how_far_the_servers_clock_is_ahead() {
     for ahead in [3_600_000, -3_600_000] {
         let stage = Stage::new();
         let date = http_date(utc() + ahead);
@@ -107,7 +107,7 @@ async fn a_redirect_is_misconfigured_and_not_followed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_network_error_is_unreachable_and_then_stale_and_then_over() {
+async fn a_network_error_is_unreachable_or_stale_until_an_answer_comes() {
     let stage = Stage::new();
     let reachable = std::rc::Rc::new(core::cell::Cell::new(false));
     let now = std::rc::Rc::clone(&reachable);
@@ -164,7 +164,7 @@ async fn an_answer_of_exactly_eight_mebibytes_is_read() {
 }
 
 #[wasm_bindgen_test]
-async fn trouble_has_the_kind_of_its_status() {
+async fn a_failure_has_the_kind_of_its_status() {
     for (status, kind, freshness) in [
         (400, FailureKind::Config, Freshness::Misconfigured),
         (401, FailureKind::Auth, Freshness::SignedOut),
@@ -178,7 +178,7 @@ async fn trouble_has_the_kind_of_its_status() {
         stage.always(Reply::new(status, ""));
         let (source, statuses) = (stage.source(), Statuses::default());
         let _watching = statuses.watch(&source, &job("a"));
-        // "Gone" takes a second look.
+        // A job counts as gone only after a second 404.
         stage.pass_seconds(4).await;
         let last = statuses.last();
         assert_eq!(last.failure.as_ref().map(|failure| failure.kind), Some(kind), "{status}");

@@ -1,4 +1,4 @@
-//! The driver: when requests go out, how many, and what ends them.
+//! The driver: when requests are sent, how many, and what aborts them.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -74,7 +74,7 @@ async fn a_hundred_watches_in_one_task_make_one_round() {
         assert_eq!(all.matches(id.as_str()).count(), 1, "{id}");
     }
     assert!((2..=10).contains(&calls.len()), "{} requests", calls.len());
-    // Each is as full as a URL may be, the first too.
+    // Each request but the last fills its URL.
     assert!(calls.iter().rev().skip(1).all(|call| call.path.len() > 1500));
     assert!(calls.iter().all(|call| call.path.len() <= 2000));
     assert_eq!(statuses.count(), 100);
@@ -85,7 +85,7 @@ async fn a_hundred_watches_in_one_task_make_one_round() {
 }
 
 #[wasm_bindgen_test]
-async fn at_most_one_question_about_jobs_and_four_about_tasks_are_under_way() {
+async fn at_most_one_request_for_jobs_and_four_for_tasks_are_in_flight() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).held()));
     let source = stage.source();
@@ -107,12 +107,12 @@ async fn at_most_one_question_about_jobs_and_four_about_tasks_are_under_way() {
         page::release();
     }
     assert_eq!((most_jobs, most_tasks), (1, 4));
-    // All are seen; the others have their turn in later rounds.
+    // Forty jobs' tasks are asked for in one round; the others follow in later rounds.
     assert_eq!(stage.calls().iter().filter(|call| call.is_tasks()).count(), 40);
 }
 
 #[wasm_bindgen_test]
-async fn there_is_one_timer_which_is_armed_anew_and_cleared_with_the_last_watch() {
+async fn there_is_one_timer_which_is_set_again_and_cleared_with_the_last_watch() {
     let stage = Stage::all_running();
     let (source, statuses) = (stage.source(), Statuses::default());
     let (one, two) = (statuses.watch(&source, &job("a")), statuses.watch(&source, &job("b")));
@@ -125,7 +125,7 @@ async fn there_is_one_timer_which_is_armed_anew_and_cleared_with_the_last_watch(
     let calls = stage.calls();
     let starts: Vec<_> = calls.iter().filter(|call| !call.is_tasks()).map(|call| call.at).collect();
     assert!(starts.len() > 5, "{starts:?}");
-    // 2.5 s, and a tenth of it more or less by chance.
+    // 2.5 s, with a jitter of ±10 %.
     assert!(starts.windows(2).all(|at| (2250.0..=2750.0).contains(&(at[1] - at[0]))), "{starts:?}");
     drop(one);
     stage.settle().await;
@@ -139,7 +139,7 @@ async fn there_is_one_timer_which_is_armed_anew_and_cleared_with_the_last_watch(
 }
 
 #[wasm_bindgen_test]
-async fn the_last_watch_to_go_aborts_the_request() {
+async fn dropping_the_last_watch_aborts_the_request() {
     let stage = Stage::new();
     stage.script(|asked| Some(Reply::running(asked, 40).held()));
     let (source, statuses) = (stage.source(), Statuses::default());
@@ -245,7 +245,7 @@ async fn a_request_without_an_answer_ends_after_fifteen_seconds() {
 }
 
 #[wasm_bindgen_test]
-async fn a_watch_that_is_dropped_by_another_ones_callback_is_told_nothing_more() {
+async fn a_watch_that_another_ones_callback_drops_is_not_called() {
     let stage = Stage::all_running();
     let (source, statuses) = (stage.source(), Statuses::default());
     let other = Rc::new(RefCell::new(None));

@@ -1,10 +1,10 @@
-// One file, since the tests' server stalls when a browser asks for more than four at once.
+// One file, because the test runner's server stalls on more than four parallel requests.
 //
-// The page around a test: a clock that stands still until the test moves it, and fakes for
-// `fetch`, timers, page events and the console that record what the badge does with them.
+// The page of a test: a clock that moves only when the test moves it, and fakes for `fetch`, timers,
+// page events and the console that record how the badge uses them.
 
-// Without observers all counts as seen: where a test's badge stands depends on what the runner has
-// written above it. What is in view is met in the end-to-end tests.
+// Without this observer every badge counts as visible. A badge's position depends on the runner's
+// output above it, so visibility is tested end to end instead.
 globalThis.IntersectionObserver = undefined;
 
 const real = {
@@ -24,13 +24,14 @@ const PAGE_EVENTS =
   ['visibilitychange', 'freeze', 'resume', 'pagehide', 'pageshow', 'online', 'offline'];
 
 let page = null;
-// Never used twice, nor by the browser, so that what a test left behind clears nobody else's timer.
+// Ids are unique and unlike the browser's, so that code left over from one test cannot clear another
+// test's timer.
 let nextTimer = 1_000_000;
 
-/** Puts the fakes in. `service(call)` answers each fetch whose URL starts with `front`. */
+/** Installs the fakes. `service(call)` answers each fetch whose URL starts with `front`. */
 export function install(front, service) {
   uninstall();
-  const mine = {
+  const state = {
     now: 1000,
     epoch: real.date.call(Date),
     timers: new Map(),
@@ -44,56 +45,56 @@ export function install(front, service) {
     output: [],
     uncaught: [],
   };
-  page = mine;
-  performance.now = () => mine.now;
-  Date.now = () => mine.epoch + Math.round(mine.now);
+  page = state;
+  performance.now = () => state.now;
+  Date.now = () => state.epoch + Math.round(state.now);
   globalThis.setTimeout = (call, wait, ...more) => {
-    // As browsers do it: the wait is a signed 32-bit number, and one below 0 is none.
+    // As in browsers: the wait is a signed 32-bit number, and a negative one counts as 0.
     const span = Math.max(0, wait | 0);
     const id = nextTimer++;
-    mine.timers.set(id, { id, at: mine.now + span, call: () => call(...more) });
-    mine.set += 1;
+    state.timers.set(id, { id, at: state.now + span, call: () => call(...more) });
+    state.set += 1;
     return id;
   };
-  globalThis.clearTimeout = (id) => void mine.timers.delete(id);
-  globalThis.fetch = (input, init) => fakeFetch(mine, front, service, input, init);
+  globalThis.clearTimeout = (id) => void state.timers.delete(id);
+  globalThis.fetch = (input, init) => fakeFetch(state, front, service, input, init);
   for (const [on, name] of [[document, 'visibilityState'], [document, 'hidden'], [navigator, 'onLine']]) {
-    const value = { visibilityState: () => (mine.visible ? 'visible' : 'hidden'), hidden: () => !mine.visible, onLine: () => mine.online };
+    const value = { visibilityState: () => (state.visible ? 'visible' : 'hidden'), hidden: () => !state.visible, onLine: () => state.online };
     Object.defineProperty(on, name, { configurable: true, get: value[name] });
   }
   EventTarget.prototype.addEventListener = function (name, call, ...rest) {
-    if (PAGE_EVENTS.includes(name)) mine.listeners.push([this, name, call]);
+    if (PAGE_EVENTS.includes(name)) state.listeners.push([this, name, call]);
     return real.add.call(this, name, call, ...rest);
   };
   EventTarget.prototype.removeEventListener = function (name, call, ...rest) {
-    const at = mine.listeners.findIndex(([, known, listener]) => known === name && listener === call);
-    if (at >= 0) mine.listeners.splice(at, 1);
+    const at = state.listeners.findIndex(([, known, listener]) => known === name && listener === call);
+    if (at >= 0) state.listeners.splice(at, 1);
     return real.remove.call(this, name, call, ...rest);
   };
-  const counted = (call) => function (...given) {
-    mine.busy += 1;
+  const countPending = (call) => function (...given) {
+    state.busy += 1;
     const answer = call.apply(this, given);
-    const done = () => { mine.busy -= 1; };
+    const done = () => { state.busy -= 1; };
     answer.then(done, done);
     return answer;
   };
-  ReadableStreamDefaultReader.prototype.read = counted(real.read);
+  ReadableStreamDefaultReader.prototype.read = countPending(real.read);
   for (const level of Object.keys(real.console)) {
     console[level] = (...said) => {
-      mine.output.push(said.map(spoken).join(' '));
+      state.output.push(said.map(asText).join(' '));
       real.console[level].apply(console, said);
     };
   }
-  mine.onError = (event) => mine.uncaught.push(`error: ${spoken(event.error ?? event.message)}`);
-  mine.onRejection = (event) => mine.uncaught.push(`rejection: ${spoken(event.reason)}`);
-  real.add.call(window, 'error', mine.onError);
-  real.add.call(window, 'unhandledrejection', mine.onRejection);
+  state.onError = (event) => state.uncaught.push(`error: ${asText(event.error ?? event.message)}`);
+  state.onRejection = (event) => state.uncaught.push(`rejection: ${asText(event.reason)}`);
+  real.add.call(window, 'error', state.onError);
+  real.add.call(window, 'unhandledrejection', state.onRejection);
 }
 
-/** Takes the fakes out again. */
+/** Restores the real functions. */
 export function uninstall() {
   if (!page) return;
-  // What a failed test left behind shall not wake in the next one.
+  // Listeners left over from a failed test must not run in the next one.
   for (const [target, name, call] of page.listeners) real.remove.call(target, name, call);
   globalThis.fetch = real.fetch;
   globalThis.setTimeout = real.setTimeout;
@@ -112,16 +113,16 @@ export function uninstall() {
   page = null;
 }
 
-function spoken(said) {
+function asText(said) {
   if (said instanceof Error) return `${said.name}: ${said.message}\n${said.stack}`;
   return typeof said === 'object' && said !== null ? JSON.stringify(said) : String(said);
 }
 
-function fakeFetch(mine, front, service, input, init) {
+function fakeFetch(state, front, service, input, init) {
   const request = new Request(input, init);
-  // Nobody answers a badge of a test before this one, nor what leaves the stage.
+  // Requests of an earlier test's badge, and to other servers, are never answered.
   if (!request.url.startsWith(front)) {
-    if (!request.url.startsWith(`${location.origin}/stage-`)) mine.outside.push(request.url);
+    if (!request.url.startsWith(`${location.origin}/stage-`)) state.outside.push(request.url);
     return new Promise(() => {});
   }
   const call = {
@@ -133,14 +134,14 @@ function fakeFetch(mine, front, service, input, init) {
     cache: request.cache,
     redirect: request.redirect,
     referrerPolicy: request.referrerPolicy,
-    at: mine.now,
+    at: state.now,
     aborted: false,
     ended: false,
     read: 0,
     canceled: false,
   };
-  mine.calls.push(call);
-  // The Request that was made above has a signal that follows the one that was given.
+  state.calls.push(call);
+  // This request's signal follows the one that was passed to `fetch`.
   const { signal } = request;
   const reply = service({ path: call.path, method: call.method, headers: call.headers });
   call.ended = ['throw', 'nothing'].includes(reply.fate);
@@ -176,7 +177,7 @@ function fakeFetch(mine, front, service, input, init) {
 }
 
 function answer({ status, headers, body }) {
-  // 204 may have no body at all, not even an empty one.
+  // A 204 may have no body, not even an empty one.
   return new Response(body.length ? body : null, { status, headers });
 }
 
@@ -192,7 +193,7 @@ function locked() {
   return response;
 }
 
-/** White space without end, which JSON takes. */
+/** An endless body of white space, which a JSON parser accepts. */
 function endless(call) {
   const part = new Uint8Array(256 * 1024).fill(32);
   return new Response(new ReadableStream({
@@ -212,10 +213,10 @@ export function calls() {
   return page.calls.map(({ release, ...call }) => call);
 }
 
-/** The URLs of fetches that went elsewhere. */
+/** The URLs of fetches to other servers. */
 export function outside() { return page.outside; }
 
-/** Lets the held fetches be answered. */
+/** Answers the held fetches. */
 export function release() {
   for (const call of page.calls) if (!call.ended) call.release();
 }
@@ -229,7 +230,7 @@ export function timers() {
 export function timersSet() { return page.set; }
 
 /** Fires the next timer that is due by `target` and moves the clock to it; else moves the clock to
- * `target` and says false. */
+ * `target` and returns false. */
 export function fireNext(target) {
   const due = [...page.timers.values()].sort((a, b) => a.at - b.at || a.id - b.id)[0];
   if (!due || due.at > target) {
@@ -242,25 +243,25 @@ export function fireNext(target) {
   return true;
 }
 
-/** Moves the clock without firing anything, as when a machine sleeps. */
+/** Moves the clock without firing timers, as when a machine sleeps. */
 export function sleep(millis) { page.now += millis; }
 
-/** The clock that never jumps. */
+/** The monotonic clock in milliseconds. */
 export function now() { return page.now; }
 
-/** Reads of bodies that are under way. */
+/** How many reads of bodies are pending. */
 export function busy() { return page.busy; }
 
-/** Listeners to page events that are on now. */
+/** How many listeners to page events are registered. */
 export function listeners() { return page.listeners.length; }
 
-/** What the console was told. */
+/** What was written to the console. */
 export function output() { return page.output; }
 
-/** Exceptions and rejections that nobody caught. */
+/** Uncaught exceptions and rejections. */
 export function uncaught() { return page.uncaught; }
 
-/** Lets the browser do other work: one task, without a timer's least wait. */
+/** Waits for one task of the event loop, without a timer's minimum wait. */
 export function turn() {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
@@ -269,13 +270,13 @@ export function turn() {
   });
 }
 
-/** Shows or hides the page, and says so. */
+/** Shows or hides the page, and dispatches the event. */
 export function setVisible(visible) {
   page.visible = visible;
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-/** Takes the network away or gives it back, and says so. */
+/** Sets whether the page is online, and dispatches the event. */
 export function setOnline(online) {
   page.online = online;
   window.dispatchEvent(new Event(online ? 'online' : 'offline'));
@@ -287,9 +288,9 @@ export function dispatch(name) {
   target.dispatchEvent(new Event(name));
 }
 
-// What surrounds a badge in its page: a base, frames, a page's own functions, the element's class.
+// Other parts of a badge's page: a base, frames, a page's own functions, the element's class.
 
-/** A `<base>` for the page, or none. */
+/** Sets the page's `<base>`, or removes it. */
 export function setBase(href) {
   document.querySelector('base')?.remove();
   if (href === undefined) return;
@@ -305,22 +306,22 @@ export function frame() {
   return frame.contentDocument.body;
 }
 
-/** How many sheets a root has adopted. */
+/** How many style sheets a root has adopted. */
 export function sheets(root) { return root.adoptedStyleSheets.length; }
 
-/** Whether an object and all that is in it is frozen. */
+/** Whether a value is deeply frozen. */
 export function isFrozen(value) {
   if (typeof value !== 'object' || value === null) return true;
   return Object.isFrozen(value) && Object.values(value).every(isFrozen);
 }
 
-/** A page's function, from its text. It knows its `question` and the list `asked`. */
+/** A page's function from its source, which may use its argument `question` and the list `asked`. */
 export function script(body, asked) {
   const call = new Function('asked', 'question', body);
   return (question) => call(asked, question);
 }
 
-/** What `<job-badge>`'s class does for its handle: it keeps what it gets. */
+/** Stands for `<job-badge>`'s class: it records the calls of the badge's handle. */
 export class Recorder {
   constructor() {
     this.warnings = [];
@@ -332,15 +333,15 @@ export class Recorder {
   setStates(names) { this.named = [...names]; }
 }
 
-/** Keeps what a node says after each change; the answer is the list, which grows. */
+/** Records a node's text after each change, in a list that it returns at once. */
 export function record(node) {
-  const said = [];
-  new MutationObserver(() => said.push(node.textContent))
+  const texts = [];
+  new MutationObserver(() => texts.push(node.textContent))
     .observe(node, { subtree: true, childList: true, characterData: true, attributes: true });
-  return said;
+  return texts;
 }
 
-/** How many number formatters are made while this runs. */
+/** How many number formatters are created while `run` runs. */
 export function formatters(run) {
   const { NumberFormat } = Intl;
   let made = 0;
@@ -358,8 +359,8 @@ export function formatters(run) {
   return made;
 }
 
-/** Puts a clipboard in, which takes texts or refuses them, or takes it away. The answer is the list of
- * what was written, which grows. */
+/** Replaces the clipboard by one that accepts or refuses texts, or removes it. Returns the list of
+ * written texts, which grows. */
 export function setClipboard(kind) {
   const written = [];
   const writeText = async (text) => {
@@ -371,7 +372,7 @@ export function setClipboard(kind) {
   return written;
 }
 
-/** Gives the browser's own clipboard back. */
+/** Restores the browser's own clipboard. */
 export function ownClipboard() { delete navigator.clipboard; }
 
 // The other tabs of a group: what they receive, what they post, and the locks that they hold. A channel
@@ -389,7 +390,7 @@ globalThis.BroadcastChannel = class extends Real {
 /** How many channels were opened so far. */
 export function channels() { return opened; }
 
-/** A tab of this group that keeps what it receives. */
+/** Another tab of a group; it records what it receives. */
 export class Other {
   constructor(group) {
     this.received = [];
@@ -397,14 +398,14 @@ export class Other {
     this.channel = new BroadcastChannel(group);
     this.channel.onmessage = ({ data }) => this.received.push(data);
   }
-  say(message) { this.channel.postMessage(message); }
+  post(message) { this.channel.postMessage(message); }
   close() { this.channel.close(); }
   count(kind) { return this.received.filter((message) => message[0] === kind).length; }
   /** The last message of a kind as JSON. */
   last(kind) { return JSON.stringify(this.received.findLast((message) => message[0] === kind) ?? null); }
 }
 
-/** Holds a lock until the answer is called. */
+/** Takes a lock, and returns the function that releases it. */
 export async function hold(name) {
   let free;
   await new Promise((held) => {
@@ -416,19 +417,19 @@ export async function hold(name) {
   return free;
 }
 
-/** How many locks of a group are held or waited for. */
+/** How many locks of a group are held or pending. */
 export async function locks(group) {
   const { held, pending } = await navigator.locks.query();
   return [...held, ...pending].filter(({ name }) => name.startsWith(group)).length;
 }
 
-/** The groups by the digest of a token that somebody holds or waits for. */
+/** The names of held and pending locks whose group is named by a token's digest. */
 export async function digests() {
   const { held, pending } = await navigator.locks.query();
   return [...held, ...pending].map(({ name }) => name).filter((name) => name.includes(' #'));
 }
 
-/** Takes the browser's locks away, or gives them back. */
+/** Removes the browser's locks, or restores them. */
 export function setLocks(there) {
   if (there) delete navigator.locks;
   else Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined });

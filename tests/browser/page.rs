@@ -1,4 +1,4 @@
-//! What `page.js` has for the tests.
+//! Bindings to `page.js`.
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;

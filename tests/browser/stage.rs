@@ -1,4 +1,4 @@
-//! The stage of one test: the page's fakes with the emulator behind them, on one clock.
+//! The environment of one test: the page's fakes, answered by the emulator, with one shared clock.
 
 use core::{cell::Cell, cell::RefCell, time::Duration};
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use super::{
     reply::{Asked, Reply},
 };
 
-/// One fetch, as it was recorded.
+/// A recorded fetch.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Call {
@@ -49,7 +49,7 @@ impl Call {
 
 type Script = Box<dyn FnMut(&Asked) -> Option<Reply>>;
 
-/// The stage of one test.
+/// The environment of one test.
 pub struct Stage {
     front: String,
     emulator: Rc<RefCell<Emulator>>,
@@ -58,7 +58,7 @@ pub struct Stage {
 }
 
 #[derive(Deserialize)]
-struct Given {
+struct FetchRequest {
     path: String,
     method: String,
     headers: Vec<(String, String)>,
@@ -79,30 +79,30 @@ impl Stage {
         let script: Rc<RefCell<Script>> = Rc::new(RefCell::new(Box::new(|_| None)));
         let service = {
             let (emulator, script) = (Rc::clone(&emulator), Rc::clone(&script));
-            Closure::new(move |given: JsValue| {
-                let given: Given = serde_wasm_bindgen::from_value(given).unwrap();
-                let asked = Asked::new(&given.path, &given.headers);
+            Closure::new(move |request: JsValue| {
+                let request: FetchRequest = serde_wasm_bindgen::from_value(request).unwrap();
+                let asked = Asked::new(&request.path, &request.headers);
                 let scripted = (script.borrow_mut())(&asked);
-                scripted.unwrap_or_else(|| emulated(&mut emulator.borrow_mut(), given)).to_js()
+                scripted.unwrap_or_else(|| emulated(&mut emulator.borrow_mut(), request)).to_js()
             })
         };
         page::install(&front, service.as_ref().unchecked_ref());
         Self { front, emulator, script, _service: service }
     }
 
-    /// A stage whose every job runs, at 40 %.
+    /// A stage whose jobs are all running, at 40 %.
     pub fn all_running() -> Self {
         let stage = Self::new();
         stage.script(|asked| Some(Reply::running(asked, 40)));
         stage
     }
 
-    /// Answers before the emulator does; `None` leaves it to the emulator.
+    /// Sets a script that answers requests; where it returns `None`, the emulator answers.
     pub fn script(&self, script: impl FnMut(&Asked) -> Option<Reply> + 'static) {
         *self.script.borrow_mut() = Box::new(script);
     }
 
-    /// Everything is answered so, at once or when it is released.
+    /// Answers every request with this reply, at once or, when it is held, on release.
     pub fn always(&self, reply: Reply) {
         self.script(move |_| Some(reply.clone()));
     }
@@ -115,7 +115,7 @@ impl Stage {
         format!("{}/api/", self.front)
     }
 
-    /// A token that the emulator takes for a day.
+    /// A token that is valid for a day.
     pub fn token(&self) -> String {
         Emulator::mint_token(utc(), 86_400)
     }
@@ -124,7 +124,7 @@ impl Stage {
         Source::ams_v2(&self.root(), self.token())
     }
 
-    /// A job of the emulator's that is queued and then runs, for so many seconds each.
+    /// Adds a job to the emulator that is queued for `queued` seconds and then runs for `runs`.
     pub fn job(&self, queued: i64, runs: i64) -> JobId {
         let task = TaskPlan { name: Some("encode".into()), length: runs * 1000, error: None };
         let plan = JobPlan { queued: queued * 1000, tasks: vec![task], ..JobPlan::default() };
@@ -135,7 +135,7 @@ impl Stage {
         serde_wasm_bindgen::from_value(page::calls()).unwrap()
     }
 
-    /// How many times jobs were asked for.
+    /// How many requests for jobs were sent.
     pub fn rounds(&self) -> usize {
         self.calls().iter().filter(|call| !call.is_tasks()).count()
     }
@@ -144,21 +144,20 @@ impl Stage {
         self.calls().iter().filter(|call| !call.ended && !call.aborted).count()
     }
 
-    /// Waits until nothing more happens by itself: no body is being read, and nothing began in
-    /// some tasks of the browser's.
+    /// Waits until the page is idle: no body is being read in three tasks in a row.
     pub async fn settle(&self) {
-        let mut quiet = 0;
+        let mut idle_tasks = 0;
         for _ in 0..100_000 {
             turn().await;
-            quiet = if page::busy() == 0 { quiet + 1 } else { 0 };
-            if quiet == 3 {
+            idle_tasks = if page::busy() == 0 { idle_tasks + 1 } else { 0 };
+            if idle_tasks == 3 {
                 return;
             }
         }
         panic!("the page does not come to rest");
     }
 
-    /// Lets time go by, and everything that it brings happen.
+    /// Moves the clock on, fires the timers that become due, and waits for their effects.
     pub async fn pass(&self, span: Duration) {
         #[allow(clippy::cast_precision_loss)]
         let target = page::now() + span.as_millis() as f64;
@@ -173,19 +172,19 @@ impl Stage {
         self.pass(Duration::from_secs(seconds)).await;
     }
 
-    /// Everything that was said or thrown where somebody could read it.
+    /// All console output, uncaught exceptions and requests to other servers.
     pub fn leaks(&self) -> Vec<String> {
-        let mut said = page::texts(&page::output());
-        said.extend(page::texts(&page::uncaught()));
-        said.extend(page::texts(&page::outside()));
-        said
+        let mut leaks = page::texts(&page::output());
+        leaks.extend(page::texts(&page::uncaught()));
+        leaks.extend(page::texts(&page::outside()));
+        leaks
     }
 
     pub fn assert_quiet(&self) {
         assert_eq!(self.leaks(), [""; 0]);
     }
 
-    /// Nothing is left of any source or badge.
+    /// Asserts that no source or badge has left a timer, a listener or a request.
     pub fn assert_empty(&self) {
         assert_eq!(page::timers(), [0.0; 0], "timers");
         assert_eq!(page::listeners(), 0, "listeners");
@@ -200,11 +199,11 @@ impl Drop for Stage {
     }
 }
 
-fn emulated(emulator: &mut Emulator, given: Given) -> Reply {
+fn emulated(emulator: &mut Emulator, request: FetchRequest) -> Reply {
     let request = Request {
-        method: given.method,
-        path_and_query: given.path,
-        headers: given.headers,
+        method: request.method,
+        path_and_query: request.path,
+        headers: request.headers,
         body: Vec::new(),
     };
     let response = emulator.answer(utc(), &request);
@@ -225,7 +224,7 @@ pub fn utc() -> i64 {
     js_sys::Date::now() as i64
 }
 
-/// One task of the browser's.
+/// Waits for one task of the event loop.
 pub async fn turn() {
     JsFuture::from(page::turn()).await.unwrap();
 }
@@ -259,7 +258,7 @@ impl Statuses {
     }
 }
 
-/// A job's id; the scripted answers know every one.
+/// A job's id. Scripted answers accept any id.
 pub fn job(id: &str) -> JobId {
     JobId::parse(id).unwrap()
 }

@@ -1,4 +1,4 @@
-//! How a source takes part in a group of tabs: real channels and real locks.
+//! How a source shares polling in a group of tabs, with real channels and locks.
 
 use core::time::Duration;
 
@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new(group: &str) -> Other;
     #[wasm_bindgen(method)]
-    fn say(this: &Other, message: &JsValue);
+    fn post(this: &Other, message: &JsValue);
     #[wasm_bindgen(method)]
     fn close(this: &Other);
     #[wasm_bindgen(method)]
@@ -52,17 +52,17 @@ fn source(stage: &Stage) -> Source {
     Source::ams_v2(&stage.root(), TOKEN).share("team")
 }
 
-/// The other one has come, too.
-async fn meet(other: &Other, times: u32) {
+/// Waits until the source has announced itself this many times, and announces the other tab.
+async fn greet(other: &Other, times: u32) {
     until(|| other.count(5) == times).await;
-    say(other, "[5]");
+    post(other, "[5]");
 }
 
-fn say(other: &Other, json: &str) {
-    other.say(&JSON::parse(json).unwrap());
+fn post(other: &Other, json: &str) {
+    other.post(&JSON::parse(json).unwrap());
 }
 
-/// Locks and messages take the browser some tasks, however many.
+/// Waits for a condition. Locks and messages need an unknown number of tasks.
 async fn until(mut held: impl FnMut() -> bool) {
     for _ in 0..20_000 {
         if held() {
@@ -70,7 +70,7 @@ async fn until(mut held: impl FnMut() -> bool) {
         }
         turn().await;
     }
-    panic!("it never came");
+    panic!("the condition never held");
 }
 
 async fn until_locks(group: &str, count: f64) {
@@ -83,7 +83,7 @@ async fn until_locks(group: &str, count: f64) {
     panic!("{:?} locks, not {count}", locks(group).await);
 }
 
-/// The other tab closes, the watch ends, and nothing is left behind.
+/// Closes the other tab, drops the watch, and asserts that nothing is left.
 async fn end(stage: &Stage, group: &str, other: Other, watching: Watching) {
     other.close();
     drop(watching);
@@ -92,41 +92,42 @@ async fn end(stage: &Stage, group: &str, other: Other, watching: Watching) {
     stage.assert_empty();
 }
 
-fn free(lock: JsValue) {
+fn release(lock: JsValue) {
     lock.unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
 }
 
 #[wasm_bindgen_test]
-async fn the_tab_that_asks_asks_for_others_until_they_go() {
+async fn the_tab_that_polls_polls_for_other_tabs_until_they_close() {
     let stage = Stage::all_running();
     let (group, statuses) = (group(&stage), Statuses::default());
     let other = Other::new(&group);
     let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
-    meet(&other, 1).await;
+    greet(&other, 1).await;
     until(|| other.count(0) == 1).await;
     let alive = hold(&format!("{group}\n7")).await;
-    say(&other, r#"[1,7,"2500\n1b"]"#);
-    // Two of its own, the other tab's, and its wait for that one: it has received what is wanted.
+    post(&other, r#"[1,7,"2500\n1b"]"#);
+    // Two locks of the source, one of the other tab, and the source's wait for that one, which shows
+    // that it has received the other tab's message.
     until_locks(&group, 4.0).await;
-    assert_eq!(other.count(2), 0, "nobody had asked for anything");
+    assert_eq!(other.count(2), 0, "no tab had asked for anything");
     stage.pass(INTERVAL * 2).await;
     until(|| other.count(2) > 0).await;
     assert!(stage.calls().iter().any(|call| call.path.contains("%27b%27")), "b is asked for");
-    let said = other.last(2);
-    assert!(said.contains("Processing") || said.contains("\"State\":2"), "{said}");
-    free(alive);
+    let answers = other.last(2);
+    assert!(answers.contains("Processing") || answers.contains("\"State\":2"), "{answers}");
+    release(alive);
     until_locks(&group, 2.0).await;
     stage.settle().await;
-    let (calls, said) = (stage.calls().len(), other.count(2));
+    let (calls, answers) = (stage.calls().len(), other.count(2));
     stage.pass(INTERVAL * 3).await;
     assert!(stage.calls()[calls..].iter().all(|call| !call.path.contains("%27b%27")));
-    assert_eq!(other.count(2), said, "nobody is there to post to");
+    assert_eq!(other.count(2), answers, "no other tab is left");
     end(&stage, &group, other, watching).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
+async fn a_tab_that_does_not_poll_accepts_valid_answers_only() {
     let stage = Stage::all_running();
     let (group, statuses) = (group(&stage), Statuses::default());
     let other = Other::new(&group);
@@ -134,7 +135,7 @@ async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
     let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
     until(|| other.count(5) == 1).await;
-    say(&other, "[0]");
+    post(&other, "[0]");
     until(|| other.count(1) == 1).await;
     let wants = other.last(1);
     assert!(wants.ends_with(",\"2500\\n1a\"]"), "{wants}");
@@ -164,27 +165,27 @@ async fn a_tab_that_does_not_ask_takes_in_what_it_hears_and_nothing_else() {
         r#"[3,"a",{"value":[{"Id":"a","State":3}]}]"#,
         r#"[3,"a\u0000",{"value":[]}]"#,
     ] {
-        say(&other, nonsense);
+        post(&other, nonsense);
     }
     let many: String = (0..5000).map(|at| format!("{at}\n")).collect();
     let body = JSON::parse(r#"{"value":[{"Id":"a","State":3}]}"#).unwrap();
-    other.say(&Array::of3(&2.into(), &JsValue::from_str(&format!("{many}a")), &body));
-    say(&other, r#"[0]"#);
+    other.post(&Array::of3(&2.into(), &JsValue::from_str(&format!("{many}a")), &body));
+    post(&other, r#"[0]"#);
     until(|| other.count(1) == 2).await;
     assert_eq!(statuses.last().state(), JobState::Running);
-    say(&other, r#"[2,"a",{"value":[{"Id":"a","Name":"Statuses","State":3}]}]"#);
+    post(&other, r#"[2,"a",{"value":[{"Id":"a","Name":"Statuses","State":3}]}]"#);
     until(|| statuses.last().state() == JobState::Succeeded).await;
     assert_eq!(statuses.last().report.as_ref().unwrap().name.as_deref(), Some("Statuses"));
     other.close();
     drop(watching);
     stage.settle().await;
-    free(lead);
+    release(lead);
     until_locks(&group, 0.0).await;
     stage.assert_empty();
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
+async fn an_answer_that_echoes_the_token_is_not_shared() {
     let stage = Stage::new();
     stage.script(|asked| {
         let echo = format!(r#"{{"Id":"a","State":2,"Name":"Bearer {}"}}"#, asked.token);
@@ -195,13 +196,13 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
     let _alive = hold(&format!("{group}\n7")).await;
     let watching = statuses.watch(&source(&stage), &job("a"));
     stage.settle().await;
-    meet(&other, 1).await;
+    greet(&other, 1).await;
     until(|| other.count(0) == 1).await;
-    say(&other, r#"[1,7,"2500\n2a"]"#);
+    post(&other, r#"[1,7,"2500\n2a"]"#);
     until_locks(&group, 4.0).await;
     stage.pass(INTERVAL * 3).await;
     assert!(stage.rounds() > 2);
-    // What was said before has arrived when this has.
+    // Messages arrive in order, so all earlier ones have arrived with this announcement.
     drop(watching);
     stage.settle().await;
     let again = statuses.watch(&source(&stage), &job("a"));
@@ -213,7 +214,7 @@ async fn an_answer_that_echoes_the_token_is_told_to_nobody() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_is_left_gives_everything_back_at_once() {
+async fn a_page_that_is_hidden_frozen_left_or_offline_releases_its_locks_at_once() {
     type Way = (fn(), fn());
     let ways: [Way; 3] = [
         (|| page::set_visible(false), || page::set_visible(true)),
@@ -226,14 +227,14 @@ async fn a_page_that_is_left_gives_everything_back_at_once() {
         let watching = statuses.watch(&source(&stage), &job("a"));
         stage.settle().await;
         let other = Other::new(&group);
-        // It has said that it is here before anybody could hear it.
-        say(&other, "[5]");
+        // The source announced itself before the other tab existed, so only that one announces itself.
+        post(&other, "[5]");
         until_locks(&group, 2.0).await;
         leave();
         until_locks(&group, 0.0).await;
         come_back();
         stage.pass(INTERVAL * 2).await;
-        meet(&other, 1).await;
+        greet(&other, 1).await;
         until_locks(&group, 2.0).await;
         end(&stage, &group, other, watching).await;
     }
@@ -249,8 +250,8 @@ async fn a_tab_that_is_alone_holds_no_lock() {
     until(|| other.count(5) == 1).await;
     stage.pass(INTERVAL * 3).await;
     until_locks(&group, 0.0).await;
-    assert_eq!(other.count(0), 0, "it knows of nobody");
-    say(&other, "[5]");
+    assert_eq!(other.count(0), 0, "it knows of no other tab");
+    post(&other, "[5]");
     until_locks(&group, 2.0).await;
     until(|| other.count(0) == 1).await;
     other.close();
@@ -262,11 +263,11 @@ async fn a_tab_that_is_alone_holds_no_lock() {
 }
 
 #[wasm_bindgen_test]
-async fn by_its_token_a_group_is_known_without_telling_it() {
+async fn a_group_is_named_by_its_tokens_digest_only() {
     let stage = Stage::all_running();
     let statuses = Statuses::default();
     let front = format!("job-badge 1 ams-v2 {} #", stage.root());
-    // The same root in other words: another source, and the same group.
+    // The same root as a relative URL: another source, but the same group.
     let path = stage.root().split_off(stage.root().find("/stage").unwrap());
     let watching = [stage.root(), path]
         .map(|endpoint| statuses.watch(&Source::ams_v2(&endpoint, TOKEN), &job("a")));
@@ -283,7 +284,7 @@ async fn by_its_token_a_group_is_known_without_telling_it() {
 }
 
 #[wasm_bindgen_test]
-async fn nobody_shares_who_may_not_or_cannot() {
+async fn a_source_that_may_not_or_cannot_share_polls_alone() {
     let check = async |what: &str, source: fn(&Stage) -> Source| {
         let stage = Stage::all_running();
         let (statuses, opened) = (Statuses::default(), channels());

@@ -1,4 +1,4 @@
-//! Where tokens come from, how often somebody is asked for one, and that none is ever said.
+//! Tokens: where they come from, how often a provider is asked, and that no output contains one.
 
 use core::{cell::RefCell, time::Duration};
 use std::rc::Rc;
@@ -17,8 +17,8 @@ use super::{
     stage::{Stage, Statuses, job, utc},
 };
 
-/// A provider in Rust that gives these tokens, one after another, and what it was asked.
-fn gives(tokens: &[Option<String>]) -> (Credential, Rc<RefCell<Vec<TokenRequest>>>) {
+/// A provider in Rust that returns these tokens one after another, and the requests that it got.
+fn provider_of(tokens: &[Option<String>]) -> (Credential, Rc<RefCell<Vec<TokenRequest>>>) {
     let asked = Rc::new(RefCell::new(Vec::<TokenRequest>::new()));
     let (kept, tokens) = (Rc::clone(&asked), tokens.to_vec());
     let credential = Credential::provider(move |request| {
@@ -35,9 +35,9 @@ fn reasons(asked: &RefCell<Vec<TokenRequest>>) -> Vec<TokenReason> {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_is_asked_once_for_all_badges_and_told_what_for() {
+async fn a_provider_is_asked_once_for_all_badges_and_gets_the_reason() {
     let stage = Stage::all_running();
-    let (credential, asked) = gives(&[Some("first".into())]);
+    let (credential, asked) = provider_of(&[Some("first".into())]);
     let source = Source::ams_v2(&stage.root(), credential);
     let statuses = Statuses::default();
     let _watching: Vec<_> =
@@ -57,7 +57,7 @@ async fn after_a_401_the_provider_is_asked_once_and_the_badges_go_on() {
         let good = asked.token == "second";
         Some(if good { Reply::running(asked, 40) } else { Reply::new(401, "") })
     });
-    let (credential, asked) = gives(&[Some("first".into()), Some("second".into())]);
+    let (credential, asked) = provider_of(&[Some("first".into()), Some("second".into())]);
     let source = Source::ams_v2(&stage.root(), credential);
     let statuses = Statuses::default();
     let _watching = [statuses.watch(&source, &job("a")), statuses.watch(&source, &job("b"))];
@@ -80,7 +80,7 @@ async fn a_jwt_is_renewed_a_minute_before_it_ends() {
     let stage = Stage::new();
     let id = stage.job(0, 10_000);
     let first = Emulator::mint_token(utc(), 300);
-    let (credential, asked) = gives(&[Some(Emulator::mint_token(utc(), 86_400))]);
+    let (credential, asked) = provider_of(&[Some(Emulator::mint_token(utc(), 86_400))]);
     let source = Source::ams_v2(&stage.root(), credential.and_token(&first));
     let statuses = Statuses::default();
     let _watching = statuses.watch(&source, &id);
@@ -136,7 +136,7 @@ async fn a_javascript_provider_may_answer_at_once_or_later() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_gives_nothing_is_asked_again_after_a_minute() {
+async fn a_provider_that_fails_is_asked_again_after_a_minute() {
     for body in [
         "throw new Error('the token is s3cret')",
         "return Promise.reject('s3cret')",
@@ -162,12 +162,12 @@ async fn a_provider_that_gives_nothing_is_asked_again_after_a_minute() {
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_a_token_never_touches_a_header_and_is_never_said() {
+async fn an_invalid_token_is_in_no_header_and_in_no_output() {
     for bad in ["s3cret\nX-Evil: 1", "s3cret söß", "Bearer s3cret", "s3cret\"", "s3cret\u{0}", ""]
     {
         let stage = Stage::all_running();
         let by_text: Credential = bad.into();
-        let (by_provider, _) = gives(&[Some(bad.to_owned()), Some(bad.to_owned())]);
+        let (by_provider, _) = provider_of(&[Some(bad.to_owned()), Some(bad.to_owned())]);
         for credential in [by_text, by_provider] {
             let source = Source::ams_v2(&stage.root(), credential.clone());
             let statuses = Statuses::default();
@@ -176,8 +176,8 @@ async fn what_cannot_be_a_token_never_touches_a_header_and_is_never_said() {
             let status = source.status(&job("a")).unwrap();
             assert_eq!(status.freshness, Freshness::Misconfigured, "{bad:?}");
             assert_eq!(status.failure.as_ref().unwrap().kind, FailureKind::Config);
-            let said = format!("{status:?} {source:?} {credential:?}");
-            assert!(!said.contains("s3cret"), "{said}");
+            let output = format!("{status:?} {source:?} {credential:?}");
+            assert!(!output.contains("s3cret"), "{output}");
         }
         assert_eq!(stage.calls().len(), 0, "{bad:?}");
         stage.assert_quiet();
@@ -185,7 +185,7 @@ async fn what_cannot_be_a_token_never_touches_a_header_and_is_never_said() {
 }
 
 #[wasm_bindgen_test]
-async fn no_trouble_makes_anything_quote_the_token() {
+async fn no_failure_message_quotes_the_token() {
     let token = "s3cret-t0ken";
     let quoting = format!("Failed to read 'Bearer {token}'");
     let body =
@@ -204,8 +204,8 @@ async fn no_trouble_makes_anything_quote_the_token() {
         let statuses = Statuses::default();
         let watching = statuses.watch(&source, &job("a"));
         stage.pass(Duration::from_secs(5)).await;
-        let said = format!("{:?} {source:?} {watching:?} {:?}", statuses.last(), stage.leaks());
-        assert!(!said.contains("s3cret"), "{}: {said}", reply.fate);
+        let output = format!("{:?} {source:?} {watching:?} {:?}", statuses.last(), stage.leaks());
+        assert!(!output.contains("s3cret"), "{}: {output}", reply.fate);
         assert!(statuses.last().failure.is_some(), "{}", reply.fate);
         stage.assert_quiet();
     }

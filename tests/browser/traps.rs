@@ -1,4 +1,4 @@
-//! What has killed other badges: a patched `fetch`, long waits, hostile JSON.
+//! Inputs that have broken other badges: a patched `fetch`, long waits, hostile JSON.
 
 use core::time::Duration;
 
@@ -29,7 +29,7 @@ async fn an_interval_of_forty_days_does_not_fire_at_once() {
     assert!(page::timers_set() < 10);
 }
 
-/// Each of these ends one request; the badge must live on and show the answer to the next.
+/// Each of these fails one request. The badge must continue, and show the answer to the next.
 #[wasm_bindgen_test]
 async fn a_fetch_that_misbehaves_is_a_network_error_and_no_more() {
     for fate in ["text", "throw", "nothing", "foreign", "proxy", "locked", "network"] {
@@ -59,7 +59,7 @@ fn jobs(members: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn odd_json_is_read_or_refused_and_kills_nothing() {
+async fn unusual_json_is_read_or_refused_without_a_panic() {
     let deep = "[".repeat(200_000) + &"]".repeat(200_000);
     let deep_records = r#"{"value":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
     let cases = [
@@ -98,7 +98,7 @@ async fn odd_json_is_read_or_refused_and_kills_nothing() {
         let kind = status.failure.as_ref().map(|failure| failure.kind);
         let refused = expected.is_none().then_some(FailureKind::BadAnswer);
         assert_eq!(kind, refused, "{name}");
-        // An unknown state is asked at a quarter of the pace.
+        // A job in an unknown state is polled at a quarter of the rate.
         stage.pass_seconds(13).await;
         assert_eq!(statuses.last().state(), JobState::Running, "{name}");
         stage.assert_quiet();
@@ -111,7 +111,7 @@ async fn json_that_is_nested_100_000_deep_is_read_no_deeper_than_an_answer_is() 
     let lists = "[".repeat(DEPTH) + &"]".repeat(DEPTH);
     let records = |name: &str| format!("{{\"{name}\":").repeat(DEPTH) + "1" + &"}".repeat(DEPTH);
     let nested = [lists, records("Unknown"), records("ErrorDetails"), records("value")];
-    // Under a member that is read, and under one that is not; in a good answer and in an error.
+    // Under a member that is decoded and one that is skipped, in a success and in an error.
     for (member, status) in [("ErrorDetails", 200), ("Unknown", 200), ("error", 500), ("x", 500)] {
         for nested in &nested {
             let body = jobs(&format!(r#""State":2,"{member}":{nested}"#));
@@ -136,7 +136,7 @@ async fn json_that_is_nested_100_000_deep_is_read_no_deeper_than_an_answer_is() 
     }
 }
 
-/// No JSON has these, but a page's own `Response` may.
+/// JSON cannot contain these values, but a page's own `Response` can return them.
 #[wasm_bindgen_test]
 fn values_that_are_no_json_are_read_or_refused() {
     let check = |object: &str, expected: Option<JobState>| {

@@ -1,5 +1,5 @@
-//! What a site says when a request is not for one of its pages: scripted answers, the files of a
-//! folder, or what another server says. It keeps no record; [`crate::site`] does.
+//! A site's answers to requests that are not for one of its pages: scripted answers, the files of a
+//! folder, or another server's answers. [`crate::site`] records the requests.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::http;
 
-/// What a path below a prefix is answered with, instead of a file.
+/// How requests below a path prefix are answered.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// 302 to this URL.
@@ -22,42 +22,42 @@ pub enum Answer {
     Fixed(u16, &'static str, String),
     /// The emulator (or any server) at this origin; the path is kept.
     Proxy(String),
-    /// As `Proxy`, each answer held back for a while, so that requests can overlap.
+    /// As `Proxy`, with each answer delayed, so that requests can overlap.
     SlowProxy(String, Duration),
     /// The files of a folder.
     Folder(PathBuf),
     /// One file.
     File(PathBuf),
-    /// The other answer, held back until the gate is opened.
+    /// The inner answer, delayed until the gate is opened.
     Held(Gate, Box<Answer>),
-    /// Opens the gate: so a page says that what is behind it may come.
+    /// Opens the gate and answers 204: a page's request releases the held answers.
     Opens(Gate),
 }
 
-/// Holds answers back. A clone is the same gate.
+/// Holds answers until it is opened. Clones share one gate.
 #[derive(Clone, Debug)]
 pub struct Gate(Arc<Semaphore>);
 
 impl Gate {
-    /// A gate that is shut.
+    /// A closed gate.
     #[must_use]
     pub fn shut() -> Self {
         Self(Arc::new(Semaphore::new(0)))
     }
 
-    /// Lets through what waits and all that comes. It cannot be shut again.
+    /// Releases all waiting and all later answers. The gate cannot be closed again.
     pub fn open(&self) {
         self.0.close();
     }
 
     async fn pass(&self) {
-        // There is never a permit to get: waiting ends, with an error, when the gate is opened.
+        // The semaphore never has a permit: waiting ends with an error when `open` closes it.
         let _ = self.0.acquire().await;
     }
 }
 
-/// Answers `path`, which begins with `prefix`, so.
-pub(crate) async fn give(
+/// Makes the response to a request for `path`, which begins with `prefix`.
+pub(crate) async fn respond(
     answer: &Answer,
     prefix: &str,
     path: &str,
@@ -67,7 +67,7 @@ pub(crate) async fn give(
     match answer {
         Answer::Held(gate, then) => {
             gate.pass().await;
-            Box::pin(give(then, prefix, path, head, body)).await
+            Box::pin(respond(then, prefix, path, head, body)).await
         }
         Answer::Opens(gate) => {
             gate.open();
@@ -90,9 +90,9 @@ pub(crate) async fn give(
             plain(500, "application/json", message.to_string())
         }
         Answer::Fixed(status, kind, body) => plain(*status, kind, body.clone()),
-        Answer::Proxy(to) => pass_on(to, head, body).await,
+        Answer::Proxy(to) => forward(to, head, body).await,
         Answer::SlowProxy(to, held_back) => {
-            let answer = pass_on(to, head, body).await;
+            let answer = forward(to, head, body).await;
             tokio::time::sleep(*held_back).await;
             answer
         }
@@ -115,7 +115,7 @@ fn file(path: &Path) -> Response<Body> {
     }
 }
 
-async fn pass_on(to: &str, head: axum::http::request::Parts, body: Bytes) -> Response<Body> {
+async fn forward(to: &str, head: axum::http::request::Parts, body: Bytes) -> Response<Body> {
     let mut request = Request::builder().method(head.method).uri(format!("{to}{}", head.uri));
     if let Some(headers) = request.headers_mut() {
         *headers = end_to_end(head.headers);
@@ -134,7 +134,7 @@ async fn pass_on(to: &str, head: axum::http::request::Parts, body: Bytes) -> Res
     }
 }
 
-/// Without the headers that belong to one connection only.
+/// Removes the headers that belong to one connection only.
 fn end_to_end(mut headers: HeaderMap) -> HeaderMap {
     for name in ["host", "connection", "keep-alive", "transfer-encoding", "content-length"] {
         headers.remove(name);
@@ -142,13 +142,13 @@ fn end_to_end(mut headers: HeaderMap) -> HeaderMap {
     headers
 }
 
-/// An answer of this kind, with no other header.
+/// A response with this content type and no other header.
 pub(crate) fn plain(status: u16, content_type: &str, body: impl Into<Body>) -> Response<Body> {
     let made = Response::builder().status(status).header("content-type", content_type);
     made.body(body.into()).unwrap_or_default()
 }
 
-/// By the ending of a file.
+/// The content type for a file name's extension.
 pub(crate) fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",

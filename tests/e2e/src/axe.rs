@@ -8,7 +8,7 @@ use crate::tab::Tab;
 
 const PATH: &str = "/axe.min.js";
 
-/// A page may load the script from its own origin only, so the site must serve it.
+/// Serves the script on the site, because the policy allows a page only scripts of its own origin.
 pub fn serve(site: &Site) {
     let modules = crate::folder("JOB_BADGE_NODE_MODULES", "node_modules");
     let file = modules.join("axe-core/axe.min.js");
@@ -17,12 +17,12 @@ pub fn serve(site: &Site) {
     site.put(PATH, "text/javascript; charset=utf-8", &script, None);
 }
 
-/// What axe found.
+/// The result of axe.
 #[derive(Debug)]
 pub struct Found {
-    /// The rules that are broken, with the elements that break them.
+    /// The violated rules, with the elements that violate them.
     pub violations: Vec<String>,
-    /// The rules that some element was held against, and all kept.
+    /// The rules that applied to some element and were not violated.
     pub kept: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ pub async fn run(tab: &Tab) -> Found {
     run_without(tab, &[]).await
 }
 
-/// As [`run`], without these rules. Whoever calls it says why.
+/// As [`run`], without these rules. Each call must explain why.
 pub async fn run_without(tab: &Tab, rules: &[&str]) -> Found {
     let off: serde_json::Map<_, _> =
         rules.iter().map(|rule| ((*rule).to_owned(), json!({ "enabled": false }))).collect();
@@ -45,10 +45,10 @@ pub async fn run_without(tab: &Tab, rules: &[&str]) -> Found {
             }});
             const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
             const found = await axe.run(document, {{ runOnly: {{ type: "tag", values }}, rules: {off}, resultTypes: ["violations"] }});
-            const tell = (node) => "\n  " + node.target.join(" ") + ": " + node.failureSummary;
+            const describe = (node) => "\n  " + node.target.join(" ") + ": " + node.failureSummary;
             return {{
                 violations: found.violations.map((rule) =>
-                    rule.id + ", " + rule.nodes.length + " times: " + rule.help + rule.nodes.slice(0, 4).map(tell).join("")),
+                    rule.id + ", " + rule.nodes.length + " times: " + rule.help + rule.nodes.slice(0, 4).map(describe).join("")),
                 kept: found.passes.map((rule) => rule.id),
             }};
         }})()"#

@@ -78,7 +78,7 @@ impl Engine {
 /// A running browser with one session. Dropping it kills the driver and the browser.
 #[derive(Debug)]
 pub struct Browser {
-    /// The conversation with it.
+    /// The WebDriver session.
     pub session: Session,
     driver: Guarded,
 }
@@ -92,8 +92,8 @@ impl Browser {
         Self::launch_with(engine, &json!({})).await
     }
 
-    /// As [`Browser::launch`]; Firefox with these preferences on top of the usual ones. It has no
-    /// protocol for media features, but preferences that decide them.
+    /// As [`Browser::launch`], with more preferences for Firefox. They set its media features, for
+    /// which it has no protocol.
     ///
     /// # Errors
     /// As [`Browser::launch`].
@@ -112,8 +112,9 @@ impl Browser {
                     None => need(&["chromium", "chromium-browser", "google-chrome"])?,
                 };
                 let driver = Guarded::start(&driver, &[&at], &[]);
-                let capabilities =
-                    driver.as_ref().map_or(Value::Null, |its| chromium(&browser, its.folder()));
+                let capabilities = driver
+                    .as_ref()
+                    .map_or(Value::Null, |driver| chromium(&browser, driver.folder()));
                 (driver, capabilities)
             }
             Engine::Firefox => {
@@ -141,9 +142,9 @@ impl Browser {
         Ok(Self { session, driver })
     }
 
-    /// Closes the browser in good order, then makes sure that nothing of it is left.
+    /// Closes the browser's session, then kills what is left of its processes.
     pub async fn quit(self) {
-        // A browser that hangs is killed all the same.
+        // A browser that hangs is killed below.
         let _ = tokio::time::timeout(Duration::from_secs(5), self.session.close()).await;
         self.driver.stop().await;
     }
@@ -183,7 +184,7 @@ fn webkit(binary: &str) -> Value {
 fn on_path(name: &str) -> Option<String> {
     let path = std::env::var_os("PATH")?;
     let mut folders: Vec<_> = std::env::split_paths(&path).collect();
-    // `cargo install` puts geckodriver there, on PATH or not.
+    // `cargo install` puts geckodriver there, even when PATH does not name that folder.
     if let Some(home) = std::env::var_os("HOME") {
         folders.push(PathBuf::from(home).join(".cargo/bin"));
     }
@@ -191,7 +192,7 @@ fn on_path(name: &str) -> Option<String> {
     Some(found.display().to_string())
 }
 
-/// MiniBrowser is on no PATH: Debian puts it into the library's folder.
+/// Finds MiniBrowser, which is not on the PATH: Debian puts it into the library's folder.
 fn mini_browser() -> Option<String> {
     let below = |folder: &str| -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();

@@ -1,4 +1,4 @@
-//! What only Chromium's protocol can do: media features, pictures of whole pages, the
+//! What only Chromium's DevTools protocol offers: media features, screenshots of whole pages, the
 //! accessibility tree. <https://chromedevtools.github.io/devtools-protocol/>
 
 use base64::Engine as _;
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::http::Trouble;
 use crate::tab::Tab;
 
-/// Sets media features for the pages of a tab, such as `("forced-colors", "active")`, and takes
-/// back all that were set before.
+/// Sets media features for the pages of a tab, such as `("forced-colors", "active")`. It replaces
+/// all that were set before.
 pub async fn media(tab: &Tab, features: &[(&str, &str)]) {
     let one = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
     let features: Vec<_> = features.iter().map(one).collect();
@@ -16,7 +16,7 @@ pub async fn media(tab: &Tab, features: &[(&str, &str)]) {
     tab.session.devtools("Emulation.setEmulatedMedia", set).await.unwrap();
 }
 
-/// A window of this size in CSS pixels, one for one.
+/// Sets the window's size in CSS pixels, at a device scale factor of 1.
 pub async fn window(tab: &Tab, width: u32, height: u32) {
     let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     tab.session.devtools("Emulation.setDeviceMetricsOverride", size).await.unwrap();
@@ -28,8 +28,8 @@ pub async fn window(tab: &Tab, width: u32, height: u32) {
 /// When the browser does not answer with one.
 pub async fn picture(tab: &Tab, width: u32, height: u32) -> Result<Vec<u8>, Trouble> {
     let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-    let how = json!({ "format": "png", "clip": clip });
-    let taken = tab.session.devtools("Page.captureScreenshot", how).await?;
+    let params = json!({ "format": "png", "clip": clip });
+    let taken = tab.session.devtools("Page.captureScreenshot", params).await?;
     let data = taken["data"].as_str().ok_or("no picture")?;
     base64::prelude::BASE64_STANDARD.decode(data).map_err(|e| e.to_string())
 }
@@ -69,7 +69,7 @@ pub async fn accessibility_tree(tab: &Tab) -> Result<String, Trouble> {
             }
             None => depth,
         };
-        // By their roles these are one thing, whatever is in them.
+        // Assistive technology presents these roles as one item, without their children.
         let whole = ["progressbar", "button", "heading", "image"];
         if node["role"]["value"].as_str().is_some_and(|role| whole.contains(&role)) {
             continue;
@@ -82,9 +82,9 @@ pub async fn accessibility_tree(tab: &Tab) -> Result<String, Trouble> {
 
 fn line(node: &Value) -> Option<String> {
     let role = node["role"]["value"].as_str().unwrap_or_default();
-    // What has no meaning, and the pieces into which text is drawn.
-    let silent = ["none", "generic", "InlineTextBox", "LayoutTableSection", "RootWebArea"];
-    if node["ignored"] == true || silent.contains(&role) {
+    // Roles without meaning, and the boxes of laid-out text.
+    let skipped = ["none", "generic", "InlineTextBox", "LayoutTableSection", "RootWebArea"];
+    if node["ignored"] == true || skipped.contains(&role) {
         return None;
     }
     let mut line = role.to_owned();

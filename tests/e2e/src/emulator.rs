@@ -22,16 +22,16 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Starts the emulator without jobs, and waits until it says that it is ready.
+    /// Starts the emulator without jobs, and waits until it prints that it is ready.
     ///
     /// # Errors
-    /// When it cannot be built or started, or does not say its root and token within 20 s.
+    /// When it cannot be built or started, or does not print its root and token within 20 s.
     pub async fn start() -> Result<Self, Trouble> {
         let program = program().await?;
         let args = ["serve", "--port", "0", "--speed", "0", "--jobs", "0"];
         let mut process = Guarded::reading(&program.display().to_string(), &args, &[])
             .map_err(|e| format!("{}: {e}", program.display()))?;
-        let said = tokio::time::timeout(Duration::from_secs(20), async {
+        let printed = tokio::time::timeout(Duration::from_secs(20), async {
             let (mut root, mut token) = (None, None);
             let lines = process.lines.as_mut()?;
             while root.is_none() || token.is_none() {
@@ -41,8 +41,8 @@ impl Emulator {
             }
             root.zip(token)
         });
-        let said = said.await.map_err(|_| "ams-emulator: not ready after 20 s")?;
-        let (root, token) = said.ok_or("ams-emulator: ended before it was ready")?;
+        let printed = printed.await.map_err(|_| "ams-emulator: not ready after 20 s")?;
+        let (root, token) = printed.ok_or("ams-emulator: ended before it was ready")?;
         let origin = root.trim_end_matches('/').trim_end_matches("/api").to_owned();
         Ok(Self { origin, token, process })
     }
@@ -77,7 +77,7 @@ impl Emulator {
         made["Id"].as_str().unwrap_or_else(|| panic!("no Id: {made}")).to_owned()
     }
 
-    /// Lets this many seconds pass in the life of every job.
+    /// Moves every job on by this many seconds.
     pub async fn advance(&self, seconds: u32) {
         self.control("POST", "clock", Some(json!({ "advance": seconds }))).await;
     }
@@ -92,18 +92,18 @@ impl Emulator {
         self.control("GET", "stats", None).await
     }
 
-    /// No jobs, no faults, no statistics, the clock where it began.
+    /// Restores the initial state: no jobs, no faults, no statistics.
     pub async fn reset(&self) {
         self.control("POST", "reset", None).await;
     }
 
-    /// A token that runs out in so many seconds of wall time; a negative number: has run out.
+    /// A token that expires in this many seconds of wall time; negative for an expired one.
     pub async fn mint(&self, expires_in: i64) -> String {
         let minted = self.control("GET", &format!("token?expiresIn={expires_in}"), None).await;
         minted["token"].as_str().unwrap_or_else(|| panic!("no token: {minted}")).to_owned()
     }
 
-    /// Ends it, and returns when it is gone.
+    /// Stops the emulator, and returns when its process has ended.
     pub async fn stop(self) {
         self.process.stop().await;
     }

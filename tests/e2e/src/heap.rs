@@ -1,5 +1,5 @@
-//! What a page has left in the browser's memory, after everything unreachable was collected
-//! (Chromium only: it needs the DevTools protocol).
+//! What a page keeps in the browser's memory after a garbage collection (Chromium only: it needs
+//! the DevTools protocol).
 
 use std::time::Duration;
 
@@ -15,14 +15,14 @@ pub struct Heap {
     pub nodes: f64,
     /// Event listeners that are alive.
     pub listeners: f64,
-    /// Bytes of wasm memory of the instances that [`KEEP_WASM`] has seen.
+    /// Bytes of wasm memory of the instances that [`KEEP_WASM`] has recorded.
     pub wasm: f64,
-    /// Bytes that JavaScript uses. It wobbles: for reports, not for judgement.
+    /// Bytes of JavaScript's heap. They vary between runs, so they are reported but not compared.
     pub script: f64,
 }
 
-/// A classic script that notes the memory of each wasm instance, to be run before the badge is
-/// defined. Glue keeps it to itself.
+/// A classic script that records the memory of each wasm instance. It must run before the badge is
+/// defined, because the generated glue does not expose the memory.
 pub const KEEP_WASM: &str = "window.wasmMemories = [];
     for (const name of ['instantiate', 'instantiateStreaming']) {
         const before = WebAssembly[name];
@@ -34,7 +34,7 @@ pub const KEEP_WASM: &str = "window.wasmMemories = [];
         };
     }";
 
-/// Collects until two looks in a row see the same nodes and listeners, and measures.
+/// Collects garbage until two measurements in a row have the same nodes and listeners.
 pub async fn settled(tab: &Tab) -> Heap {
     tab.session.devtools("Performance.enable", json!({})).await.unwrap();
     let mut last = measured(tab).await;

@@ -1,4 +1,4 @@
-//! One plain HTTP request on loopback: to a driver, to the emulator, or passed on by the proxy.
+//! One plain HTTP request on loopback: to a driver, to the emulator, or forwarded by the proxy.
 //!
 //! It follows no redirect, keeps no cookie and adds no header but `Host` and `Content-Length`.
 
@@ -11,10 +11,10 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 
-/// Far above any answer that a test expects.
+/// The largest body that is read; far above any answer that a test expects.
 pub const LARGEST: usize = 64 << 20;
 
-/// What went wrong with a request, in words for the one who reads a failed test.
+/// An error message, for the reader of a failed test.
 pub type Trouble = String;
 
 /// Sends a request and reads the whole answer.

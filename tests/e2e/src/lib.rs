@@ -2,15 +2,15 @@
 //!
 //! A test binary is a [`suite`] of scenarios. Each engine is started once; each scenario gets a
 //! [`stage::Stage`]: a tab, the emulator with its clock frozen, and three web sites on ports of
-//! their own: `home` (somebody's page, which serves the package), `api` (the emulator behind
-//! another origin) and `foreign` (nobody's business: whatever reaches it is a leak).
+//! their own: `home` (the page under test and the package), `api` (the emulator on another origin) and
+//! `foreign` (an unrelated origin: a token that reaches it has leaked).
 //!
 //! | variable | is | default |
 //! |---|---|---|
 //! | `E2E_BROWSERS` | engines, separated by commas, or `none` | `chromium,firefox,webkit` |
 //! | `E2E_AT_ONCE` | engines that run side by side | 3 |
 //! | `E2E_KEEP_GOING` | set: goes on after 6 failures in an engine | |
-//! | `E2E_VERBOSE` | set: what drivers and browsers print is shown | |
+//! | `E2E_VERBOSE` | set: shows the output of drivers and browsers | |
 //! | `CHROMIUM` | Chromium's program | found on the PATH |
 //! | `AMS_EMULATOR` | the emulator's program | built in `target/debug` |
 //! | `JOB_BADGE_PACKAGE` | the npm package's folder | `target/package` |
@@ -21,7 +21,7 @@
 //! | `JOB_BADGE_FRAMEWORKS` | examples of frameworks and bundlers, built; only those that are there are met | `target/frameworks` |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
-//! Classic WebDriver hands out the console's log in Chromium only. So every page of
+//! Classic WebDriver gives access to the console's log in Chromium only. So every page of
 //! [`page::Page`] wraps the console and the error events itself, before anything else runs.
 
 pub mod answer;

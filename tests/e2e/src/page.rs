@@ -1,18 +1,20 @@
-//! Somebody else's page: written by a builder, put on a site, under the strict policy.
+//! A page that uses the badge: made by a builder, served by a site, by default under the strict
+//! policy.
 //!
-//! Order of what runs: the page's log, then the test's classic script, then the package's
-//! `define.js` (a module), then the test's module. All of it from files, as the policy wants.
+//! Scripts run in this order: the page's log, then the test's classic script, then the package's
+//! `define.js` (a module), then the test's module. All are files, because the policy forbids inline
+//! scripts.
 
 use crate::site::Site;
 
-/// The log that runs before anything else; what it records is read by [`crate::tab::Tab`].
+/// The script that records a page's log. It runs first; [`crate::tab::Tab`] reads the records.
 pub const LOG: &str = include_str!("page_log.js");
 
-/// The policy under which the package promises to work.
+/// The strictest policy that the package supports.
 pub const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     connect-src 'self'; style-src 'self'";
 
-/// A page to be.
+/// Builds a page.
 #[derive(Clone, Debug)]
 pub struct Page {
     lang: String,
@@ -75,7 +77,7 @@ impl Page {
         self
     }
 
-    /// A module that runs after `define.js` has run. Its imports are the test's.
+    /// A module that runs after `define.js` has run. It may import modules.
     #[must_use]
     pub fn module(mut self, js: &str) -> Self {
         self.module.push_str(js);

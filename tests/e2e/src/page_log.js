@@ -1,5 +1,5 @@
-// Runs first in every test page: records what the page under test would show to somebody who
-// looks. window.__e2e holds it; nothing of the badge is known here.
+// Runs first in every test page, and records in window.__e2e what the page exposes: console output,
+// errors, badge events, policy violations, messages and shadow roots.
 (() => {
   const seen = { log: [], events: [], violations: [], messages: [], roots: [] };
   Object.defineProperty(window, '__e2e', { value: seen });
@@ -23,7 +23,7 @@
     seen.log.push({ kind: 'unhandledrejection', text: text(event.reason) });
   });
   document.addEventListener('securitypolicyviolation', (event) => {
-    // The browser's own wish, not the page's: Firefox and WebKit report it.
+    // Requested by the browser, not by the page; Firefox and WebKit report it nevertheless.
     if (event.blockedURI.endsWith('/favicon.ico')) return;
     seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
   });

@@ -1,25 +1,26 @@
-//! Pictures of pages: read, made small, and compared so that a moved or recoloured element shows
-//! and the noise of drawing text does not. Knows no browser.
+//! Screenshots: decoded, reduced to few colours, and compared. A moved or recoloured element is a
+//! difference, small variations of rendered text are not.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use crate::http::Trouble;
 
-/// Colours that a kept picture has at most; a palette makes it small.
+/// The most colours in a stored picture; a palette makes the file small.
 const COLORS: usize = 64;
-/// A colour of one pixel in so many is a surface, and kept as it is.
-const SURFACE: usize = 2000;
-/// How far apart the others are, squared: shades of one must not crowd out another.
-const APART: u32 = 300;
-/// A pixel differs when a channel is off by more than this, and its nearest kept colour differs.
-const NEAR: u8 = 12;
-/// By so much a channel of a pixel may be off from its nearest kept colour.
-const FAR: u8 = 56;
-/// The side of the squares that are judged one by one: about an icon.
+/// A colour that covers more than one pixel in this many is a surface, and always kept.
+const SURFACE_PIXELS: usize = 2000;
+/// The least squared distance between the other colours, so that shades of one colour do not fill the
+/// palette.
+const MIN_DISTANCE: u32 = 300;
+/// A pixel differs when a channel is off by more than this, and it maps to another palette colour.
+const TOLERANCE: u8 = 12;
+/// A pixel always differs when a channel is off by more than this.
+const MAX_TOLERANCE: u8 = 56;
+/// The side of the squares that are compared, about the size of an icon.
 const TILE: usize = 24;
 /// A square differs when more than this share of its pixels do, in percent.
-const SHARE: usize = 6;
+const MAX_PERCENT: usize = 6;
 
 type Rgb = [u8; 3];
 
@@ -68,7 +69,7 @@ impl Picture {
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_palette(palette.concat());
         encoder.set_compression(png::Compression::High);
-        // Neighbours in a palette are no neighbours in colour: filters only hurt.
+        // Filters compress similar neighbouring values, but palette indexes are arbitrary.
         encoder.set_filter(png::Filter::NoFilter);
         let mut writer = encoder.write_header().map_err(|e| e.to_string())?;
         writer.write_image_data(&data).map_err(|e| e.to_string())?;
@@ -85,8 +86,8 @@ impl Picture {
         colors.sort_unstable_by(|a, b| b.cmp(a));
         let mut palette: Vec<Rgb> = Vec::new();
         for (count, color) in colors {
-            let surface = count * SURFACE > self.pixels.len();
-            let new = || palette.iter().all(|other| apart(*other, color) > APART);
+            let surface = count * SURFACE_PIXELS > self.pixels.len();
+            let new = || palette.iter().all(|other| distance(*other, color) > MIN_DISTANCE);
             if palette.len() < COLORS && (surface || new()) {
                 palette.push(color);
             }
@@ -94,8 +95,8 @@ impl Picture {
         palette
     }
 
-    /// Where this picture differs from the one that was kept (a small one): the left upper corners
-    /// of the squares that do, or that the sizes differ.
+    /// How this picture differs from the stored one: the upper left corners of the squares that
+    /// differ, or that the sizes do.
     #[must_use]
     pub fn differences(&self, kept: &Self) -> Vec<String> {
         let height = |picture: &Self| picture.pixels.len() / picture.width.max(1);
@@ -109,15 +110,15 @@ impl Picture {
         let mut counts = vec![0_usize; columns * height(self).div_ceil(TILE)];
         for (at, (ours, theirs)) in self.pixels.iter().zip(&kept.pixels).enumerate() {
             let off = (0..3).map(|c| ours[c].abs_diff(theirs[c])).max().unwrap_or_default();
-            if off <= NEAR {
+            if off <= TOLERANCE {
                 continue;
             }
             let snapped = *known.entry(*ours).or_insert_with(|| nearest(&palette, *ours));
-            if off > FAR || palette[snapped] != *theirs {
+            if off > MAX_TOLERANCE || palette[snapped] != *theirs {
                 counts[at / self.width / TILE * columns + at % self.width / TILE] += 1;
             }
         }
-        let differs = |(_, count): &(usize, &usize)| **count * 100 > SHARE * TILE * TILE;
+        let differs = |(_, count): &(usize, &usize)| **count * 100 > MAX_PERCENT * TILE * TILE;
         let place = |(at, _): (usize, &usize)| {
             format!("at {}, {}", at % columns * TILE, at / columns * TILE)
         };
@@ -126,14 +127,14 @@ impl Picture {
 }
 
 fn nearest(palette: &[Rgb], pixel: Rgb) -> usize {
-    (0..palette.len()).min_by_key(|at| apart(palette[*at], pixel)).unwrap_or_default()
+    (0..palette.len()).min_by_key(|at| distance(palette[*at], pixel)).unwrap_or_default()
 }
 
-fn apart(a: Rgb, b: Rgb) -> u32 {
+fn distance(a: Rgb, b: Rgb) -> u32 {
     (0..3).map(|c| u32::from(a[c].abs_diff(b[c])).pow(2)).sum()
 }
 
-/// Writes a file and the folders that it needs.
+/// Writes a file, and creates its folders.
 ///
 /// # Errors
 /// With the file's name.

@@ -1,10 +1,10 @@
-//! Starts a program so that nothing of it is left running, however this process ends.
+//! Starts a program so that none of its processes outlives this one, however this one ends.
 //!
 //! A browser is a family of processes, some in process groups of their own, so killing the one
-//! that was started is not enough. A small shell stands guard: it starts the program, waits until
-//! its standard input closes (dropped by us, or closed by the kernel when we are killed), and then
-//! asks every process to go that carries the mark that only this family has in its environment, and
-//! kills those that stay. What they left in their folder for temporary files goes with them.
+//! that was started is not enough. A small shell script guards them: it starts the program and waits until
+//! its standard input closes, because we dropped it or because we were killed. Then it sends TERM to
+//! every process with the program's unique mark in its environment, kills those that do not end,
+//! and removes their folder for temporary files.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-// Asked before they are killed: Xvfb takes the lock of its screen along only when it is asked. Then
-// swept until a sweep finds nobody: a family may have had children meanwhile.
+// TERM comes first, because Xvfb removes the lock of its screen only then. KILL is repeated until no
+// process is found, because new children may have started in the meantime.
 const GUARD: &str = r#"
 mkdir -p -- "$TMPDIR"
 "$@" </dev/null &
@@ -79,26 +79,27 @@ impl Guarded {
             .stdin(Stdio::piped())
             .stdout(if reads { Stdio::piped() } else { output() })
             .stderr(output())
-            // A group of its own: Ctrl-C must reach us first, and the guard only through its input.
+            // A process group of its own, so that Ctrl-C ends us first and the guard only by its
+            // closed input.
             .process_group(0)
             .spawn()?;
         let lines = guard.stdout.take().map(|stdout| BufReader::new(stdout).lines());
         Ok(Self { guard, mark, folder, lines })
     }
 
-    /// What only this program's family has in its environment.
+    /// The mark in the environment of the program and its children.
     #[must_use]
     pub fn mark(&self) -> &str {
         &self.mark
     }
 
-    /// Where it keeps what nobody needs afterwards: its `TMPDIR`, removed with it.
+    /// The program's `TMPDIR`, which is removed when it ends.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Ends the program and its family, and returns when all of them are gone.
+    /// Stops the program and its children, and returns when all have ended.
     pub async fn stop(mut self) {
         drop(self.guard.stdin.take());
         let _ = self.guard.wait().await;

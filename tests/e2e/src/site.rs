@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
-use crate::answer::{Answer, give, plain};
+use crate::answer::{Answer, plain, respond};
 use crate::http::{self, Trouble};
 use crate::tab::PATIENCE;
 
@@ -28,7 +28,7 @@ pub struct Seen {
     pub headers: Vec<(String, String)>,
     /// The body as text.
     pub body: String,
-    /// The status of the answer; 0 while it is being made.
+    /// The status of the answer; 0 until there is one.
     pub status: u16,
 }
 
@@ -41,7 +41,7 @@ impl Seen {
 }
 
 #[derive(Default)]
-struct Shown {
+struct SiteState {
     files: BTreeMap<String, (String, String, Option<String>)>,
     answers: BTreeMap<String, Answer>,
     cors: bool,
@@ -53,7 +53,7 @@ struct Shown {
 pub struct Site {
     /// `http://127.0.0.1:PORT`, no slash at the end.
     pub origin: String,
-    shown: Arc<Mutex<Shown>>,
+    state: Arc<Mutex<SiteState>>,
     server: JoinHandle<()>,
 }
 
@@ -69,36 +69,37 @@ impl Site {
     /// # Errors
     /// When no port is free.
     pub async fn open() -> Result<Self, Trouble> {
-        let shown = Arc::new(Mutex::new(Shown::default()));
+        let state = Arc::new(Mutex::new(SiteState::default()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(|e| e.to_string())?;
         let origin = format!("http://{}", listener.local_addr().map_err(|e| e.to_string())?);
-        let app = Router::new().fallback(handle).with_state(Arc::clone(&shown));
+        let app = Router::new().fallback(handle).with_state(Arc::clone(&state));
         let server = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { origin, shown, server })
+        Ok(Self { origin, state, server })
     }
 
     /// Serves `body` at `path` (`/…`), with a Content-Security-Policy or none.
     pub fn put(&self, path: &str, content_type: &str, body: &str, policy: Option<&str>) {
         let file = (content_type.to_owned(), body.to_owned(), policy.map(str::to_owned));
-        lock(&self.shown).files.insert(path.to_owned(), file);
+        lock(&self.state).files.insert(path.to_owned(), file);
     }
 
-    /// Answers everything below `prefix` so. The longest prefix wins; files win over all.
+    /// Answers all requests below `prefix` this way. The longest prefix wins; files take precedence.
     pub fn answer(&self, prefix: &str, answer: Answer) {
-        lock(&self.shown).answers.insert(prefix.to_owned(), answer);
+        lock(&self.state).answers.insert(prefix.to_owned(), answer);
     }
 
-    /// Lets every origin read every answer, and send it an `Authorization`: a trap for leaks.
+    /// Allows every origin to send `Authorization` and to read the answers, so that CORS does not hide
+    /// a leaked token.
     pub fn welcome_everyone(&self) {
-        lock(&self.shown).cors = true;
+        lock(&self.state).cors = true;
     }
 
     /// Every request so far.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {
-        lock(&self.shown).seen.clone()
+        lock(&self.state).seen.clone()
     }
 
     /// The requests so far, without preflights, whose path contains `part`.
@@ -126,11 +127,11 @@ impl Site {
     /// The most requests below this prefix that were being answered at the same time.
     #[must_use]
     pub fn most_in_flight(&self, prefix: &str) -> usize {
-        lock(&self.shown).in_flight.get(prefix).map_or(0, |(_, most)| *most)
+        lock(&self.state).in_flight.get(prefix).map_or(0, |(_, most)| *most)
     }
 
-    /// The reports that browsers sent for a page's policy (`report-uri /csp-report`), but not of
-    /// the icon, which browsers ask for by themselves.
+    /// The reports that browsers sent for a page's policy (`report-uri /csp-report`), without those
+    /// for the icon, which browsers request on their own.
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
         let reports = self.seen().into_iter().filter(|s| s.path == "/csp-report");
@@ -138,20 +139,21 @@ impl Site {
     }
 }
 
-fn lock(shown: &Mutex<Shown>) -> MutexGuard<'_, Shown> {
-    shown.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(state: &Mutex<SiteState>) -> MutexGuard<'_, SiteState> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Counts a request out again, also when the browser hangs up and the future is dropped.
-struct InFlight(Arc<Mutex<Shown>>, String);
+/// Counts a request as in flight until it is dropped, which also happens when the browser
+/// disconnects.
+struct InFlight(Arc<Mutex<SiteState>>, String);
 
 impl InFlight {
-    fn new(shown: &Arc<Mutex<Shown>>, prefix: &str) -> Self {
-        let mut held = lock(shown);
-        let (now, most) = held.in_flight.entry(prefix.to_owned()).or_default();
+    fn new(state: &Arc<Mutex<SiteState>>, prefix: &str) -> Self {
+        let mut locked = lock(state);
+        let (now, most) = locked.in_flight.entry(prefix.to_owned()).or_default();
         *now += 1;
         *most = (*most).max(*now);
-        Self(Arc::clone(shown), prefix.to_owned())
+        Self(Arc::clone(state), prefix.to_owned())
     }
 }
 
@@ -163,23 +165,26 @@ impl Drop for InFlight {
     }
 }
 
-async fn handle(State(shown): State<Arc<Mutex<Shown>>>, request: Request<Body>) -> Response<Body> {
+async fn handle(
+    State(state): State<Arc<Mutex<SiteState>>>,
+    request: Request<Body>,
+) -> Response<Body> {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, http::LARGEST).await.unwrap_or_default();
     let text = |v: &HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
     let path = head.uri.path().to_owned();
     let (number, file, answer, cors) = {
-        let mut held = lock(&shown);
-        held.seen.push(Seen {
+        let mut locked = lock(&state);
+        locked.seen.push(Seen {
             method: head.method.to_string(),
             path: head.uri.to_string(),
             headers: head.headers.iter().map(|(n, v)| (n.to_string(), text(v))).collect(),
             body: String::from_utf8_lossy(&body).into_owned(),
             status: 0,
         });
-        let longest = held.answers.iter().rev().filter(|(p, _)| path.starts_with(p.as_str()));
+        let longest = locked.answers.iter().rev().filter(|(p, _)| path.starts_with(p.as_str()));
         let answer = longest.max_by_key(|(p, _)| p.len()).map(|(p, a)| (p.clone(), a.clone()));
-        (held.seen.len() - 1, held.files.get(&path).cloned(), answer, held.cors)
+        (locked.seen.len() - 1, locked.files.get(&path).cloned(), answer, locked.cors)
     };
     let preflight = cors && head.method == "OPTIONS";
     let mut answer = if preflight || path == "/csp-report" || path == "/favicon.ico" {
@@ -191,8 +196,8 @@ async fn handle(State(shown): State<Arc<Mutex<Shown>>>, request: Request<Body>) 
         }
         answer
     } else if let Some((prefix, answer)) = answer {
-        let _counted = InFlight::new(&shown, &prefix);
-        give(&answer, &prefix, &path, head, body).await
+        let _counted = InFlight::new(&state, &prefix);
+        respond(&answer, &prefix, &path, head, body).await
     } else {
         plain(404, "text/plain", format!("nothing at {path}"))
     };
@@ -205,7 +210,7 @@ async fn handle(State(shown): State<Arc<Mutex<Shown>>>, request: Request<Body>) 
             }
         }
     }
-    lock(&shown).seen[number].status = answer.status().as_u16();
+    lock(&state).seen[number].status = answer.status().as_u16();
     answer
 }
 

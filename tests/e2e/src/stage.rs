@@ -1,4 +1,4 @@
-//! What a scenario is given: a tab, and the servers around it, fresh for each scenario.
+//! The environment of a scenario: a tab and the servers, fresh for each scenario.
 
 use std::sync::Arc;
 
@@ -22,15 +22,16 @@ pub enum Needs {
     Gallery,
 }
 
-/// A scenario's surroundings.
+/// The environment of one scenario.
 pub struct Stage {
     /// The browser's tab.
     pub tab: Tab,
-    /// Somebody's site. It serves the package at `/package/` and passes `/api/` on.
+    /// The site of the page under test. It serves the package at `/package/` and forwards `/api/` to
+    /// the emulator.
     pub home: Site,
-    /// The API on another origin: passes `/api/` on to the emulator, and records.
+    /// The API on another origin: forwards `/api/` to the emulator.
     pub api: Site,
-    /// An origin that has no business here. It welcomes everyone, so that a leak would arrive.
+    /// An unrelated origin. It allows every origin, so that a leaked token would arrive.
     pub foreign: Site,
     emulator: Option<Arc<Emulator>>,
 }

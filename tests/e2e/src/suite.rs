@@ -1,7 +1,8 @@
 //! Runs scenarios: each engine started once, its scenarios one after another in it, the engines
 //! side by side. A test binary's `main` is one call of [`run`].
 //!
-//! Takes what `cargo test -- …` passes on: words are filters by name, `--list` lists.
+//! Supports two arguments of `cargo test -- …`: a word filters scenarios by name, `--list` lists
+//! them.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,21 +19,21 @@ use crate::http::Trouble;
 use crate::stage::{Needs, Stage};
 use crate::tab::Tab;
 
-/// A scenario that has not ended by then has failed, and its browser is replaced.
-const LONGEST: Duration = Duration::from_secs(120);
+/// A scenario that takes longer fails, and its browser is replaced.
+const SCENARIO_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// After so many failures in an engine its other scenarios are not run: when the package is
-/// broken as a whole, waiting for each of them would take minutes and say nothing new.
-const ENOUGH: usize = 6;
+/// After this many failures in an engine its other scenarios are skipped. When the package is broken
+/// as a whole, waiting for each of them would take minutes and show nothing new.
+const MAX_FAILURES: usize = 6;
 
-/// One thing that must hold in every engine.
+/// A behaviour that is checked in every engine.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
-    /// The function's name, which says the behaviour.
+    /// The function's name, which describes the behaviour.
     pub name: &'static str,
-    /// The only engines that can show it; empty for all.
+    /// The engines that support it; empty for all.
     pub only: &'static [Engine],
-    /// Panics when it does not hold.
+    /// Runs the scenario; it panics when the behaviour is wrong.
     pub run: fn(Stage) -> Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
@@ -48,11 +49,11 @@ macro_rules! scenarios {
     };
 }
 
-/// Runs the scenarios in the engines that `E2E_BROWSERS` names and tells how it went.
+/// Runs the scenarios in the engines that `E2E_BROWSERS` names and prints the results.
 #[must_use]
 pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    if words.iter().any(|w| w == "--list") {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|w| w == "--list") {
         scenarios.iter().for_each(|s| println!("{}: test", s.name));
         return ExitCode::SUCCESS;
     }
@@ -61,17 +62,18 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
         println!("{suite}: no browser was asked for");
         return ExitCode::SUCCESS;
     }
-    let filters: Vec<_> = words.iter().filter(|w| !w.starts_with('-')).collect();
+    let filters: Vec<_> = args.iter().filter(|w| !w.starts_with('-')).collect();
     scenarios.retain(|s| filters.is_empty() || filters.iter().any(|f| s.name.contains(*f)));
-    // One line for each: what it said is told at the end, and a page's log is long enough.
+    // Prints one line for each panic. The message, which includes the page's log, is printed once
+    // at the end.
     std::panic::set_hook(Box::new(|panic| {
         eprintln!("panicked at {}", panic.location().map_or_else(String::new, ToString::to_string));
     }));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let failures = match (runtime, engines, present(needs)) {
+    let failures = match (runtime, engines, check_needs(needs)) {
         (Ok(runtime), Ok(engines), Ok(())) => {
-            runtime.block_on(all(suite, needs, engines, &scenarios))
+            runtime.block_on(run_in_engines(suite, needs, engines, &scenarios))
         }
         (Err(e), _, _) => vec![e.to_string()],
         (_, Err(e), _) | (_, _, Err(e)) => vec![e],
@@ -82,7 +84,7 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn present(needs: Needs) -> Result<(), Trouble> {
+fn check_needs(needs: Needs) -> Result<(), Trouble> {
     let (variable, default, file, command) = match needs {
         Needs::Browser => return Ok(()),
         Needs::Package => {
@@ -102,21 +104,21 @@ fn present(needs: Needs) -> Result<(), Trouble> {
     }
 }
 
-async fn all(
+async fn run_in_engines(
     suite: &str,
     needs: Needs,
     engines: Vec<Engine>,
     scenarios: &[Scenario],
 ) -> Vec<Trouble> {
     let at_once = std::env::var("E2E_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
-    let places = Arc::new(Semaphore::new(at_once));
+    let permits = Arc::new(Semaphore::new(at_once));
     let runs: Vec<_> = engines
         .into_iter()
         .map(|engine| {
-            let (places, scenarios) = (Arc::clone(&places), scenarios.to_vec());
+            let (permits, scenarios) = (Arc::clone(&permits), scenarios.to_vec());
             tokio::spawn(async move {
-                let _place = places.acquire_owned().await;
-                in_engine(engine, needs, &scenarios).await
+                let _permit = permits.acquire_owned().await;
+                run_in_engine(engine, needs, &scenarios).await
             })
         })
         .collect();
@@ -132,7 +134,7 @@ async fn all(
     failures
 }
 
-async fn in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
+async fn run_in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<Trouble> {
     let fits = |s: &&Scenario| s.only.is_empty() || s.only.contains(&engine);
     let scenarios: Vec<_> = scenarios.iter().filter(fits).collect();
     if scenarios.is_empty() {
@@ -152,23 +154,24 @@ async fn in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<
     };
     println!("{:9} started ({:.1} s)", engine.name(), began.elapsed().as_secs_f32());
     let mut failures = Vec::new();
-    let enough = if std::env::var_os("E2E_KEEP_GOING").is_some() { usize::MAX } else { ENOUGH };
+    let max_failures =
+        if std::env::var_os("E2E_KEEP_GOING").is_some() { usize::MAX } else { MAX_FAILURES };
     for scenario in &scenarios {
-        if failures.len() >= enough {
+        if failures.len() >= max_failures {
             failures.push(format!("{}: the rest was not run (E2E_KEEP_GOING)", engine.name()));
             break;
         }
         let began = Instant::now();
         let tab = Tab { engine, session: browser.session.clone() };
-        let held = play(scenario, tab.clone(), emulator.clone()).await;
+        let held = run_scenario(scenario, tab.clone(), emulator.clone()).await;
         let time = began.elapsed().as_secs_f32();
-        let verdict = if held.is_ok() { "ok" } else { "FAILED" };
-        println!("{:9} {} ... {verdict} ({time:.1} s)", engine.name(), scenario.name);
+        let outcome = if held.is_ok() { "ok" } else { "FAILED" };
+        println!("{:9} {} ... {outcome} ({time:.1} s)", engine.name(), scenario.name);
         if let Err(why) = held {
             failures.push(format!("{} {}\n{why}", engine.name(), scenario.name));
         }
-        // Nothing of one page may reach into the next scenario; a browser that cannot even do
-        // that is replaced.
+        // Leaves the page, so that it cannot affect the next scenario. A browser that fails to do
+        // so is replaced.
         let cleared = async {
             tab.session.enter_frame(None).await?;
             tab.session.goto("about:blank").await
@@ -193,7 +196,7 @@ async fn in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> Vec<
     failures
 }
 
-async fn play(
+async fn run_scenario(
     scenario: &Scenario,
     tab: Tab,
     emulator: Option<Arc<Emulator>>,
@@ -202,17 +205,17 @@ async fn play(
     let stage = Stage::new(tab, emulator);
     let task = tokio::spawn(async move { run(stage.await.expect("three ports")).await });
     let stop = task.abort_handle();
-    match timeout(LONGEST, task).await {
+    match timeout(SCENARIO_TIMEOUT, task).await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(panicked)) => Err(said(panicked)),
+        Ok(Err(panicked)) => Err(panic_message(panicked)),
         Err(_) => {
             stop.abort();
-            Err(format!("not done after {LONGEST:?}"))
+            Err(format!("not done after {SCENARIO_TIMEOUT:?}"))
         }
     }
 }
 
-fn said(failed: tokio::task::JoinError) -> Trouble {
+fn panic_message(failed: tokio::task::JoinError) -> Trouble {
     let Ok(payload) = failed.try_into_panic() else { return "aborted".to_owned() };
     let text = payload.downcast_ref::<String>().cloned();
     text.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default()

@@ -8,16 +8,16 @@ use tokio::time::{Instant, sleep};
 use crate::browser::Engine;
 use crate::webdriver::Session;
 
-/// How long a condition may take when nothing else is said. Generous: four browsers may share
-/// two cores; a condition that holds costs no more than the time until it does.
+/// The default timeout of a condition. It is long because several browsers may share two cores; a
+/// test that passes does not wait for it.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A browser's tab. Its methods panic with what the page had to say: a scenario wants no `?`.
+/// A browser's tab. Its methods panic with the page's log instead of returning errors.
 #[derive(Clone, Debug)]
 pub struct Tab {
-    /// Whose tab it is.
+    /// The engine of the tab's browser.
     pub engine: Engine,
-    /// For what this type has no word for.
+    /// The session, for commands without a method here.
     pub session: Session,
 }
 
@@ -40,8 +40,8 @@ impl Tab {
         self.wait_for(expression, PATIENCE).await
     }
 
-    /// Waits until a JavaScript expression is truthy and returns it. An expression that throws
-    /// is not true yet.
+    /// Waits until a JavaScript expression is truthy and returns it. An expression that
+    /// throws counts as false.
     pub async fn wait_for(&self, expression: &str, patience: Duration) -> Value {
         let script = format!(
             "try {{ const v = ({expression}); return [!!v, v]; }} catch (e) {{ return [false, String(e)]; }}"
@@ -51,7 +51,7 @@ impl Tab {
             let last = match self.session.execute(&script, &[]).await {
                 Ok(mut pair) if pair[0] == true => return pair[1].take(),
                 Ok(mut pair) => pair[1].take(),
-                // A page that is just being replaced has no scripts.
+                // Scripts fail while a page is being replaced.
                 Err(e) => Value::String(e),
             };
             if Instant::now() > deadline {
@@ -98,7 +98,7 @@ impl Tab {
         }
     }
 
-    /// What the page's policy refused, as the page saw it.
+    /// The policy violations that the page recorded.
     pub async fn violations(&self) -> Vec<String> {
         let seen = self.js("return window.__e2e.violations").await;
         let seen = seen.as_array().cloned().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Looks for a token everywhere it must not be: in the page and in the requests that left it.
 //!
-//! The search proves itself in `tests/harness.rs`: a token is planted in each place, and found.
+//! `tests/harness/planted_token.rs` tests the search: it puts a token in each place.
 
 use serde_json::{Value, json};
 
@@ -9,8 +9,8 @@ use crate::tab::Tab;
 
 const SEARCH: &str = include_str!("token_leak.js");
 
-/// The parts of a token that give it away: whatever cuts it (a percent sign, a bad character, a
-/// dot), each part of 8 characters or more is unmistakable.
+/// The parts of a token to search for. Encoding or quoting may split a token at special characters,
+/// but a part of 8 characters or more still identifies it.
 #[must_use]
 pub fn needles(token: &str) -> Vec<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

@@ -1,13 +1,13 @@
-//! The part of the W3C WebDriver protocol that the tests need, spoken as it stands to all three
-//! drivers. <https://www.w3.org/TR/webdriver2/>
+//! The part of the W3C WebDriver protocol that the tests need, in the form that all three
+//! drivers support. <https://www.w3.org/TR/webdriver2/>
 //!
-//! A client crate would bring a hundred others for these ten commands.
+//! Written here, because a client crate would add a hundred dependencies for these ten commands.
 
 use serde_json::{Value, json};
 
 use crate::http::{self, Trouble};
 
-/// The key under which the protocol hands out a reference to an element (section 12.1).
+/// The key under which the protocol returns a reference to an element (section 12.1).
 pub const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A session with a browser.
@@ -90,7 +90,7 @@ impl Session {
         self.command("POST", &format!("{element}/value"), json!({ "text": text })).await.map(drop)
     }
 
-    /// Makes scripts run in the frame that matches, or in the top page again (`None`).
+    /// Switches to the frame that matches, or back to the top page (`None`).
     ///
     /// # Errors
     /// As [`Session::command`].

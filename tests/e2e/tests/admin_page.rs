@@ -1,4 +1,4 @@
-//! The admin page as `trunk serve` shows it: with a real server, and by itself.
+//! The admin page as Trunk builds it: with the emulator as a server, and without a server.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use e2e::stage::{Needs, Stage};
 use e2e::suite;
 use serde_json::json;
 
-/// The badge that the form made: the page's badges are light DOM.
+/// The badge that the form added. The page's badges have no shadow root.
 const BADGE: &str = "document.querySelector('.watched [part~=badge]')";
 
 fn serve(stage: &Stage) {
@@ -26,12 +26,12 @@ async fn a_watched_job_goes_from_queued_to_finished(stage: Stage) {
     assert_eq!(tab.js(filled).await, json!(root), "?api= fills in the API root");
     tab.session.type_into("form#watch input[name=token]", &stage.emulator().token).await.unwrap();
     tab.session.type_into("form#watch input[name=job]", &job).await.unwrap();
-    // The page shows which origin the token goes to, before it is sent.
-    let said = format!(
+    // The page must show the origin that receives the token before it is sent.
+    let shows_origin = format!(
         "document.querySelector('form#watch').textContent.includes({})",
         json!(stage.api.origin)
     );
-    tab.wait_until(&said).await;
+    tab.wait_until(&shows_origin).await;
     tab.session.click("form#watch [type=submit], form#watch button:not([type])").await.unwrap();
     let state = |state: &str| format!("({BADGE})?.dataset.state === '{state}'");
     tab.wait_until(&state("queued")).await;
@@ -50,7 +50,7 @@ async fn a_watched_job_goes_from_queued_to_finished(stage: Stage) {
     assert!(!stage.api.requests("/api/").is_empty());
 }
 
-async fn by_itself_the_page_shows_a_job_finishing(stage: Stage) {
+async fn without_a_server_the_page_shows_a_job_finishing(stage: Stage) {
     serve(&stage);
     // Nothing but files is served: the emulator answers inside the page.
     stage.home.answer("/api/", Answer::Fixed(404, "text/plain", "no server".to_owned()));
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
         Needs::AdminPage,
         scenarios![
             a_watched_job_goes_from_queued_to_finished,
-            by_itself_the_page_shows_a_job_finishing,
+            without_a_server_the_page_shows_a_job_finishing,
         ],
     )
 }

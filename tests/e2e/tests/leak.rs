@@ -1,5 +1,6 @@
-//! Ten thousand badges are drawn and go, and ten thousand more: the second leave no more than the
-//! first (Chromium, after forced collection), or at the latest the next ones do.
+//! Mounts and removes ten thousand badges, then ten thousand more. The second ten thousand must not
+//! leave more memory in use than the first (Chromium, after forced collection); three repetitions are
+//! allowed.
 
 use std::process::ExitCode;
 
@@ -13,9 +14,9 @@ use e2e::tab::Tab;
 
 const CALLS: usize = 25;
 
-/// Mounts and removes five hundred badges, fifty at a time: forty of them are drawn before they go;
-/// the others, of which nothing is known yet either, are too many for that.
-const COME_AND_GO: &str = "return (async () => {
+/// Mounts and removes five hundred badges, fifty at a time. Before their first answer only forty of
+/// the fifty are drawn, so both kinds are removed.
+const MOUNT_AND_REMOVE: &str = "return (async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     for (let n = 0; n < 10; n += 1) {
         const home = document.getElementById('home');
@@ -35,14 +36,14 @@ const COME_AND_GO: &str = "return (async () => {
     return 1;
 })()";
 
-async fn ten_thousand(tab: &Tab) -> Heap {
+async fn mount_and_remove_ten_thousand(tab: &Tab) -> Heap {
     for _ in 0..CALLS {
-        tab.js(COME_AND_GO).await;
-        // What the page's own record holds is not the badge's.
+        tab.js(MOUNT_AND_REMOVE).await;
+        // The test's own records would otherwise count as leaks.
         tab.js("window.__e2e.roots.length = 0; window.__e2e.events.length = 0; return 1").await;
         tab.js("performance.clearResourceTimings(); return 1").await;
     }
-    // The last ones that were not drawn still wait for that.
+    // The last badges may still have a delayed drawing.
     tab.js("return new Promise((done) => setTimeout(done, 1000))").await;
     settled(tab).await
 }
@@ -52,18 +53,18 @@ async fn the_second_ten_thousand_leave_no_more_than_the_first(stage: Stage) {
     stage.home.answer("/api/", Answer::Fixed(503, "application/json", busy));
     let page = Page::new("<div id=home></div>").script(KEEP_WASM);
     stage.tab.open(&page.put(&stage.home, "page")).await;
-    // The first badge waits for the wasm.
+    // The first badge loads the wasm, so that loading is not measured.
     let first = "document.getElementById('home').innerHTML = '<job-badge job=x endpoint=/api/></job-badge>'; return 1";
     stage.tab.js(first).await;
     stage.tab.wait_until("home.firstChild.shadowRoot?.querySelector('[part~=badge]')").await;
     stage.tab.wait_until("window.wasmMemories.length === 1").await;
-    let mut before = ten_thousand(&stage.tab).await;
+    let mut before = mount_and_remove_ten_thousand(&stage.tab).await;
     println!("after the first: {before:?}");
-    // What leaks grows each time. An allocator that takes one page more, once, does not.
+    // A leak grows each time. An allocator may request one more page once, which is not a leak.
     for _ in 0..3 {
-        let after = ten_thousand(&stage.tab).await;
+        let after = mount_and_remove_ten_thousand(&stage.tab).await;
         println!("after the next:  {after:?}");
-        assert!(before.wasm > 0.0 && before.nodes > 0.0, "else nothing was measured");
+        assert!(before.wasm > 0.0 && before.nodes > 0.0, "nothing was measured");
         if after.nodes <= before.nodes
             && after.listeners <= before.listeners
             && after.wasm <= before.wasm

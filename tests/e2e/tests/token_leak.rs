@@ -1,5 +1,5 @@
-//! A marked token is looked for everywhere after a badge has lived through good and bad times:
-//! it may be in one header to one origin, and nowhere else. See `src/token_leak.rs`.
+//! Searches for a token everywhere after a badge has used it, in success and in failure. It may be in
+//! the `Authorization` of requests to the API only. See `src/token_leak.rs`.
 
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use e2e::suite;
 use e2e::token_leak::{needles, places_in_page, places_in_requests};
 use serde_json::json;
 
-/// How a page may hand over a token.
+/// How a page may set a token.
 #[derive(Clone, Copy)]
 enum By {
     Property,
@@ -21,8 +21,8 @@ enum By {
     Provider,
 }
 
-/// A script that hands over the token and keeps no copy where the page could read it.
-fn hand_over(by: By, token: &str, endpoint: &str) -> String {
+/// A script that sets the token and keeps no copy that the search could find.
+fn set_token(by: By, token: &str, endpoint: &str) -> String {
     let (token, endpoint) = (json!(token), json!(endpoint));
     let how = match by {
         By::Property => format!("badge.token = {token};"),
@@ -32,7 +32,7 @@ fn hand_over(by: By, token: &str, endpoint: &str) -> String {
         ),
         By::Provider => format!("badge.tokenProvider = async () => {token};"),
     };
-    // Whatever setting it throws is recorded as the page's own console would show it.
+    // An exception is logged, because the search includes the console.
     format!(
         "{{ const badge = document.querySelector('job-badge');
          try {{ {how} }} catch (e) {{ console.error(e); }} }}"
@@ -45,14 +45,14 @@ async fn open(stage: &Stage, by: By, token: &str, endpoint: &str, job: &str) {
     );
     let url = Page::new(body)
         .connects_to(&format!("{} {}", stage.api.origin, stage.foreign.origin))
-        .module(&hand_over(by, token, endpoint))
+        .module(&set_token(by, token, endpoint))
         .put(&stage.home, "page");
     stage.tab.open(&url).await;
 }
 
 /// The token is nowhere but in the header of requests to the API.
 async fn assert_no_leak(stage: &Stage, token: &str, during: &str) {
-    assert!(!needles(token).is_empty(), "else the search finds nothing");
+    assert!(!needles(token).is_empty(), "the token has parts to search for");
     let none = Vec::<String>::new();
     let of_the_api = |s: &Seen| s.method != "OPTIONS" && s.path.starts_with("/api/");
     assert_eq!(places_in_page(&stage.tab, token).await, none, "{during}");
@@ -61,7 +61,7 @@ async fn assert_no_leak(stage: &Stage, token: &str, during: &str) {
     assert_eq!(places_in_requests(&stage.api, token, of_the_api), none, "{during}: api");
 }
 
-async fn lives_with(stage: Stage, by: By) {
+async fn assert_token_stays_secret(stage: Stage, by: By) {
     let token = stage.emulator().mint(3_600).await;
     let job = stage.emulator().create_job("Marked", 1, &[("encode", 10)]).await;
     open(&stage, by, &token, &stage.api_root(), &job).await;
@@ -72,25 +72,25 @@ async fn lives_with(stage: Stage, by: By) {
     assert_no_leak(&stage, &token, "succeeded").await;
     let sent = places_in_requests(&stage.api, &token, |_| false);
     assert!(!sent.is_empty(), "it did go to the API");
-    // Taken away, nothing is left behind either.
+    // A removed badge must not leave the token behind either.
     stage.tab.js("document.getElementById('b').remove(); return 1").await;
     assert_no_leak(&stage, &token, "removed").await;
 }
 
 async fn a_token_set_as_property_is_nowhere_to_be_found(stage: Stage) {
-    lives_with(stage, By::Property).await;
+    assert_token_stays_secret(stage, By::Property).await;
 }
 
 async fn a_token_set_as_attribute_is_nowhere_to_be_found(stage: Stage) {
-    lives_with(stage, By::Attribute).await;
+    assert_token_stays_secret(stage, By::Attribute).await;
 }
 
 async fn a_configured_token_is_nowhere_to_be_found(stage: Stage) {
-    lives_with(stage, By::Configure).await;
+    assert_token_stays_secret(stage, By::Configure).await;
 }
 
 async fn a_provided_token_is_nowhere_to_be_found(stage: Stage) {
-    lives_with(stage, By::Provider).await;
+    assert_token_stays_secret(stage, By::Provider).await;
 }
 
 async fn a_rejected_token_is_nowhere_to_be_found(stage: Stage) {
@@ -142,16 +142,16 @@ async fn a_redirect_takes_the_token_nowhere(stage: Stage) {
     assert!(stage.foreign.seen().is_empty(), "{:?}", stage.foreign.seen());
 }
 
-/// Some gateways quote the request in their error page, its token too.
+/// Some gateways quote the request's headers in their error page, the token included.
 async fn an_answer_that_echoes_the_token_is_not_repeated(stage: Stage) {
     let token = stage.emulator().mint(3_600).await;
     stage.home.answer("/api/", Answer::EchoHeaders);
     let endpoint = format!("{}/api/", stage.home.origin);
     open(&stage, By::Property, &token, &endpoint, "nb:jid:UUID:1").await;
-    let told =
+    let reported =
         "window.__e2e.events.some(e => e.type === 'job-badge-error' && e.detail.kind === 'server')";
-    stage.tab.wait_until(told).await;
-    // The next answer echoes it again.
+    stage.tab.wait_until(reported).await;
+    // The next answer repeats the token too.
     stage.home.wait_for_more("/api/", 1).await;
     assert_eq!(places_in_page(&stage.tab, &token).await, Vec::<String>::new());
     let of_the_api = |s: &Seen| s.path.starts_with("/api/");

@@ -1,9 +1,10 @@
-//! The right answers: who may ask, and what each place of the API says.
+//! The API without faults: authorization, and the answer of each route.
 
 use crate::{
     describe,
     entity::{Entity, JOBS, Schema, TASKS},
     error::ApiError,
+    fault_effects,
     faults::Applied,
     fleet::Fleet,
     http::{Request, Response},
@@ -11,33 +12,33 @@ use crate::{
     negotiate::Format,
     query::{Query, options},
     route::{self, Route},
-    spoil, token,
+    token,
     write::Writer,
 };
 
-/// A request of the API, with what is known about it.
+/// A request of the API with its context.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     /// Milliseconds since 1970, UTC.
     pub now: i64,
     /// The request.
     pub request: &'a Request,
-    /// The API root that answers name.
+    /// The API root in the links of answers.
     pub root: &'a str,
     /// The format to answer in.
     pub format: Format,
-    /// The scenarios at work.
+    /// The scenarios that act on this request.
     pub applied: &'a [Applied],
 }
 
 /// The newest version of the API; the oldest is 2.0.
 const NEWEST_MINOR: u32 = 19;
-/// What IIS takes by default. A longer query never reached the service.
+/// The longest query that IIS accepts by default. A longer one never reached the service.
 const LONGEST_QUERY: usize = 2048;
-/// What the emulator has; the service had twenty more.
+/// The entity sets of the emulator; the service had twenty more.
 const SETS: [&str; 2] = ["Tasks", "Jobs"];
 
-/// Whether this request is let in: its token, its version and the format that it wants.
+/// Checks a request's token, its API version and the format that it accepts.
 ///
 /// # Errors
 /// 401, 400 or 406.
@@ -72,12 +73,13 @@ fn known_version(text: &str) -> bool {
     minor.and_then(|minor| minor.parse::<u32>().ok()).is_some_and(|minor| minor <= NEWEST_MINOR)
 }
 
-/// The answer of one place of the API.
+/// The answer of one route.
 ///
 /// # Errors
-/// What the service says when it does not do as it is asked.
+/// The service's error when it refuses the request.
 pub fn answer(fleet: &mut Fleet, call: &Call, route: &Route) -> Result<Response, ApiError> {
-    let writer = Writer { root: call.root, format: call.format, dates: spoil::dates(call.applied) };
+    let writer =
+        Writer { root: call.root, format: call.format, dates: fault_effects::dates(call.applied) };
     let get = call.request.method == "GET";
     let query = call.request.query();
     match route {
@@ -104,7 +106,7 @@ pub fn answer(fleet: &mut Fleet, call: &Call, route: &Route) -> Result<Response,
         Route::Task(id) => {
             let mut tasks = all_tasks(fleet, call.now).into_iter();
             let task = tasks.find(|task| task.id().eq_ignore_ascii_case(id));
-            let task = task.and_then(|task| spoiled(call, task));
+            let task = task.and_then(|task| with_faults(call, task));
             one(&writer, query, &TASKS, task.ok_or_else(|| no_segment("Tasks"))?)
         }
         Route::Cancel => cancel(fleet, call),
@@ -117,13 +119,13 @@ fn no_segment(name: &str) -> ApiError {
     ApiError::new(404, format!("Resource not found for the segment '{name}'."))
 }
 
-fn spoiled(call: &Call, mut entity: Entity) -> Option<Entity> {
-    spoil::entity(call.applied, &mut entity).then_some(entity)
+fn with_faults(call: &Call, mut entity: Entity) -> Option<Entity> {
+    fault_effects::entity(call.applied, &mut entity).then_some(entity)
 }
 
 fn job(fleet: &Fleet, call: &Call, id: &str) -> Result<Entity, ApiError> {
     let job = fleet.find(id).map(|job| describe::job(job, fleet.clock, call.now));
-    job.and_then(|job| spoiled(call, job)).ok_or_else(|| no_segment("Jobs"))
+    job.and_then(|job| with_faults(call, job)).ok_or_else(|| no_segment("Jobs"))
 }
 
 fn all_tasks(fleet: &Fleet, now: i64) -> Vec<Entity> {
@@ -138,7 +140,7 @@ fn set(
 ) -> Result<Response, ApiError> {
     let query = Query::parse(call.request.query(), schema)?;
     let (page, count) = query.run(entities);
-    let page: Vec<_> = page.into_iter().filter_map(|entity| spoiled(call, entity)).collect();
+    let page: Vec<_> = page.into_iter().filter_map(|entity| with_faults(call, entity)).collect();
     Ok(writer.collection(schema, &page, query.select.as_deref(), count))
 }
 

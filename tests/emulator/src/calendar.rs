@@ -1,5 +1,5 @@
-//! Dates as the service writes and reads them. It knows no clock: a time is milliseconds since
-//! 1970 in UTC, handed in.
+//! Dates as the service writes and reads them. It reads no clock: a time is an argument, in
+//! milliseconds since 1970, UTC.
 
 /// How a date is spelled. All of them are UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -11,7 +11,7 @@ pub enum Spelling {
     SevenDigits,
     /// `2020-04-15T18:46:11.477Z`: verbose JSON of version 3.
     Zulu,
-    /// `/Date(1336771959431)/`, its slashes escaped in JSON: verbose JSON of version 1.
+    /// `/Date(1336771959431)/`, with escaped slashes in JSON: verbose JSON of version 1.
     Ticks,
 }
 
@@ -62,7 +62,7 @@ pub fn http_date(millis: i64) -> String {
     )
 }
 
-/// Reads what stands in a `datetime'…'` literal: `2015-02-11T01:46[:08[.897…]][Z]`, as UTC.
+/// Parses the content of a `datetime'…'` literal: `2015-02-11T01:46[:08[.897…]][Z]`, as UTC.
 /// `None` for anything else, and outside the years 1 to 9999.
 pub fn parse(text: &str) -> Option<i64> {
     let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);
@@ -104,7 +104,8 @@ fn number(text: &str, width: usize) -> Option<i64> {
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// Days since 1970 of a Gregorian date. The year begins in March, so that a leap day is its last.
+/// Days since 1970 of a Gregorian date. The year starts in March here, so that the leap
+/// day is the last day of a year.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));

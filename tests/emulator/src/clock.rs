@@ -1,15 +1,15 @@
-//! How fast jobs live. The emulator reads no clock: `now` is handed in with each request, and this
-//! says what it means for a job.
+//! The speed of jobs. The emulator reads no clock: `now` comes with each request, and [`Clock`] turns
+//! it into a job's age.
 
-/// The pace of all jobs.
+/// The speed of all jobs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
     speed: f64,
 }
 
 impl Clock {
-    /// Durations are divided by `speed`. At 0 (and at what is no number or below 0) time stands
-    /// still: jobs live only by being advanced, and durations are taken as they are.
+    /// Durations are divided by `speed`. At 0 (and at what is no number or below 0) the clock is
+    /// frozen: jobs move on only by `advance`, and durations stay as they are.
     pub const fn new(speed: f64) -> Self {
         Self { speed: if speed.is_finite() && speed > 0.0 { speed } else { 0.0 } }
     }
@@ -25,9 +25,9 @@ impl Clock {
         (seconds * 1000.0 / speed).round() as i64
     }
 
-    /// The age of what was born at `born`, of which `skipped` milliseconds were advanced.
-    pub fn age(self, born: i64, skipped: i64, now: i64) -> i64 {
-        if self.is_frozen() { skipped } else { now.saturating_sub(born).max(0) }
+    /// The age of a job created at `created_at`, of which `advanced` milliseconds were skipped.
+    pub fn age(self, created_at: i64, advanced: i64, now: i64) -> i64 {
+        if self.is_frozen() { advanced } else { now.saturating_sub(created_at).max(0) }
     }
 }
 

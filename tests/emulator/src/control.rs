@@ -1,5 +1,5 @@
-//! What is beside the API, for tests and demos: `/_emulator/*`. No page of another origin can read
-//! its answers, since it has no CORS headers.
+//! The control routes for tests and demos: `/_emulator/*`. They send no CORS headers, so pages of
+//! other origins cannot read their answers.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use crate::{
 
 /// The most tasks in one job, as in the service.
 const MOST_TASKS: usize = 30;
-/// The longest span that is taken, in seconds: three years.
+/// The longest accepted time span, in seconds: three years.
 const LONGEST: f64 = 1e8;
 
 #[derive(Deserialize)]
@@ -112,7 +112,7 @@ fn add_job(emulator: &mut Emulator, now: i64, body: &[u8]) -> Result<(u16, Value
         name: new.name,
         priority: new.priority,
         queued: clock.millis(seconds("queuedSeconds", new.queued_seconds)?),
-        bare_run: clock.millis(seconds("seconds", new.seconds)?),
+        run_without_tasks: clock.millis(seconds("seconds", new.seconds)?),
         canceling: clock.millis(seconds("cancelingSeconds", new.canceling_seconds)?),
         tasks,
     };
@@ -138,7 +138,7 @@ fn mint(now: i64, query: &str) -> Result<(u16, Value), String> {
     let options = options(query).map_err(|error| error.message)?;
     let life = match options.iter().find(|(name, _)| name == "expiresIn") {
         Some((_, text)) => text.parse().map_err(|_| "expiresIn: seconds".to_owned())?,
-        None => token::LIFE,
+        None => token::DEFAULT_LIFETIME,
     };
     Ok((200, json!({ "token": token::mint(now, life), "expiresIn": life })))
 }

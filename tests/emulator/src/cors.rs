@@ -1,5 +1,5 @@
-//! Cross-origin access for browsers. The retired service gave none; a page needs it, because
-//! `Authorization` and `x-ms-version` force a preflight.
+//! Cross-origin access for browsers. The retired service had none; pages need it, because
+//! `Authorization` and `x-ms-version` cause a preflight.
 
 use crate::http::{Request, Response};
 
@@ -16,7 +16,7 @@ pub enum Cors {
 }
 
 const METHODS: &str = "GET, DELETE, OPTIONS";
-/// Named one by one: `*` does not cover `Authorization`.
+/// Listed one by one, because `*` does not cover `Authorization`.
 const HEADERS: &str = "authorization, x-ms-version, dataserviceversion, maxdataserviceversion, x-ms-client-request-id, accept";
 const EXPOSED: &str = "x-ms-request-id, retry-after, date";
 

@@ -1,35 +1,36 @@
-//! The jobs that are there from the start, so that a page shows life: every state, chained tasks,
-//! failures, and names that are hard to show.
+//! The demo jobs that exist from the start. Together they show every state, chained tasks, failures,
+//! and names that are hard to display.
 
 /// The code and message of a failure.
 pub type Failure = (&'static str, &'static str);
 
-/// A job of the demo, over and over. All times are seconds.
+/// The plan of a demo job. When a job has ended, a new one is made from the same recipe. All times
+/// are seconds.
 #[derive(Debug)]
 pub struct Recipe {
-    /// Its name; one has none.
+    /// The job's name. One recipe has none, as the service allows it.
     pub name: Option<&'static str>,
     /// How long it is queued.
     pub queued: f64,
-    /// Names, lengths, and how they fail.
+    /// Name, length and failure of each task.
     pub tasks: &'static [(&'static str, f64, Option<Failure>)],
     /// The age at which it is canceled.
     pub canceled_at: Option<f64>,
-    /// How long Canceling is seen.
+    /// How long the job stays in Canceling.
     pub canceling: f64,
-    /// Its age when the emulator starts.
+    /// The job's age when the emulator starts.
     pub age: f64,
 }
 
-/// How long an ended job of the demo stays before a new one takes its place.
-pub const REST: f64 = 30.0;
-/// How long it can still be asked for after that.
-pub const KEPT: f64 = 600.0;
+/// How long an ended demo job is listed before a new one replaces it.
+pub const REPLACED_AFTER: f64 = 30.0;
+/// How long a replaced job can still be queried by its id.
+pub const FORGOTTEN_AFTER: f64 = 600.0;
 
 const PLAIN: Recipe =
     Recipe { name: None, queued: 6.0, tasks: &[], canceled_at: None, canceling: 3.0, age: 0.0 };
 
-/// All recipes. More jobs than these repeat them at other ages.
+/// All recipes. When more jobs are wanted, the recipes repeat at other ages.
 pub static RECIPES: [Recipe; 12] = [
     Recipe {
         name: Some("Encoding BigBuckBunny into H264 Adaptive Bitrate MP4 Set 720p"),

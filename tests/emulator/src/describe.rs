@@ -16,7 +16,7 @@ const BILL: &str =
 /// The job as an entity of the set Jobs.
 pub fn job(job: &Job, clock: Clock, now: i64) -> Entity {
     let age = job.age(clock, now);
-    let date = |age: Option<i64>| Value::date(age.map(|age| job.born + age));
+    let date = |age: Option<i64>| Value::date(age.map(|age| job.created_at + age));
     let worked = if job.ended_at(age).is_some() {
         (0..job.plan.tasks.len())
             .filter_map(|index| task::view(job, index, age))
@@ -28,7 +28,7 @@ pub fn job(job: &Job, clock: Clock, now: i64) -> Entity {
     let values = vec![
         ("Id", Value::Text(job.id.clone())),
         ("Name", Value::text(job.plan.name.as_deref())),
-        ("Created", Value::Date(job.born)),
+        ("Created", Value::Date(job.created_at)),
         ("LastModified", date(Some(job.modified_at(age)))),
         ("EndTime", date(job.ended_at(age))),
         ("Priority", Value::Int(job.plan.priority)),
@@ -49,7 +49,7 @@ pub fn tasks(job: &Job, clock: Clock, now: i64) -> Vec<Entity> {
 fn one_task(job: &Job, index: usize, clock: Clock, now: i64) -> Option<Entity> {
     let plan = job.plan.tasks.get(index)?;
     let view = task::view(job, index, job.age(clock, now))?;
-    let date = |age: Option<i64>| Value::date(age.map(|age| job.born + age));
+    let date = |age: Option<i64>| Value::date(age.map(|age| job.created_at + age));
     let errors = match &plan.error {
         Some((code, message)) if view.state == State::Error => {
             vec![vec![
@@ -64,7 +64,7 @@ fn one_task(job: &Job, index: usize, clock: Clock, now: i64) -> Option<Entity> {
         vec![
             ("Code", Value::Text((*code).to_owned())),
             ("Message", Value::Text(message.to_owned())),
-            ("TimeStamp", Value::Date(job.born + age)),
+            ("TimeStamp", Value::Date(job.created_at + age)),
         ]
     });
     let done = view.state == State::Finished;

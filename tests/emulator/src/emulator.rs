@@ -1,5 +1,4 @@
-//! The whole service as one value: [`Emulator::answer`] takes the time and a request, and gives the
-//! answer.
+//! The emulated service: [`Emulator::answer`] takes the time and a request, and returns the answer.
 
 use crate::{
     api::{self, Call},
@@ -8,6 +7,7 @@ use crate::{
     control,
     cors::Cors,
     error::ApiError,
+    fault_effects,
     faults::{self, Scenario},
     fleet::Fleet,
     http::{Fate, Request, Response, percent_decode},
@@ -15,21 +15,20 @@ use crate::{
     negotiate,
     route::Route,
     seed::Seed,
-    spoil,
     stats::Stats,
     token,
 };
 
-/// How an emulator is set up.
+/// The settings of an emulator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// What ids are made from.
+    /// The seed of all ids.
     pub seed: u64,
-    /// Durations are divided by it; 0 freezes.
+    /// Divides all durations; 0 freezes the clock.
     pub speed: f64,
     /// How many demo jobs there are.
     pub jobs: usize,
-    /// The API root that answers name, with its slash: `http://127.0.0.1:8081/api/`.
+    /// The API root in the links of answers, with a slash at the end: `http://127.0.0.1:8081/api/`.
     pub root: String,
     /// Which origins may call from a page.
     pub cors: Cors,
@@ -46,7 +45,7 @@ impl Default for Settings {
 #[derive(Debug)]
 pub struct Emulator {
     settings: Settings,
-    /// Made at the first call, when the time is known.
+    /// Created at the first call, because it needs the current time.
     fleet: Option<Fleet>,
     request_ids: Seed,
     pub(crate) scenarios: Vec<Scenario>,
@@ -54,10 +53,10 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// An emulator whose demo jobs begin to live at the first call.
+    /// An emulator whose demo jobs start at the first call.
     pub fn new(settings: Settings) -> Self {
         Self {
-            // Another stream than the jobs' ids, which must not depend on how much was asked.
+            // Request ids have a stream of their own: job ids must not depend on the number of requests.
             request_ids: Seed::new(!settings.seed),
             settings,
             fleet: None,
@@ -68,7 +67,7 @@ impl Emulator {
 
     /// Answers a request: of the API, of a browser's preflight, or of `/_emulator/`.
     pub fn answer(&mut self, now: i64, request: &Request) -> Response {
-        self.fleet(now).keep_living(now);
+        self.fleet(now).refresh_demo_jobs(now);
         let route = Route::of(request);
         if let Ok(Route::Control(name)) = &route {
             let name = name.clone();
@@ -82,13 +81,13 @@ impl Emulator {
             .unwrap_or_else(|| request.path_and_query.clone());
         let name = route.as_ref().map_or("malformed", Route::name);
         let mut response = self.api_answer(now, request, route, &url);
-        self.head(now, request, &mut response);
+        self.add_common_headers(now, request, &mut response);
         let status = if response.fate == Fate::Delivered { response.status } else { 0 };
         self.stats.count(now, request, &url, name, status);
         response
     }
 
-    /// A bearer token that lives so many seconds from `now`; negative for one that has expired.
+    /// A bearer token that expires this many seconds after `now`; negative for an expired one.
     pub fn mint_token(now: i64, expires_in: i64) -> String {
         token::mint(now, expires_in)
     }
@@ -97,22 +96,22 @@ impl Emulator {
     /// again now and then.
     pub fn demo_job_ids(&mut self, now: i64) -> Vec<String> {
         let fleet = self.fleet(now);
-        fleet.keep_living(now);
+        fleet.refresh_demo_jobs(now);
         fleet.demo_ids()
     }
 
-    /// Adds a job that is born now. Gives its id.
+    /// Adds a job created at `now`, and returns its id.
     pub fn add_job(&mut self, now: i64, plan: JobPlan) -> String {
         self.fleet(now).add(plan, now, 0)
     }
 
-    /// Lets so many milliseconds go by for all jobs at once: their dates move back, so that none is
-    /// ever in the future.
+    /// Moves all jobs on by this many milliseconds. Their dates move back, so that none is ever in
+    /// the future.
     pub fn advance(&mut self, now: i64, millis: i64) {
         self.fleet(now).advance(millis);
     }
 
-    /// As it was at the start, but at `now`: no added jobs, no scenarios, no statistics.
+    /// Restores the initial state at `now`: no added jobs, no scenarios, no statistics.
     pub fn reset(&mut self, now: i64) {
         self.fleet = None;
         self.fleet(now);
@@ -121,12 +120,12 @@ impl Emulator {
         self.stats.reset();
     }
 
-    /// The pace of its jobs.
+    /// The speed of the jobs.
     pub fn clock(&self) -> Clock {
         Clock::new(self.settings.speed)
     }
 
-    /// The statistics, to which the deliverer adds when requests begin and end.
+    /// The statistics. The caller reports to them when requests begin and end.
     pub const fn stats_mut(&mut self) -> &mut Stats {
         &mut self.stats
     }
@@ -146,29 +145,30 @@ impl Emulator {
         let asked =
             negotiate::format(request.header("accept"), request.header("maxdataserviceversion"));
         let route = match route {
-            Ok(Route::FrontDoor) => return spoil::moved(&self.settings.root),
+            Ok(Route::FrontDoor) => return fault_effects::moved(&self.settings.root),
             Ok(Route::Elsewhere) => return ApiError::of_status(404).response(asked),
             other => other,
         };
         let applied = match &route {
-            Ok(route) => faults::take(&mut self.scenarios, route, url),
+            Ok(route) => faults::select(&mut self.scenarios, route, url),
             Err(_) => Vec::new(),
         };
-        let format = spoil::format(&applied, asked);
+        let format = fault_effects::format(&applied, asked);
         let root = self.settings.root.clone();
-        let mut response = spoil::instead(&applied, request, &root, format).unwrap_or_else(|| {
-            let call = Call { now, request, root: &root, format, applied: &applied };
-            let answer = api::authorize(&call)
-                .and(route)
-                .and_then(|route| api::answer(self.fleet(now), &call, &route));
-            answer.unwrap_or_else(|error| error.response(format))
-        });
-        spoil::response(&applied, now, &mut response);
+        let mut response = fault_effects::replacement(&applied, request, &root, format)
+            .unwrap_or_else(|| {
+                let call = Call { now, request, root: &root, format, applied: &applied };
+                let answer = api::authorize(&call)
+                    .and(route)
+                    .and_then(|route| api::answer(self.fleet(now), &call, &route));
+                answer.unwrap_or_else(|error| error.response(format))
+            });
+        fault_effects::response(&applied, now, &mut response);
         response
     }
 
-    /// The headers that all answers of the API have.
-    fn head(&mut self, now: i64, request: &Request, response: &mut Response) {
+    /// Adds the headers that all answers of the API have.
+    fn add_common_headers(&mut self, now: i64, request: &Request, response: &mut Response) {
         let id = self.request_ids.guid();
         if response.header("DataServiceVersion").is_none() {
             response.set("DataServiceVersion", "3.0;");

@@ -1,10 +1,11 @@
 //! Jobs and tasks as the service's data model has them: properties by name, in wire order. Filters,
-//! `$select`, `$orderby` and the writer all work on these, so none of them knows a job.
+//! `$select`, `$orderby` and the writer all work on these, so none of them depends on
+//! jobs or tasks in particular.
 
 /// One property's value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Nothing.
+    /// `null`.
     Null,
     /// Edm.String.
     Text(String),
@@ -19,12 +20,12 @@ pub enum Value {
 }
 
 impl Value {
-    /// A text, or nothing.
+    /// A text, or `null`.
     pub fn text(text: Option<&str>) -> Self {
         text.map_or(Self::Null, |text| Self::Text(text.to_owned()))
     }
 
-    /// A date, or nothing.
+    /// A date, or `null`.
     pub fn date(millis: Option<i64>) -> Self {
         millis.map_or(Self::Null, Self::Date)
     }
@@ -75,7 +76,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The type of the property of this name; names are told apart by case.
+    /// The type of the property of this name; names are case-sensitive.
     pub fn kind(&self, name: &str) -> Option<Kind> {
         self.properties.iter().find(|property| property.0 == name).map(|property| property.1)
     }
@@ -130,10 +131,10 @@ pub static TASKS: Schema = Schema {
     links: &["OutputMediaAssets", "InputMediaAssets"],
 };
 
-/// A job or a task: its set's properties in wire order, and the job that it belongs to.
+/// A job or a task: its properties in wire order, and the job that it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
-    /// The id of the job that it is, or is part of.
+    /// The job's own id, or the id of the task's job.
     pub job: String,
     /// Names and values.
     pub values: Vec<(&'static str, Value)>,
@@ -152,7 +153,7 @@ impl Entity {
         }
     }
 
-    /// Its id.
+    /// The entity's id.
     pub fn id(&self) -> &str {
         match self.get("Id") {
             Some(Value::Text(id)) => id,

@@ -1,4 +1,4 @@
-//! Errors as the service words them, in the format that was asked for.
+//! Error answers with the service's messages, in the requested format.
 
 use crate::{http::Response, negotiate::Format, write::json_text};
 
@@ -7,17 +7,17 @@ use crate::{http::Response, negotiate::Format, write::json_text};
 pub struct ApiError {
     /// The status code.
     pub status: u16,
-    /// What the body says. The service's code is mostly empty; so is ours.
+    /// The message in the body. The service mostly left the code empty, so it always is here.
     pub message: String,
 }
 
 impl ApiError {
-    /// An error with these words.
+    /// An error with this message.
     pub fn new(status: u16, message: impl Into<String>) -> Self {
         Self { status, message: message.into() }
     }
 
-    /// An error with the words that go with its status.
+    /// An error with the service's message for this status.
     pub fn of_status(status: u16) -> Self {
         let message = match status {
             400 => {

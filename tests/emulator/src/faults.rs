@@ -1,5 +1,5 @@
-//! Misbehaviour on demand: a list of scenarios, each saying on which requests it acts and what it
-//! does to them. The README has the shape in full.
+//! Fault scenarios: each names the requests on which it acts, and what it does to them. The README
+//! describes their JSON.
 
 use serde::Deserialize;
 
@@ -15,15 +15,15 @@ pub struct Scenario {
     /// What happens to them.
     #[serde(rename = "do")]
     pub act: Act,
-    /// How many requests have matched.
+    /// How many requests have matched so far.
     #[serde(skip)]
     matched: u32,
-    /// How many it has acted on.
+    /// On how many requests the scenario has acted so far.
     #[serde(skip)]
     pub applied: u32,
 }
 
-/// Which requests a scenario acts on. Everything that is given must match.
+/// The requests on which a scenario acts. All given conditions must match.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct On {
@@ -34,7 +34,7 @@ pub struct On {
     pub job: Option<String>,
     /// How often it acts; always when not given.
     pub times: Option<u32>,
-    /// How many matching requests go by before it acts.
+    /// How many matching requests pass unchanged before the scenario acts.
     #[serde(default)]
     pub after: u32,
 }
@@ -54,7 +54,7 @@ pub enum OnRoute {
     Any,
 }
 
-/// What a scenario does. Several of these may stand together.
+/// What a scenario does. Several members may be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Act {
@@ -62,13 +62,13 @@ pub struct Act {
     pub status: Option<u16>,
     /// A `Retry-After` header: seconds, or text as it is.
     pub retry_after: Option<RetryAfter>,
-    /// A `Retry-After` header with the date so many seconds from now.
+    /// A `Retry-After` header with the date in this many seconds.
     pub retry_after_date: Option<i64>,
     /// Another body; the status stays.
     pub body: Option<Body>,
     /// How large the body `huge` is.
     pub megabytes: Option<usize>,
-    /// The answer comes so many seconds later.
+    /// Delays the answer by this many seconds.
     pub delay_seconds: Option<f64>,
     /// The answer never comes.
     #[serde(default)]
@@ -86,14 +86,14 @@ pub struct Act {
     /// 500, whose message quotes the request's headers, the token among them.
     #[serde(default)]
     pub echo_headers: bool,
-    /// Tasks that run say so many percent less each time than they would.
+    /// Running tasks report this many percent less with each answer.
     pub progress_backwards: Option<f64>,
-    /// Tasks that run never say more than so many percent.
+    /// Running tasks never report more than this many percent.
     pub stall: Option<f64>,
-    /// All tasks of a job that runs say 100.
+    /// All tasks of a job that is not final report 100 %.
     #[serde(default)]
     pub hundred_while_running: bool,
-    /// Jobs and tasks say this state.
+    /// Jobs and tasks report this state.
     pub unknown_state: Option<i32>,
     /// Jobs come without JobNotificationSubscriptions, as in 2012.
     #[serde(default)]
@@ -125,29 +125,29 @@ pub enum Body {
     Xml,
     /// Verbose JSON, whatever was asked for.
     Verbose,
-    /// The first half of it.
+    /// The first half of the normal body.
     Truncated,
     /// JSON of many megabytes.
     Huge,
-    /// Text that is no JSON, under a JSON content type.
+    /// Text that is not JSON, under a JSON content type.
     NotJson,
 }
 
-/// A scenario at work on one request.
+/// A scenario that acts on one request.
 #[derive(Clone, Debug)]
 pub struct Applied {
-    /// What it does.
+    /// What the scenario does.
     pub act: Act,
-    /// The job that it is about; all when not given.
+    /// The job to which it applies; all when not given.
     pub job: Option<String>,
-    /// How often it has acted, this time included.
+    /// How often the scenario has acted, this time included.
     pub turn: u32,
 }
 
-/// Reads a list of scenarios.
+/// Parses a list of scenarios.
 ///
 /// # Errors
-/// What is wrong with it, in words.
+/// A message that says what is wrong.
 pub fn parse(json: &[u8]) -> Result<Vec<Scenario>, String> {
     let scenarios: Vec<Scenario> =
         serde_json::from_slice(json).map_err(|error| error.to_string())?;
@@ -166,9 +166,9 @@ pub fn parse(json: &[u8]) -> Result<Vec<Scenario>, String> {
 }
 
 /// The scenarios that act on this request, in their order; each is counted.
-pub fn take(scenarios: &mut [Scenario], route: &Route, url: &str) -> Vec<Applied> {
+pub fn select(scenarios: &mut [Scenario], route: &Route, url: &str) -> Vec<Applied> {
     let ids = job_ids(url);
-    let mut taken = Vec::new();
+    let mut selected = Vec::new();
     for scenario in scenarios {
         let on = &scenario.on;
         let right_route = match on.route {
@@ -177,10 +177,11 @@ pub fn take(scenarios: &mut [Scenario], route: &Route, url: &str) -> Vec<Applied
             OnRoute::Tasks => route.name() == "tasks",
             OnRoute::Cancel => route.name() == "cancel",
         };
-        // A list that names no job still holds it: there a scenario may only touch that job.
+        // A list request names no job, but its answer contains the job: there a scenario may change
+        // only that job, not the answer as a whole.
         let right_job = on.job.as_ref().is_none_or(|job| {
             ids.iter().any(|id| id.eq_ignore_ascii_case(job))
-                || (ids.is_empty() && !scenario.act.replaces())
+                || (ids.is_empty() && !scenario.act.affects_whole_answer())
         });
         if !right_route || !right_job {
             continue;
@@ -191,18 +192,18 @@ pub fn take(scenarios: &mut [Scenario], route: &Route, url: &str) -> Vec<Applied
             continue;
         }
         scenario.applied += 1;
-        taken.push(Applied {
+        selected.push(Applied {
             act: scenario.act.clone(),
             job: on.job.clone(),
             turn: scenario.applied,
         });
     }
-    taken
+    selected
 }
 
 impl Act {
-    /// Whether it touches the answer as a whole, and not only the job in it.
-    fn replaces(&self) -> bool {
+    /// Whether it changes the answer as a whole, and not only the job in it.
+    fn affects_whole_answer(&self) -> bool {
         self.status.is_some()
             || self.retry_after.is_some()
             || self.retry_after_date.is_some()

@@ -1,19 +1,19 @@
-//! All the jobs there are: the demo's, which keep living, and those that were added.
+//! All jobs: the demo jobs, which are replaced after they end, and those that were added.
 
 use std::collections::BTreeMap;
 
 use crate::{
     clock::Clock,
-    demo::{KEPT, RECIPES, REST, Recipe},
+    demo::{FORGOTTEN_AFTER, RECIPES, REPLACED_AFTER, Recipe},
     job::{Job, JobPlan},
     seed::Seed,
     task::TaskPlan,
 };
 
-/// The jobs. A thousand of them must not make a request slow.
+/// The jobs. A request for one of a thousand jobs must stay fast, hence the index by id.
 #[derive(Clone, Debug)]
 pub struct Fleet {
-    /// The pace of all of them.
+    /// The speed of all jobs.
     pub clock: Clock,
     /// By number, in the order in which they were made.
     jobs: BTreeMap<u64, Job>,
@@ -30,7 +30,7 @@ pub struct Fleet {
 }
 
 impl Fleet {
-    /// A fleet with so many demo jobs, as they stand at `now`.
+    /// A fleet with this many demo jobs at `now`.
     pub fn new(seed: u64, clock: Clock, demo_jobs: usize, now: i64) -> Self {
         let mut fleet = Self {
             clock,
@@ -79,13 +79,13 @@ impl Fleet {
         }
     }
 
-    /// Adds a job that is born now, or was `age` milliseconds ago. Gives its id.
+    /// Adds a job created `age` milliseconds ago, and returns its id.
     pub fn add(&mut self, plan: JobPlan, now: i64, age: i64) -> String {
         let id = format!("nb:jid:UUID:{}", self.ids.guid());
         let task_ids =
             plan.tasks.iter().map(|_| format!("nb:tid:UUID:{}", self.ids.guid())).collect();
         let mut job =
-            Job { id: id.clone(), task_ids, plan, born: now, skipped: 0, canceled_at: None };
+            Job { id: id.clone(), task_ids, plan, created_at: now, advanced: 0, canceled_at: None };
         job.advance(age);
         self.made += 1;
         self.numbers.insert(id.to_ascii_lowercase(), self.made);
@@ -93,7 +93,7 @@ impl Fleet {
         id
     }
 
-    /// Lets so many milliseconds go by for all jobs.
+    /// Moves all jobs on by this many milliseconds.
     pub fn advance(&mut self, millis: i64) {
         self.due = i64::MIN;
         for job in self.jobs.values_mut() {
@@ -102,12 +102,13 @@ impl Fleet {
     }
 
     /// Replaces demo jobs that ended long ago, and forgets those that were replaced long ago.
-    pub fn keep_living(&mut self, now: i64) {
+    pub fn refresh_demo_jobs(&mut self, now: i64) {
         if now < self.due {
             return;
         }
         let clock = self.clock;
-        let (rest, kept) = (clock.millis(REST), clock.millis(REST + KEPT));
+        let (rest, kept) =
+            (clock.millis(REPLACED_AFTER), clock.millis(REPLACED_AFTER + FORGOTTEN_AFTER));
         let over = |job: Option<&Job>, span: i64| {
             job.is_none_or(|job| job.age(clock, now) >= job.end() + span)
         };
@@ -128,17 +129,18 @@ impl Fleet {
                 self.numbers.remove(&job.id.to_ascii_lowercase());
             }
         }
-        // When time stands still nothing becomes due by itself.
+        // While the clock is frozen, no job ends by itself.
         let slots = self.slots.iter().map(|number| (number, rest));
         let times = slots.chain(self.retired.iter().map(|number| (number, kept)));
-        let times =
-            times.filter_map(|(id, span)| self.jobs.get(id).map(|job| job.born + job.end() + span));
+        let times = times.filter_map(|(id, span)| {
+            self.jobs.get(id).map(|job| job.created_at + job.end() + span)
+        });
         let next = if clock.is_frozen() { None } else { times.min() };
         self.due = next.unwrap_or(i64::MAX);
     }
 
-    /// A job by the slot's recipe. The first is as old as the recipe says, its successors are new.
-    /// Gives its number.
+    /// Adds a job from the slot's recipe and returns its number. The first job has the recipe's age;
+    /// its replacements start new.
     fn add_demo_job(&mut self, slot: usize, now: i64, first: bool) -> u64 {
         let round = slot / RECIPES.len();
         let Recipe { name, queued, tasks, canceled_at, canceling, age } =
@@ -163,9 +165,9 @@ impl Fleet {
         if let Some(job) = self.jobs.get_mut(&number) {
             job.canceled_at = canceled_at.map(|seconds| clock.millis(seconds));
             if first {
-                // Copies of a recipe are 7 s apart, so that they do not move in step.
+                // Copies of a recipe are 7 s apart, so that they do not change at the same moments.
                 let age = clock.millis(age + 7.0 * round as f64);
-                job.advance(age % (job.end() + clock.millis(REST)).max(1));
+                job.advance(age % (job.end() + clock.millis(REPLACED_AFTER)).max(1));
             }
         }
         number
@@ -190,19 +192,19 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_is_open_for_an_hour_still_shows_life() {
+    fn a_page_open_for_an_hour_still_has_running_jobs() {
         for speed in [1.0, 3.0, 10.0] {
             let mut fleet = Fleet::new(1, Clock::new(speed), 12, NOW);
             for second in (0..3600).step_by(4) {
                 let now = NOW + second * 1000;
-                fleet.keep_living(now);
+                fleet.refresh_demo_jobs(now);
                 let alive = fleet
                     .demo_ids()
                     .into_iter()
                     .filter_map(|id| fleet.find(&id))
                     .filter(|job| !job.state(job.age(fleet.clock, now)).is_final());
                 assert!(alive.count() >= 1, "{second} s at speed {speed}");
-                assert!(fleet.jobs().all(|job| job.born <= now));
+                assert!(fleet.jobs().all(|job| job.created_at <= now));
                 assert!(fleet.jobs().count() < 150, "{} jobs", fleet.jobs().count());
                 assert_eq!(fleet.jobs().count(), fleet.numbers.len());
             }
@@ -210,15 +212,15 @@ mod tests {
     }
 
     #[test]
-    fn a_replaced_job_can_still_be_asked_for_a_while() {
+    fn a_replaced_job_can_still_be_queried_for_a_while() {
         let mut fleet = Fleet::new(1, Clock::new(0.0), 1, NOW);
         let first = fleet.demo_ids()[0].clone();
         fleet.advance(200_000);
-        fleet.keep_living(NOW);
+        fleet.refresh_demo_jobs(NOW);
         assert_ne!(fleet.demo_ids()[0], first);
         assert!(fleet.find(&first.to_uppercase()).is_some());
         fleet.advance(700_000);
-        fleet.keep_living(NOW);
+        fleet.refresh_demo_jobs(NOW);
         assert!(fleet.find(&first).is_none());
     }
 

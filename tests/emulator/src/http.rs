@@ -1,6 +1,6 @@
-//! HTTP as plain values: what comes in and what goes out, without a server or a browser.
+//! HTTP requests and answers as plain values, independent of a server or a browser.
 
-/// A request, complete.
+/// A complete request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// `GET`, `DELETE`, `OPTIONS`, `POST`.
@@ -23,7 +23,7 @@ impl Request {
         }
     }
 
-    /// This request with one header more.
+    /// Adds a header.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -51,7 +51,7 @@ impl Request {
 pub struct Response {
     /// The status code.
     pub status: u16,
-    /// Names as they are written, with their values. `Content-Length` is the deliverer's.
+    /// Names as they are written, with their values. `Content-Length` is added by the server.
     pub headers: Vec<(String, String)>,
     /// The body; empty for 204.
     pub body: Vec<u8>,
@@ -61,7 +61,7 @@ pub struct Response {
     pub fate: Fate,
 }
 
-/// What becomes of an answer.
+/// Whether and how far an answer is delivered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fate {
     /// It is delivered.
@@ -69,8 +69,8 @@ pub enum Fate {
     Delivered,
     /// Nothing is ever delivered; the connection stays open until the client gives up.
     Hang,
-    /// The connection is closed after so many bytes of the answer, headers included. A page that
-    /// has no connection fails its fetch with a `TypeError`.
+    /// The connection is closed after so many bytes of the answer, headers included. Inside a
+    /// page there is no connection: its `fetch` fails with a `TypeError`.
     Drop {
         /// How many bytes still go out.
         after_bytes: u64,
@@ -104,7 +104,7 @@ impl Response {
         }
     }
 
-    /// The body as text; what is no UTF-8 is replaced.
+    /// The body as text; invalid UTF-8 is replaced.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
@@ -115,8 +115,8 @@ fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     found.map(|(_, value)| value.as_str())
 }
 
-/// Takes percent-encoding away. `None` when it is malformed or the bytes are no UTF-8.
-/// A plus sign stands for a space only in a query.
+/// Decodes percent-encoding. `None` when it is malformed or the result is not UTF-8. A plus sign
+/// stands for a space only in a query.
 pub fn percent_decode(text: &str, in_query: bool) -> Option<String> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::with_capacity(text.len());
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_encoding_is_taken_away_or_refused() {
+    fn percent_encoding_is_decoded_or_refused() {
         let check = |text, expected: Option<&str>| {
             assert_eq!(percent_decode(text, true).as_deref(), expected, "{text}");
         };

@@ -1,5 +1,5 @@
 //! The life of a job: Queued, Scheduled, Processing, then Finished or Error; or Canceling, then
-//! Canceled. Everything is a function of the job's age, so time can be driven.
+//! Canceled. Everything is a function of the job's age, so tests control the time.
 
 use crate::{clock::Clock, task::TaskPlan};
 
@@ -7,19 +7,19 @@ use crate::{clock::Clock, task::TaskPlan};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum State {
-    /// Waits for its turn.
+    /// Waiting to be scheduled.
     Queued = 0,
-    /// Is about to run.
+    /// About to run.
     Scheduled = 1,
-    /// Runs.
+    /// Running.
     Processing = 2,
-    /// Ended well.
+    /// Ended without an error.
     Finished = 3,
     /// Failed.
     Error = 4,
-    /// Ended because somebody asked.
+    /// Ended by a cancel request.
     Canceled = 5,
-    /// Is being canceled; not final, although it is the greatest number.
+    /// Being canceled. Not final, although its number is the greatest.
     Canceling = 6,
 }
 
@@ -29,7 +29,7 @@ impl State {
         self as i32
     }
 
-    /// Whether nothing follows.
+    /// Whether no other state can follow.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Finished | Self::Error | Self::Canceled)
     }
@@ -38,21 +38,21 @@ impl State {
 /// What a job is going to do. Spans are milliseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobPlan {
-    /// Its name; the service allows none.
+    /// The job's name; the service allows a job without one.
     pub name: Option<String>,
-    /// Higher is earlier; only shown.
+    /// The emulator only reports it; jobs do not wait for one another.
     pub priority: i32,
     /// How long it waits before it runs. The last quarter of it, 2 s at most, is Scheduled.
     pub queued: i64,
     /// How long it runs when it has no tasks.
-    pub bare_run: i64,
-    /// How long Canceling is seen.
+    pub run_without_tasks: i64,
+    /// How long the job stays in Canceling.
     pub canceling: i64,
-    /// Its tasks; each starts when the one before has ended.
+    /// The job's tasks; each starts when the one before has ended.
     pub tasks: Vec<TaskPlan>,
 }
 
-/// The longest that Scheduled is seen, in milliseconds.
+/// The longest time in Scheduled, in milliseconds.
 const LONGEST_SCHEDULED: i64 = 2000;
 
 impl JobPlan {
@@ -71,10 +71,10 @@ impl JobPlan {
         self.queued + self.tasks.iter().take(index).map(|task| task.length).sum::<i64>()
     }
 
-    /// The age at which it ends if nobody cancels it.
+    /// The age at which the job ends if it is not canceled.
     pub fn natural_end(&self) -> i64 {
         if self.tasks.is_empty() {
-            return self.queued + self.bare_run;
+            return self.queued + self.run_without_tasks;
         }
         self.task_start(self.failing_task().map_or(self.tasks.len(), |index| index + 1))
     }
@@ -89,24 +89,24 @@ pub struct Job {
     pub task_ids: Vec<String>,
     /// What it is going to do.
     pub plan: JobPlan,
-    /// When it was created: milliseconds since 1970. Advancing moves it back.
-    pub born: i64,
-    /// How many milliseconds were advanced.
-    pub skipped: i64,
+    /// When it was created: milliseconds since 1970. [`Self::advance`] moves it back.
+    pub created_at: i64,
+    /// By how many milliseconds the job was advanced in all.
+    pub advanced: i64,
     /// The age at which it is canceled.
     pub canceled_at: Option<i64>,
 }
 
 impl Job {
-    /// Its age in milliseconds.
+    /// The job's age in milliseconds.
     pub fn age(&self, clock: Clock, now: i64) -> i64 {
-        clock.age(self.born, self.skipped, now)
+        clock.age(self.created_at, self.advanced, now)
     }
 
-    /// Lets this much time go by at once: all its dates move back.
+    /// Makes the job older by moving its dates back, so that none lies in the future.
     pub fn advance(&mut self, millis: i64) {
-        self.born = self.born.saturating_sub(millis);
-        self.skipped = self.skipped.saturating_add(millis);
+        self.created_at = self.created_at.saturating_sub(millis);
+        self.advanced = self.advanced.saturating_add(millis);
     }
 
     /// The age at which it was canceled, if it has been by this age.
@@ -114,7 +114,7 @@ impl Job {
         self.canceled_at.filter(|at| *at <= age && *at < self.plan.natural_end())
     }
 
-    /// Its state at this age.
+    /// The job's state at this age.
     pub fn state(&self, age: i64) -> State {
         let plan = &self.plan;
         match self.canceled_by(age) {
@@ -130,8 +130,8 @@ impl Job {
 
     /// The age at which it started to run, if it has by this age.
     pub fn started_at(&self, age: i64) -> Option<i64> {
-        let lived = self.canceled_by(age).unwrap_or(age);
-        (lived >= self.plan.queued).then_some(self.plan.queued)
+        let effective_age = self.canceled_by(age).unwrap_or(age);
+        (effective_age >= self.plan.queued).then_some(self.plan.queued)
     }
 
     /// The age at which it ended, if it has by this age.
@@ -152,7 +152,7 @@ impl Job {
         self.ended_at(age).or_else(|| self.canceled_by(age)).unwrap_or(0)
     }
 
-    /// Asks it to stop. `false` when it is final or canceling: then nothing changes.
+    /// Cancels the job. `false`, and no change, when it is final or already canceling.
     pub fn cancel(&mut self, age: i64) -> bool {
         let may = matches!(self.state(age), State::Queued | State::Scheduled | State::Processing);
         if may {
@@ -182,8 +182,8 @@ mod tests {
             id: String::new(),
             task_ids: Vec::new(),
             plan,
-            born: 0,
-            skipped: 0,
+            created_at: 0,
+            advanced: 0,
             canceled_at: None,
         }
     }
@@ -234,8 +234,8 @@ mod tests {
     }
 
     #[test]
-    fn a_job_without_tasks_runs_as_long_as_it_was_told() {
-        let plan = JobPlan { bare_run: 500, ..JobPlan::default() };
+    fn a_job_without_tasks_runs_for_its_planned_time() {
+        let plan = JobPlan { run_without_tasks: 500, ..JobPlan::default() };
         let bare = Job { plan, ..job(false) };
         assert_eq!(bare.state(0), State::Processing);
         assert_eq!(bare.state(500), State::Finished);

@@ -1,7 +1,7 @@
 //! The Azure Media Services v2 REST API's jobs, as a pure function of (time, request).
 //!
-//! [`Emulator::answer`] is all of it: no clock, no network, and no chance but a seed. So it runs
-//! inside a page, where it answers the page's own `fetch`, and behind a real server on a real port
+//! [`Emulator::answer`] is the whole interface. It uses no clock, no network, and no randomness but a
+//! seed. So it runs inside a page, where it answers the page's own `fetch`, and as a server on a port
 //! (the feature `server`: `ams-emulator serve`). The service itself was retired in June 2024.
 //!
 //! ```
@@ -18,13 +18,13 @@
 //! # Map
 //! | what | where |
 //! |---|---|
-//! | the whole, and what all answers have in common | [`emulator`] |
-//! | the right answers | [`api`], [`route`], [`query`], [`filter`] |
-//! | who may ask, and in which format | [`token`], [`cors`], [`negotiate`] |
-//! | how answers are written | [`mod@write`], [`error`], [`calendar`] |
+//! | the entry point, and the headers of all answers | [`emulator`] |
+//! | answers without faults | [`api`], [`route`], [`query`], [`filter`] |
+//! | authorization, CORS, content negotiation | [`token`], [`cors`], [`negotiate`] |
+//! | serialization | [`mod@write`], [`error`], [`calendar`] |
 //! | jobs and tasks over time | [`clock`], [`job`], [`task`], [`fleet`], [`demo`] |
 //! | jobs and tasks as data | [`entity`], [`describe`] |
-//! | misbehaviour | [`faults`], [`spoil`] |
+//! | fault scenarios | [`faults`], [`fault_effects`] |
 //! | for tests | [`control`], [`stats`] |
 //! | HTTP as values, ids | [`http`], [`seed`] |
 //! | axum and the command line | `server` |
@@ -39,6 +39,7 @@ pub mod describe;
 pub mod emulator;
 pub mod entity;
 pub mod error;
+pub mod fault_effects;
 pub mod faults;
 pub mod filter;
 pub mod fleet;
@@ -50,7 +51,6 @@ pub mod route;
 pub mod seed;
 #[cfg(feature = "server")]
 pub mod server;
-pub mod spoil;
 pub mod stats;
 pub mod task;
 pub mod token;

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use ams_emulator::{
     Cors, Emulator, Settings,
     server::{Server, now_millis},
-    token::LIFE,
+    token::DEFAULT_LIFETIME,
 };
 use clap::{Parser, Subcommand};
 
@@ -19,7 +19,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serves the API, and says when it is ready: its root and a token.
+    /// Serves the API, and prints its root and a token when it is ready.
     Serve {
         /// The port; 0 for a free one.
         #[arg(long, default_value_t = 8081)]
@@ -27,7 +27,7 @@ enum Command {
         /// Divides all durations; 0 freezes time.
         #[arg(long, default_value_t = 1.0, value_parser = speed)]
         speed: f64,
-        /// What ids are made from.
+        /// The seed of all ids.
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// Which origin may call from a page: an origin, `*` or `none`.
@@ -40,7 +40,7 @@ enum Command {
     /// Prints a token that `serve` accepts.
     Token {
         /// How long it lives, in seconds; negative for one that has expired.
-        #[arg(long, default_value_t = LIFE, allow_negative_numbers = true)]
+        #[arg(long, default_value_t = DEFAULT_LIFETIME, allow_negative_numbers = true)]
         expires_in: i64,
     },
 }
@@ -54,13 +54,13 @@ fn speed(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Says it in one go. Who started the server may have stopped listening by now: it serves all the
-/// same.
+/// Prints the start-up lines at once. The reader may have closed the pipe by now; the server runs
+/// anyway.
 fn announce(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(gone) if gone.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        told => told,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
     }
 }
 
@@ -73,11 +73,12 @@ fn main() -> io::Result<()> {
             let cors = Cors::parse(&cors);
             let settings = Settings { seed, speed, jobs, cors, ..Settings::default() };
             tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-                // Ids come from the seed alone, so a twin knows them. The longest job is named.
+                // Ids depend on the seed alone, so a second emulator has the same ones. The demo's longest
+                // job is printed.
                 let ids = Emulator::new(settings.clone()).demo_job_ids(now_millis());
                 let job = ids.get(2).or(ids.first()).map(|id| format!("\njob: {id}"));
                 let server = Server::bind(port, settings).await?;
-                let token = Emulator::mint_token(now_millis(), LIFE);
+                let token = Emulator::mint_token(now_millis(), DEFAULT_LIFETIME);
                 announce(&format!(
                     "ready: {}\ntoken: {token}{}\n",
                     server.root(),

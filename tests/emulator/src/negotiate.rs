@@ -1,5 +1,4 @@
-//! In which format an answer is written: content negotiation by `Accept` and
-//! `MaxDataServiceVersion`.
+//! Content negotiation: `Accept` and `MaxDataServiceVersion` decide the format of an answer.
 
 /// A format that the emulator writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +12,12 @@ pub enum Format {
         /// Whether the client takes version 3.
         version_3: bool,
     },
-    /// XML, for errors only: of clients that ask for ATOM.
+    /// XML, only for the 406 that a client gets when it asks for ATOM.
     Xml,
 }
 
 impl Format {
-    /// The `Content-Type` to the letter.
+    /// The exact `Content-Type` that the service sent.
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Minimal => "application/json;odata=minimalmetadata;streaming=true;charset=utf-8",
@@ -29,7 +28,7 @@ impl Format {
     }
 }
 
-/// The format for these two headers. [`Format::Xml`] means that there is none: 406. No `Accept`
+/// The format for these two headers. [`Format::Xml`] means that no format fits: 406. No `Accept`
 /// and `*/*` get JSON light, where the service gave ATOM.
 pub fn format(accept: Option<&str>, max_version: Option<&str>) -> Format {
     let version_3 = max_version.is_none_or(|text| {

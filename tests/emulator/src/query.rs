@@ -10,20 +10,20 @@ use crate::{
 /// The most entities in one answer; a client pages with `$skip` and `$top`.
 pub const PAGE: usize = 1000;
 
-/// What a client asked of a set.
+/// The parsed query options of a request for a set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     filter: Option<Filter>,
     /// The properties to write; all when there are none.
     pub select: Option<Vec<String>>,
-    /// Properties, and whether downwards.
+    /// The properties to sort by, and whether in descending order.
     orderby: Vec<(String, bool)>,
     top: Option<usize>,
     skip: usize,
     count: bool,
 }
 
-/// A query string's parts, decoded.
+/// The names and values of a query string, decoded.
 ///
 /// # Errors
 /// 400 when the percent-encoding is malformed.
@@ -42,7 +42,7 @@ pub fn options(query: &str) -> Result<Vec<(String, String)>, ApiError> {
 }
 
 impl Query {
-    /// Reads the options of a query string. Those that do not begin with `$` are not its business.
+    /// Parses the options of a query string. Names that do not begin with `$` are ignored.
     ///
     /// # Errors
     /// 400 for an unknown or repeated option, and for a value that does not fit the set.
@@ -88,8 +88,7 @@ impl Query {
         Ok(read)
     }
 
-    /// The entities that are asked for, and how many there are before `$skip` and `$top` if that
-    /// was asked.
+    /// The matching entities, and with `$inlinecount` how many there are before `$skip` and `$top`.
     pub fn run(&self, mut entities: Vec<Entity>) -> (Vec<Entity>, Option<usize>) {
         if let Some(filter) = &self.filter {
             entities.retain(|entity| filter.admits(entity));

@@ -1,4 +1,4 @@
-//! What a path means: `/api/Jobs()`, `/api/Jobs('nb:jid:…')/Tasks`, `/_emulator/stats`.
+//! Routing: what a path refers to: `/api/Jobs()`, `/api/Jobs('nb:jid:…')/Tasks`, `/_emulator/stats`.
 
 use crate::{
     error::ApiError,
@@ -6,10 +6,10 @@ use crate::{
     seed::is_guid,
 };
 
-/// A place that a request is for.
+/// What a request refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// The host without `/api/`: it sends on to the API root.
+    /// The host without `/api/`: it redirects to the API root.
     FrontDoor,
     /// The API root: the list of entity sets.
     Service,
@@ -25,9 +25,9 @@ pub enum Route {
     Tasks,
     /// One task.
     Task(String),
-    /// `CancelJob`; which job, the query says.
+    /// `CancelJob`; the query names the job.
     Cancel,
-    /// What is no part of the API: `/_emulator/` and a name.
+    /// A control route: `/_emulator/` and this name.
     Control(String),
     /// A segment under the root that this emulator does not have.
     Unknown(String),
@@ -36,7 +36,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// The place of this request. `/api` is taken in any case; ids raw or percent-encoded.
+    /// The route of this request. `/api` is accepted in any case; ids raw or percent-encoded.
     ///
     /// # Errors
     /// 400 for an id or an encoding that is malformed.
@@ -83,7 +83,7 @@ impl Route {
         }
     }
 
-    /// Its name in the statistics and in fault scenarios.
+    /// The route's name in the statistics and in fault scenarios.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::FrontDoor => "front",
@@ -100,7 +100,7 @@ impl Route {
 /// Checks a job's id.
 ///
 /// # Errors
-/// 400 when it is malformed, which the service told from unknown (404).
+/// 400 when it is malformed. An unknown id is not an error here; it gets 404 later, as in the service.
 pub fn job_id(id: &str) -> Result<String, ApiError> {
     well_formed(id, "nb:jid:UUID:")
 }

@@ -1,5 +1,5 @@
-//! Ids out of a seed. There is no other chance in the emulator: the same seed and the same requests
-//! give the same answers.
+//! Ids from a seed. The emulator has no other source of randomness, so the same seed and the same
+//! requests give the same answers.
 
 /// A stream of numbers from a seed (splitmix64). Good enough for ids, not for secrets.
 #[derive(Clone, Debug)]

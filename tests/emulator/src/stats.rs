@@ -1,5 +1,5 @@
-//! What was asked of the API: counts by route, status and job, and the last requests. Header
-//! values are never kept, so no token is.
+//! Request statistics: counts by route, status and job, and a log of the last requests. Header
+//! values are never stored, so the statistics hold no token.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -17,9 +17,9 @@ pub struct Stats {
     /// All requests but preflights.
     requests: u64,
     preflights: u64,
-    /// Requests by route's name and status; status 0 is one that never got an answer.
+    /// Requests by route name and status. Status 0 means that no answer was delivered.
     by_route: BTreeMap<&'static str, BTreeMap<u16, u64>>,
-    /// Requests by each job that their URL names.
+    /// Requests by job; a request counts for every job that its URL names.
     by_job: BTreeMap<String, u64>,
     running: u64,
     max_concurrent: u64,
@@ -75,19 +75,19 @@ impl Stats {
         self.preflights += 1;
     }
 
-    /// A request has begun: call it when a request of the API comes in, and [`Self::ended`] when
-    /// its answer is out or its client has gone.
+    /// Call this when an API request arrives, and [`Self::ended`] when its answer has been sent or
+    /// its client has disconnected.
     pub fn began(&mut self) {
         self.running += 1;
         self.max_concurrent = self.max_concurrent.max(self.running);
     }
 
-    /// A request that began has ended.
+    /// Ends a request that [`Self::began`] counted.
     pub fn ended(&mut self) {
         self.running = self.running.saturating_sub(1);
     }
 
-    /// Starts counting anew. What is still running goes on to count as running.
+    /// Resets all counts. Requests in flight stay counted as running.
     pub fn reset(&mut self) {
         let running = self.running;
         *self = Self { running, max_concurrent: running, ..Self::default() };

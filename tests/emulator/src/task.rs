@@ -5,18 +5,18 @@ use crate::job::{Job, State};
 /// What a task is going to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskPlan {
-    /// Its name; the service allows none.
+    /// The task's name; the service allows a task without one.
     pub name: Option<String>,
     /// How long it runs, in milliseconds.
     pub length: i64,
-    /// With what code and message it fails at its end, if it does.
+    /// The code and message with which the task fails at its end, if it fails.
     pub error: Option<(String, String)>,
 }
 
 /// What a task is at one age of its job. Ages are milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskView {
-    /// Its state.
+    /// The task's state.
     pub state: State,
     /// 0 to 100, in steps of a hundredth.
     pub progress: f64,
@@ -31,11 +31,11 @@ pub struct TaskView {
     pub events: Vec<(&'static str, i64)>,
 }
 
-/// How far a failing task comes, in percent.
+/// The progress at which a failing task stops, in percent.
 const FAILS_AT: i64 = 60;
 /// The recorded service worked 39,605 ms in a task that lasted 46,937 ms.
 const WORKED_PER_MILLE: i64 = 844;
-/// The bill comes after the end.
+/// How long after its end a task gets its billing event, in milliseconds.
 const BILLED_AFTER: i64 = 1500;
 
 /// The task of this index, at this age of its job.
@@ -43,8 +43,8 @@ pub fn view(job: &Job, index: usize, age: i64) -> Option<TaskView> {
     let plan = job.plan.tasks.get(index)?;
     let job_state = job.state(age);
     let canceled = job.canceled_by(age);
-    // A canceled job's work stops where it was.
-    let lived = canceled.unwrap_or(age);
+    // A canceled job does no more work, so its tasks keep the progress that they had.
+    let effective_age = canceled.unwrap_or(age);
     let start = job.plan.task_start(index);
     let end = start + plan.length;
     let skipped = job.plan.failing_task().is_some_and(|failing| failing < index);
@@ -56,14 +56,14 @@ pub fn view(job: &Job, index: usize, age: i64) -> Option<TaskView> {
         worked: 0,
         events: vec![("WaitingForFreeResources", 0)],
     };
-    if skipped || lived < start {
+    if skipped || effective_age < start {
         view.state = match job_state {
             _ if canceled.is_some() => job_state,
             State::Error => State::Canceled,
             State::Queued | State::Scheduled if index == 0 => job_state,
             _ => State::Queued,
         };
-        if index == 0 && lived >= job.plan.scheduled_at() {
+        if index == 0 && effective_age >= job.plan.scheduled_at() {
             view.events.push(("Scheduled", job.plan.scheduled_at()));
         }
         return Some(view);
@@ -71,14 +71,15 @@ pub fn view(job: &Job, index: usize, age: i64) -> Option<TaskView> {
     view.started_at = Some(start);
     view.events.push(("Scheduled", if index == 0 { job.plan.scheduled_at() } else { start }));
     view.events.push(("Processing", start));
-    let reach = if plan.error.is_some() { FAILS_AT } else { 100 };
-    if lived < end {
-        view.progress = ((lived - start) * reach * 100 / plan.length) as f64 / 100.0;
+    let final_progress = if plan.error.is_some() { FAILS_AT } else { 100 };
+    if effective_age < end {
+        view.progress =
+            ((effective_age - start) * final_progress * 100 / plan.length) as f64 / 100.0;
         view.state = if canceled.is_some() { job_state } else { State::Processing };
         view.ended_at = canceled.and(job.ended_at(age));
         view.events.extend(view.ended_at.map(|at| ("Canceled", at)));
     } else {
-        view.progress = reach as f64;
+        view.progress = final_progress as f64;
         view.ended_at = Some(end);
         if plan.error.is_some() {
             view.state = State::Error;
@@ -92,7 +93,7 @@ pub fn view(job: &Job, index: usize, age: i64) -> Option<TaskView> {
         }
     }
     if view.ended_at.is_some() {
-        view.worked = (lived.min(end) - start) * WORKED_PER_MILLE / 1000;
+        view.worked = (effective_age.min(end) - start) * WORKED_PER_MILLE / 1000;
     }
     Some(view)
 }
@@ -111,7 +112,7 @@ mod tests {
         let tasks = vec![task(10_000, false), task(20_000, error_in_second), task(5000, false)];
         let plan = JobPlan { queued: 4000, canceling: 1000, tasks, ..JobPlan::default() };
         let (id, task_ids) = (String::new(), Vec::new());
-        Job { id, task_ids, plan, born: 0, skipped: 0, canceled_at: None }
+        Job { id, task_ids, plan, created_at: 0, advanced: 0, canceled_at: None }
     }
 
     fn check(job: &Job, age: i64, expected: [(State, f64); 3]) {
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bill_comes_after_the_end() {
+    fn the_billing_event_comes_after_the_end() {
         let codes = |age| -> Vec<_> {
             view(&job(false), 0, age).unwrap().events.iter().map(|event| event.0).collect()
         };

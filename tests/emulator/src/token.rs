@@ -1,36 +1,36 @@
 //! Bearer tokens: JSON Web Tokens signed with HS256 (RFC 7515, 7519) and one published test key.
-//! They protect nothing; they make expiry and bad signatures real.
+//! They protect nothing; they let tests meet expired tokens and bad signatures.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-/// The key of all emulators. It is public, so that every process takes every other's tokens.
+/// The key of all emulators. It is public, so that every emulator accepts another's tokens.
 pub const KEY: &[u8] = b"ams-emulator: this key is published and protects nothing";
-/// Whom the tokens are for: the resource that Azure AD knew the service by.
+/// The `aud` of tokens: the service's resource name in Azure AD.
 pub const AUDIENCE: &str = "https://rest.media.azure.net";
-/// Who says so.
+/// The `iss` of tokens.
 pub const ISSUER: &str = "ams-emulator";
-/// How long a token lives when nobody says otherwise: an hour, as Azure AD's did. In seconds.
-pub const LIFE: i64 = 3600;
+/// The default lifetime of a token in seconds: an hour, as with Azure AD.
+pub const DEFAULT_LIFETIME: i64 = 3600;
 
-/// Why a token was not taken.
+/// Why a token was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// There is no `Authorization` header, or it is no Bearer.
+    /// There is no `Authorization` header, or its scheme is not Bearer.
     Missing,
-    /// It is no token of this kind.
+    /// It is not a JSON Web Token with HS256.
     Malformed,
-    /// Its signature is not by this key.
+    /// It was signed with another key.
     Signature,
-    /// It is for somebody else.
+    /// It has another audience.
     Audience,
-    /// Its time is over.
+    /// It has expired.
     Expired,
 }
 
 impl Refused {
-    /// In words, for the body of a 401.
+    /// The message for the body of a 401.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Missing => "The Authorization header with a Bearer token is missing.",
@@ -42,8 +42,8 @@ impl Refused {
     }
 }
 
-/// Makes a token that lives so many seconds from `now` (milliseconds since 1970). A negative life
-/// makes one that has expired already.
+/// Makes a token that expires this many seconds after `now` (milliseconds since 1970). A negative
+/// number makes an expired one.
 pub fn mint(now: i64, expires_in: i64) -> String {
     let issued = now.div_euclid(1000);
     let claims = serde_json::json!({

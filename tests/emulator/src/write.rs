@@ -1,6 +1,6 @@
 //! Entities as JSON text: JSON light with and without metadata, and verbose, each with its own
-//! dates, numbers and envelopes. Written by hand, since the order of properties and the look of
-//! numbers are part of the wire.
+//! dates, numbers and envelopes. Written without serde, because clients
+//! see the order of properties and the spelling of numbers, and both differ by format.
 
 use crate::{
     calendar::{Spelling, spell},
@@ -9,7 +9,7 @@ use crate::{
     negotiate::Format,
 };
 
-/// A text as JSON, with its quotes.
+/// A text as a JSON string, quotes included.
 pub fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -17,7 +17,7 @@ pub fn json_text(text: &str) -> String {
 /// Writes answers of one request.
 #[derive(Clone, Copy, Debug)]
 pub struct Writer<'a> {
-    /// The API root, with its slash at the end.
+    /// The API root, with a slash at the end.
     pub root: &'a str,
     /// The negotiated format.
     pub format: Format,
@@ -174,7 +174,7 @@ impl Writer<'_> {
             Value::Null => "null".to_owned(),
             Value::Text(text) => json_text(text),
             Value::Int(number) => number.to_string(),
-            // `{:?}` keeps the `.0` that light has and verbose has not.
+            // `{:?}` keeps the `.0` that JSON light has; verbose JSON has none.
             Value::Double(number) if verbose => number.to_string(),
             Value::Double(number) => format!("{number:?}"),
             Value::Date(millis) if spelling == Spelling::Ticks => {

@@ -1,4 +1,4 @@
-//! `$filter`: what it lets through, what it refuses, and that no text breaks it.
+//! `$filter`: what it matches, what it refuses, and that no text makes the parser panic.
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use ams_emulator::{
@@ -26,7 +26,7 @@ fn job() -> Entity {
 }
 
 #[test]
-fn filters_let_through_what_they_say() {
+fn filters_match_the_entities_that_they_describe() {
     let check = |text: &str, expected: bool| {
         let filter = Filter::parse(text, &JOBS);
         assert_eq!(filter.map(|filter| filter.admits(&job())), Ok(expected), "{text}");
@@ -71,7 +71,7 @@ fn filters_let_through_what_they_say() {
 }
 
 #[test]
-fn what_does_not_fit_is_refused() {
+fn invalid_filters_are_refused() {
     let check = |text: &str| {
         assert!(Filter::parse(text, &JOBS).is_err(), "{text}");
     };

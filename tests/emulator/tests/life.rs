@@ -1,4 +1,4 @@
-//! A job's life as a client sees it over time, driven by the clock and by control requests.
+//! The states of a job over time as a client sees them, driven by the clock and by control requests.
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod common;
@@ -7,8 +7,8 @@ use ams_emulator::{Emulator, Request, Settings};
 use common::{NOW, add, advance, control, frozen, get, json, three_tasks};
 use serde_json::{Value, json};
 
-/// State of the job, and state and progress of its tasks.
-fn seen(emulator: &mut Emulator, id: &str) -> Value {
+/// The job's state, and each task's state and progress.
+fn states(emulator: &mut Emulator, id: &str) -> Value {
     let state = json(&get(emulator, &format!("/api/Jobs('{id}')/State")))["value"].clone();
     let tasks = get(emulator, &format!("/api/Jobs('{id}')/Tasks?$select=State,Progress"));
     let tasks: Vec<_> = json(&tasks)["value"]
@@ -21,7 +21,7 @@ fn seen(emulator: &mut Emulator, id: &str) -> Value {
 }
 
 #[test]
-fn a_job_lives_by_being_advanced_when_time_stands_still() {
+fn a_job_advances_by_control_requests_while_the_clock_is_frozen() {
     let mut emulator = frozen();
     let id = add(&mut emulator, &three_tasks());
     for (seconds, expected) in [
@@ -36,7 +36,7 @@ fn a_job_lives_by_being_advanced_when_time_stands_still() {
         (1e6, json!([3, [[3, 100.0], [3, 100.0], [3, 100.0]]])),
     ] {
         advance(&mut emulator, seconds);
-        assert_eq!(seen(&mut emulator, &id), expected, "after {seconds} s more");
+        assert_eq!(states(&mut emulator, &id), expected, "after {seconds} s more");
     }
 }
 
@@ -47,9 +47,9 @@ fn a_failed_task_fails_the_job_and_says_why() {
     let tasks = json!([{ "seconds": 10, "error": error }, { "seconds": 10 }]);
     let id = add(&mut emulator, &json!({ "name": null, "tasks": tasks }));
     advance(&mut emulator, 9.0);
-    assert_eq!(seen(&mut emulator, &id), json!([2, [[2, 54.0], [0, 0.0]]]));
+    assert_eq!(states(&mut emulator, &id), json!([2, [[2, 54.0], [0, 0.0]]]));
     advance(&mut emulator, 1.0);
-    assert_eq!(seen(&mut emulator, &id), json!([4, [[4, 60.0], [5, 0.0]]]));
+    assert_eq!(states(&mut emulator, &id), json!([4, [[4, 60.0], [5, 0.0]]]));
     let tasks = get(&mut emulator, &format!("/api/Jobs('{id}')/Tasks?$select=ErrorDetails"));
     assert_eq!(
         json(&tasks)["value"],
@@ -80,7 +80,7 @@ fn dates_are_never_in_the_future() {
                 for part in body.split("\"20").skip(1) {
                     let text = format!("20{}", part.split('"').next().unwrap());
                     let date = ams_emulator::calendar::parse(&text);
-                    // Another name may begin like a year.
+                    // A text that only begins like a year, such as a name, does not parse.
                     assert!(date.is_none_or(|date| date <= now), "{text} at {now}, speed {speed}");
                 }
             }
@@ -171,7 +171,7 @@ fn statistics_count_and_keep_no_secret() {
 }
 
 #[test]
-fn reset_starts_anew() {
+fn reset_restores_the_initial_state() {
     let mut emulator = Emulator::new(Settings { jobs: 3, speed: 0.0, ..Settings::default() });
     let first = emulator.demo_job_ids(NOW);
     add(&mut emulator, &three_tasks());
@@ -186,7 +186,7 @@ fn reset_starts_anew() {
 }
 
 #[test]
-fn tokens_can_be_had_over_http() {
+fn tokens_can_be_requested_over_http() {
     let mut emulator = frozen();
     let mut ask = |query: &str| {
         let path = format!("/_emulator/token{query}");

@@ -46,7 +46,7 @@ fn statuses_come_as_odata_errors_with_retry_after() {
 }
 
 #[test]
-fn bodies_are_what_gateways_and_broken_lines_make_of_them() {
+fn bodies_can_be_replaced_or_truncated() {
     let html = ask_jobs(json!({ "status": 502, "body": "html" }));
     assert_eq!((html.status, html.header("Content-Type")), (502, Some("text/html; charset=utf-8")));
     assert!(html.text().starts_with("<!DOCTYPE html>"));
@@ -71,7 +71,7 @@ fn bodies_are_what_gateways_and_broken_lines_make_of_them() {
 }
 
 #[test]
-fn answers_come_late_half_or_not_at_all() {
+fn answers_can_be_late_cut_or_missing() {
     assert_eq!(ask_jobs(json!({ "delaySeconds": 2.5 })).delay, 2500);
     assert_eq!(ask_jobs(json!({ "hang": true })).fate, Fate::Hang);
     assert_eq!(ask_jobs(json!({ "drop": true })).fate, Fate::Drop { after_bytes: 0 });
@@ -89,7 +89,7 @@ fn redirects_go_to_the_root_or_elsewhere() {
 }
 
 #[test]
-fn a_careless_server_quotes_the_token() {
+fn an_error_can_quote_the_token() {
     let (mut emulator, _) = with(json!({ "do": { "echoHeaders": true } }));
     let asked = request("GET", "/api/Jobs");
     let token = asked.header("authorization").unwrap().to_owned();
@@ -113,7 +113,7 @@ fn a_job_can_vanish_while_it_is_polled() {
 }
 
 #[test]
-fn progress_can_lie() {
+fn progress_can_be_wrong() {
     let act = |act: Value| with(json!({ "on": { "route": "tasks" }, "do": act }));
     let (mut emulator, id) = act(json!({ "progressBackwards": 10 }));
     assert_eq!(progress(&mut emulator, &id), [json!(100.0), json!(27.5), json!(0.0)]);
@@ -127,7 +127,7 @@ fn progress_can_lie() {
 }
 
 #[test]
-fn states_and_properties_can_be_strange() {
+fn states_can_be_unknown_and_properties_missing() {
     let strange = ask_jobs(json!({ "unknownState": 42 }));
     assert_eq!(json(&strange)["value"][0]["State"], 42);
     let old = ask_jobs(json!({ "missingSubscriptions": true }));
@@ -151,7 +151,8 @@ fn a_scenario_acts_on_the_requests_that_it_names_only() {
     let stats = ams_emulator::Request::new("GET", "/_emulator/stats");
     assert_eq!(json(&emulator.answer(NOW, &stats))["faults"], json!([1]));
 
-    // A question for several jobs is hit when one of them is named; a list only in that job.
+    // A request for several jobs is affected as a whole when one of them is named; a list only in
+    // that job.
     let both = format!("/api/Jobs?$filter=Id%20eq%20'{id}'%20or%20Id%20eq%20'{other}'");
     faults(&mut emulator, &json!([{ "on": { "job": id }, "do": { "status": 404 } }]));
     assert_eq!(get(&mut emulator, &both).status, 404);
@@ -162,7 +163,7 @@ fn a_scenario_acts_on_the_requests_that_it_names_only() {
 }
 
 #[test]
-fn scenarios_stand_together() {
+fn several_scenarios_act_on_one_request() {
     let mut emulator = frozen();
     faults(
         &mut emulator,

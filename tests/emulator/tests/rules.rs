@@ -1,4 +1,4 @@
-//! Who is let in, what is found, and what is refused.
+//! Authorization, ids, query options, cancel, delete and CORS: what is accepted and what is refused.
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod common;
@@ -24,7 +24,7 @@ fn check(path: &str, status: u16, words: &str) {
 }
 
 #[test]
-fn unknown_malformed_and_absent_are_told_apart() {
+fn unknown_malformed_and_absent_ids_get_different_errors() {
     check("/api/Jobs('notAValidId')", 400, "notAValidId");
     check("/api/Jobs('notAValidId')/Tasks", 400, "notAValidId");
     check(&format!("/api/Jobs('{UNKNOWN}')"), 404, "segment 'Jobs'");
@@ -82,7 +82,7 @@ fn lists_are_sorted_paged_and_capped() {
 }
 
 #[test]
-fn only_a_good_token_and_a_known_version_are_let_in() {
+fn only_a_valid_token_and_a_known_version_are_accepted() {
     let token = |expires_in| format!("Bearer {}", Emulator::mint_token(NOW, expires_in));
     let version = |version| Request::new("GET", "/api/Jobs").with("x-ms-version", version);
     let bare = || Request::new("GET", "/api/Jobs").with("Authorization", &token(60));
@@ -95,7 +95,7 @@ fn only_a_good_token_and_a_known_version_are_let_in() {
         (bare().with("X-MS-VERSION", "2.20"), 400),
         (bare().with("x-ms-version", "2.0;NetFx"), 200),
         (Request { path_and_query: "/api/Jobs?api-version=2.11".to_owned(), ..bare() }, 200),
-        // The token is looked at first.
+        // The token is checked before the version.
         (version("9").with("Authorization", "Bearer x"), 401),
     ] {
         let response = frozen().answer(NOW, &request);

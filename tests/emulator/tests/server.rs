@@ -1,4 +1,4 @@
-//! The program itself, on a free port, asked over real HTTP.
+//! The program itself, on a free port, queried over real HTTP.
 #![cfg(feature = "server")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -78,8 +78,9 @@ impl Drop for Served {
 }
 
 #[test]
-fn a_server_that_nobody_listens_to_serves_all_the_same() {
-    // A port that was free a moment ago: what the server says of it cannot be read here.
+fn a_server_whose_output_is_closed_still_serves() {
+    // The server's output is closed, so the port that it prints cannot be read. Take one that was
+    // free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let (unread, said) = std::io::pipe().unwrap();
     drop(unread);
@@ -88,7 +89,7 @@ fn a_server_that_nobody_listens_to_serves_all_the_same() {
         .stdout(said)
         .spawn()
         .unwrap();
-    // An answer over HTTP comes only after it has tried to say that it is ready.
+    // The server answers only after it has tried to print that it is ready.
     let url = format!("http://127.0.0.1:{port}/_emulator/stats");
     let answers = (0..200).any(|_| {
         thread::sleep(Duration::from_millis(25));
@@ -131,7 +132,7 @@ fn a_job_is_watched_over_http_from_queued_to_finished() {
 }
 
 #[test]
-fn the_demo_is_served_and_strangers_are_not_let_in() {
+fn the_demo_is_served_and_a_missing_token_is_refused() {
     let served = Served::start(&["--cors", "none"]);
     let (_, body) = served.json("Jobs");
     assert_eq!(body["value"].as_array().unwrap().len(), 12);
@@ -139,7 +140,7 @@ fn the_demo_is_served_and_strangers_are_not_let_in() {
     let bare = served.agent.get(&url).call().unwrap();
     assert_eq!(bare.status(), 401);
     assert!(!bare.headers().contains_key("Access-Control-Allow-Origin"));
-    // A token that another process made is as good.
+    // A token of another process is accepted too.
     let token = Command::new(env!("CARGO_BIN_EXE_ams-emulator"))
         .args(["token", "--expires-in", "60"])
         .output()
@@ -165,7 +166,7 @@ fn connections_are_cut_and_answers_are_late() {
     fault(json!({ "redirect": "root" }));
     assert_eq!(served.get("Jobs").unwrap().status(), 301);
 
-    // Two late answers at once are two at work at once.
+    // Two delayed answers overlap, so the server counts two concurrent requests.
     served.control("faults", &json!([{ "do": { "delaySeconds": 0.3 } }]));
     thread::scope(|scope| {
         for _ in 0..2 {
@@ -178,13 +179,13 @@ fn connections_are_cut_and_answers_are_late() {
 }
 
 #[test]
-fn a_request_that_hangs_is_over_when_its_client_leaves() {
+fn a_hanging_request_ends_when_its_client_disconnects() {
     let served = Served::start(&["--jobs", "0"]);
     served.control("faults", &json!([{ "do": { "hang": true } }]));
     let config = Agent::config_builder().timeout_global(Some(Duration::from_millis(200))).build();
-    let hasty = Agent::new_with_config(config);
-    assert!(hasty.get(format!("{}Jobs", served.root)).call().is_err());
-    drop(hasty);
+    let client = Agent::new_with_config(config);
+    assert!(client.get(format!("{}Jobs", served.root)).call().is_err());
+    drop(client);
     let gone = (0..200).any(|_| {
         thread::sleep(Duration::from_millis(10));
         served.stats()["running"] == 0

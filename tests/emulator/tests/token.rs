@@ -1,4 +1,4 @@
-//! Our tokens against somebody else's implementation of JSON Web Tokens.
+//! The emulator's tokens, checked against another implementation of JSON Web Tokens.
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use ams_emulator::token::{AUDIENCE, ISSUER, KEY, Refused, check, mint};
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 const NOW: i64 = 1_700_000_000_000;
 
 #[test]
-fn others_take_our_tokens() {
+fn another_implementation_accepts_our_tokens() {
     let mut rules = Validation::new(Algorithm::HS256);
     rules.set_audience(&[AUDIENCE]);
     rules.set_issuer(&[ISSUER]);
-    // The time is ours to choose; expiry is checked with our own clock elsewhere.
+    // This library checks `exp` by the wall clock, and the test's time is fixed.
     rules.validate_exp = false;
     let read = decode::<Value>(mint(NOW, 90), &DecodingKey::from_secret(KEY), &rules).unwrap();
     assert_eq!(read.claims["iat"], 1_700_000_000);
@@ -22,7 +22,7 @@ fn others_take_our_tokens() {
 }
 
 #[test]
-fn we_take_theirs_when_they_are_good() {
+fn only_valid_tokens_of_another_implementation_are_accepted() {
     let theirs = |algorithm, audience: &str, expires: i64, key: &[u8]| {
         let claims = json!({ "aud": audience, "exp": expires });
         let token = encode(&Header::new(algorithm), &claims, &EncodingKey::from_secret(key));

@@ -1,6 +1,6 @@
 //! One origin with a page of `tests/bench`, the package, and the emulator's core as the API below
-//! `/api/`: same origin, so no preflights, and one process, so nothing stands between a request
-//! and its count.
+//! `/api/`: the same origin, so that there are no preflights, and one process, so that every
+//! request is counted when it is answered.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ use crate::http::{LARGEST, Trouble};
 /// The shortest job's run, in milliseconds: half a percent a second, and longer than any sample.
 const SHORTEST: i64 = 200_000;
 
-/// Where files come from: what follows the prefix of a path is looked for in the folder.
+/// URL path prefixes and the folders that they serve.
 pub type Folders = Vec<(&'static str, PathBuf)>;
 
 /// A running fleet. Dropping it closes its port.
@@ -59,8 +59,8 @@ impl Drop for Fleet {
 }
 
 impl Fleet {
-    /// Opens a fleet of running jobs: `watched`, which the pages show, and between them a fifth as
-    /// many that nobody here watches.
+    /// Opens a fleet of running jobs: `watched`, which the pages show, and a fifth as many
+    /// others between them, which no page watches.
     ///
     /// # Errors
     /// When no port is free.
@@ -96,22 +96,22 @@ impl Fleet {
         Ok(Self { origin, counts, shared, server })
     }
 
-    /// What was asked so far.
+    /// The counts so far.
     #[must_use]
     pub fn counts(&self) -> Counts {
         *self.counts.borrow()
     }
 
-    /// Waits until every watched job has been told so many times more by the answers for jobs,
-    /// counted from the end of the last whole round.
+    /// Waits for this many more rounds, counted from the end of the last whole one. In a round every
+    /// watched job is answered once.
     ///
     /// # Errors
-    /// When that has not come after `patience`.
+    /// When they take longer than `patience`.
     pub async fn rounds(&self, rounds: u64, patience: Duration) -> Result<Counts, Trouble> {
         let mut counts = self.counts.clone();
         let watched = self.shared.watched.len() as u64;
-        let goal = (self.counts().told / watched.max(1) + rounds) * watched;
-        match timeout(patience, counts.wait_for(|counts| counts.told >= goal)).await {
+        let goal = (self.counts().job_answers / watched.max(1) + rounds) * watched;
+        match timeout(patience, counts.wait_for(|counts| counts.job_answers >= goal)).await {
             Ok(Ok(counts)) => Ok(*counts),
             Ok(Err(closed)) => Err(closed.to_string()),
             Err(_) => {
@@ -127,8 +127,8 @@ impl Fleet {
     }
 }
 
-/// A job that runs from its birth, each a little longer than the one before, so that they do not
-/// all say the same.
+/// A job that runs from its creation. Each is a little longer than the one before, so that their
+/// progress differs.
 fn running(number: usize) -> JobPlan {
     let length = SHORTEST + i64::try_from(number % 97).unwrap_or_default() * 1_000;
     let task = TaskPlan { name: Some("encode".to_owned()), length, error: None };
@@ -179,7 +179,8 @@ fn api(
     made
 }
 
-/// A page, filled in; or a file, compressed where `FILE.br` lies beside it and the browser takes it.
+/// A page with its jobs filled in, or a file. `FILE.br` is sent in its place where it exists and the
+/// browser accepts brotli.
 fn file(shared: &Shared, path: &str, headers: &HeaderMap) -> Response<Body> {
     let nothing = || plain(404, "text/plain", format!("nothing at {path}"));
     let of = |(prefix, folder): &(&str, PathBuf)| Some(folder.join(path.strip_prefix(prefix)?));
@@ -194,11 +195,12 @@ fn file(shared: &Shared, path: &str, headers: &HeaderMap) -> Response<Body> {
             Err(why) => plain(404, "text/plain", why),
         };
     }
-    let takes = headers.get("accept-encoding").and_then(|value| value.to_str().ok());
+    let accepted = headers.get("accept-encoding").and_then(|value| value.to_str().ok());
     let mut compressed = file.clone().into_os_string();
     compressed.push(".br");
-    let small =
-        takes.filter(|takes| takes.contains("br")).and_then(|_| std::fs::read(compressed).ok());
+    let small = accepted
+        .filter(|accepted| accepted.contains("br"))
+        .and_then(|_| std::fs::read(compressed).ok());
     let is_small = small.is_some();
     let Some(bytes) = small.or_else(|| std::fs::read(&file).ok()) else {
         return nothing();

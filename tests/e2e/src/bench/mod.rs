@@ -1,5 +1,5 @@
-//! What `cargo xtask bench` measures, one sample at a time. The example `bench` runs the samples,
-//! xtask makes the table of them; what each figure means is in docs/benchmark.md.
+//! The measurements of `cargo xtask bench`, one sample at a time. The example `bench` runs them, xtask
+//! prints the tables, and docs/benchmark.md explains each figure.
 
 pub mod counts;
 pub mod fleet;

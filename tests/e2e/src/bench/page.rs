@@ -1,10 +1,10 @@
-//! A page of `tests/bench`, filled in: one part of it is repeated for every job.
+//! Fills in a page of `tests/bench`: one part of it is repeated for every job.
 
 const BEGIN: &str = "<!-- job -->";
 const END: &str = "<!-- /job -->";
 
-/// Repeats what stands between `<!-- job -->` and `<!-- /job -->` for every id, which takes the
-/// place of `{id}` there; `{token}` is replaced everywhere.
+/// Repeats the part between `<!-- job -->` and `<!-- /job -->` for every id, with `{id}` replaced;
+/// `{token}` is replaced everywhere.
 ///
 /// # Errors
 /// When the page has no such part.

@@ -1,5 +1,5 @@
 // Runs in a measured page before anything else. `shown` is a selector, `wanted` a number: the
-// promise `done` comes with the first frame in which so many match. Times are milliseconds from
+// promise `done` resolves in the first frame in which that many match. Times are milliseconds from
 // the start of navigation.
 (shown, wanted) => {
   const bench = { first: 0, all: 0, long: [] };

@@ -1,5 +1,5 @@
-//! What a measured page and its browser are asked: when badges showed, how long the main thread
-//! worked, what memory holds. Chromium only: it needs the DevTools protocol.
+//! Measures a page in its browser: when badges showed, how long the main thread worked, how much
+//! memory is used. Chromium only: it needs the DevTools protocol.
 
 use std::time::Duration;
 
@@ -13,11 +13,11 @@ use crate::http::Trouble;
 use crate::tab::Tab;
 use crate::webdriver::Session;
 
-/// Forty badges of each page stand in a window of this size.
+/// A window of this size shows forty badges of each page.
 const WINDOW: (u32, u32) = (1_000, 800);
 
-/// Longer than any page may take until all of its badges show.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// How long a page may take until all of its badges show.
+const LOAD_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// A browser of its own for one page, so that nothing is cached and nothing else runs in it.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub struct Memory {
     pub dom: f64,
 }
 
-/// Chromium's "slow 4G" beside a processor a quarter as fast.
+/// Emulates Chromium's "slow 4G" and a processor at a quarter of its speed.
 async fn slow_down(session: &Session) -> Result<(), Trouble> {
     let link = json!({
         "offline": false,
@@ -89,7 +89,7 @@ impl Probe {
             session.goto(&format!("{origin}/{}", stack.page)).await?;
             session.execute("return bench.done", &[]).await
         };
-        match tokio::time::timeout(PATIENCE, seen).await {
+        match tokio::time::timeout(LOAD_TIMEOUT, seen).await {
             Ok(Ok(_)) => Ok(probe),
             other => {
                 let shown = probe.shown(stack).await.unwrap_or_default();
@@ -146,11 +146,11 @@ impl Probe {
     /// The main thread's work so far.
     ///
     /// # Errors
-    /// When the browser does not say it.
+    /// When the browser does not report it.
     pub async fn work(&self) -> Result<Work, Trouble> {
-        let said = self.browser.session.devtools("Performance.getMetrics", json!({})).await?;
+        let answer = self.browser.session.devtools("Performance.getMetrics", json!({})).await?;
         let metric = |name: &str| {
-            let all = said["metrics"].as_array().into_iter().flatten();
+            let all = answer["metrics"].as_array().into_iter().flatten();
             let found = all.clone().find(|metric| metric["name"] == name);
             let seconds = found.and_then(|metric| metric["value"].as_f64());
             seconds.map(|seconds| seconds * 1_000.0).ok_or_else(|| format!("no metric {name}"))
@@ -162,13 +162,13 @@ impl Probe {
         })
     }
 
-    /// What memory holds.
+    /// The memory in use after garbage collection.
     ///
     /// # Errors
-    /// When the browser does not say it.
+    /// When the browser does not report it.
     pub async fn memory(&self) -> Result<Memory, Trouble> {
         let session = &self.browser.session;
-        // What the first collection finalizes, the second one frees.
+        // The first collection runs finalizers, the second one frees their objects.
         for _ in 0..2 {
             session.devtools("HeapProfiler.collectGarbage", json!({})).await?;
         }
@@ -182,8 +182,8 @@ impl Probe {
         })
     }
 
-    /// Makes the page believe that it is hidden, or seen again. Nothing is frozen, so silence is
-    /// the page's own.
+    /// Makes the page report that it is hidden, or visible again. The browser does not freeze it, so
+    /// a page that sends nothing does so on its own.
     ///
     /// # Errors
     /// When the page does not answer.
@@ -209,10 +209,10 @@ impl Probe {
     /// The browser's name and version.
     ///
     /// # Errors
-    /// When it does not say them.
+    /// When the browser does not report them.
     pub async fn version(&self) -> Result<String, Trouble> {
-        let said = self.browser.session.devtools("Browser.getVersion", json!({})).await?;
-        Ok(said["product"].as_str().unwrap_or_default().to_owned())
+        let answer = self.browser.session.devtools("Browser.getVersion", json!({})).await?;
+        Ok(answer["product"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Ends the browser.

@@ -1,7 +1,7 @@
 //! One sample: one page, opened once in a browser of its own, measured, and closed.
 //!
-//! Figures are per round: from the moment when every watched job was told by the API to the same
-//! moment some rounds later, divided by their number. So a page may ask in whichever way it likes.
+//! Figures are per round. A round ends when the API has answered every watched job once more, so they
+//! do not depend on which requests a page makes.
 
 use std::time::Duration;
 
@@ -20,34 +20,35 @@ pub struct Plan {
     pub folders: Folders,
     /// The rounds that are measured.
     pub rounds: u64,
-    /// How long a hidden page and an empty page are listened to, after a second for what is in
-    /// flight.
+    /// How long requests are counted while the page is hidden or has no badges, after a second for
+    /// requests in flight.
     pub quiet: Duration,
 }
 
-/// In this time the work that an answer makes is done, so that both ends of a span have it.
-const AFTERWARDS: Duration = Duration::from_millis(500);
+/// The time in which a page processes an answer. Both ends of a span wait for it, so that both
+/// include that work.
+const SETTLE_TIME: Duration = Duration::from_millis(500);
 
-/// What is in flight may end.
-const GRACE: Duration = Duration::from_secs(1);
+/// The time in which requests in flight may still end.
+const IN_FLIGHT_GRACE: Duration = Duration::from_secs(1);
 
-/// A page that is seen again asks within this time.
-const BACK: Duration = Duration::from_secs(4);
+/// How long after it is visible again a page may take to send requests.
+const RESUME_TIME: Duration = Duration::from_secs(4);
 
 /// The figures of a page with `n` badges. With `thorough` also memory, hidden, removed; with one
 /// badge also what was loaded, and the first state on a slow line.
 ///
 /// # Errors
-/// With what went wrong: no figure is made up.
+/// When anything cannot be measured; no figure is estimated.
 pub async fn take(plan: &Plan, stack: Stack, n: usize, thorough: bool) -> Result<Value, Trouble> {
     let mut figures = Map::new();
     let fleet = Fleet::open(plan.folders.clone(), n).await?;
     let probe = Probe::open(&fleet.origin, stack, n, false).await?;
     let measured = async {
-        opened(&fleet, &probe, n, &mut figures).await?;
-        steady(plan, &fleet, &probe, &mut figures).await?;
+        measure_load(&fleet, &probe, n, &mut figures).await?;
+        measure_rounds(plan, &fleet, &probe, &mut figures).await?;
         if thorough {
-            rest(plan, &fleet, &probe, stack, n, &mut figures).await?;
+            measure_memory_and_silence(plan, &fleet, &probe, stack, n, &mut figures).await?;
         }
         Ok(())
     };
@@ -67,7 +68,7 @@ pub async fn take(plan: &Plan, stack: Stack, n: usize, thorough: bool) -> Result
     Ok(Value::Object(figures))
 }
 
-async fn opened(
+async fn measure_load(
     fleet: &Fleet,
     probe: &Probe,
     n: usize,
@@ -91,21 +92,21 @@ async fn opened(
     Ok(())
 }
 
-async fn steady(
+async fn measure_rounds(
     plan: &Plan,
     fleet: &Fleet,
     probe: &Probe,
     figures: &mut Map<String, Value>,
 ) -> Result<(), Trouble> {
     let patience = Duration::from_secs(20 + 10 * plan.rounds);
-    // The first rounds are not like the others: everything is new.
+    // The first two rounds are not measured, because they also fill caches and create nodes.
     let before = fleet.rounds(2, patience).await?;
     let began = Instant::now();
-    sleep(AFTERWARDS).await;
+    sleep(SETTLE_TIME).await;
     let (work, from) = (probe.work().await?, probe.now().await?);
     let after = fleet.rounds(plan.rounds, patience).await?;
     let seconds = began.elapsed().as_secs_f64();
-    sleep(AFTERWARDS).await;
+    sleep(SETTLE_TIME).await;
     let (done, to) = (probe.work().await?, probe.now().await?);
     let (long, _) = probe.long_tasks(from, to).await?;
     let counts = after.since(&before);
@@ -126,7 +127,7 @@ async fn steady(
     Ok(())
 }
 
-async fn rest(
+async fn measure_memory_and_silence(
     plan: &Plan,
     fleet: &Fleet,
     probe: &Probe,
@@ -140,16 +141,16 @@ async fn rest(
         json!({ "heapBytes": memory.script, "wasmBytes": memory.wasm, "domBytes": memory.dom }),
     );
     probe.hide(true).await?;
-    let hidden = requests_during(fleet, GRACE, plan.quiet).await;
-    // That it asks again shows that it was silent, and not dead.
+    let hidden = requests_during(fleet, IN_FLIGHT_GRACE, plan.quiet).await;
+    // Requests after that show that the page was paused, and not broken.
     probe.hide(false).await?;
-    let back = requests_during(fleet, Duration::ZERO, BACK).await;
+    let back = requests_during(fleet, Duration::ZERO, RESUME_TIME).await;
     let shown = probe.shown(stack).await?;
     if shown != n {
         return Err(format!("{} shows {shown} of {n} badges in the end", stack.name));
     }
     probe.remove().await?;
-    let removed = requests_during(fleet, GRACE, plan.quiet).await;
+    let removed = requests_during(fleet, IN_FLIGHT_GRACE, plan.quiet).await;
     put(figures, json!({ "hidden": hidden, "back": back, "removed": removed }));
     Ok(())
 }

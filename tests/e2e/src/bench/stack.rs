@@ -1,17 +1,17 @@
-//! What is measured side by side: a page of `tests/bench` each.
+//! The pages of `tests/bench` that are compared.
 
-/// A page, and how one sees in it that a badge shows its job.
+/// A page, and the selector of a badge that shows its job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stack {
     /// The name on the command line and in the table.
     pub name: &'static str,
     /// The page's file.
     pub page: &'static str,
-    /// Matches a badge that shows its running job. Looked for once a frame, so it is cheap.
+    /// Matches a badge that shows its running job. It must be cheap, because it is evaluated in every frame.
     pub shown: &'static str,
 }
 
-/// All that there are: ours first, then what it is compared with.
+/// All stacks: ours first, then those that it is compared with.
 pub const ALL: [Stack; 3] = [
     Stack { name: "ours", page: "ours.html", shown: "job-badge:state(running)" },
     Stack { name: "plain", page: "plain.html", shown: "plain-badge[data-state=Running]" },

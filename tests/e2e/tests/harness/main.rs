@@ -1,6 +1,6 @@
-//! The harness proves itself: what it is to notice it notices, and what it starts it ends.
+//! Tests of the harness itself: it detects violations, leaks and errors, and ends what it starts.
 
-mod plants;
+mod planted_token;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use serde_json::json;
 
 const MARKED: &str = "eyJhbGciOiJub25lIn0.bWFya2VkLXBheWxvYWQ.c2lnbmF0dXJlLW1hcms";
 
-/// An element such as the badge, in a few lines: it fetches with a token and tells the page.
+/// A minimal element like the badge: it fetches with a token and dispatches an event.
 const TINY: &str = r#"
     customElements.define('tiny-badge', class extends HTMLElement {
         #token;
@@ -33,11 +33,12 @@ const TINY: &str = r#"
         }
     });"#;
 
-/// Compiles the empty wasm module. In the page: a WebDriver script is under no policy in Firefox.
+/// Compiles the empty wasm module. It must run as a page's script,
+/// because in Firefox WebDriver scripts are not subject to the page's policy.
 const COMPILES: &str = "WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))
     .then(() => { window.compiled = 'yes'; }, () => { window.compiled = 'no'; });";
 
-/// A wasm module with nothing but a memory of one page, exported as `memory`.
+/// Instantiates a wasm module that only exports a memory of one page.
 const INSTANTIATES: &str = "WebAssembly.instantiate(Uint8Array.of(
     0, 97, 115, 109, 1, 0, 0, 0,  5, 3, 1, 0, 1,  7, 10, 1, 6, 109, 101, 109, 111, 114, 121, 2, 0))
     .then(({ instance }) => { window.grow = (pages) => instance.exports.memory.grow(pages); });";
@@ -60,7 +61,7 @@ async fn strict_page_runs_scripts_without_violation(stage: Stage) {
     assert_eq!(stage.tab.log().await, json!([]));
 }
 
-async fn violations_are_seen_by_page_and_by_report(stage: Stage) {
+async fn violations_are_recorded_by_page_and_by_report(stage: Stage) {
     let url = tiny("<p style='color: red'>inline</p>").put(&stage.home, "p");
     stage.tab.open(&url).await;
     stage.tab.wait_until("window.__e2e.violations.some(v => v.includes('style-src'))").await;
@@ -118,7 +119,7 @@ async fn token_goes_to_the_api_and_is_found_nowhere_else(stage: Stage) {
     assert_eq!(stage.tab.events().await, [event]);
     assert_eq!(places_in_page(&stage.tab, MARKED).await, Vec::<String>::new());
     let to_api = |s: &e2e::site::Seen| s.path.starts_with("/api/");
-    // The page's own script holds the token in this test, so only requests are judged.
+    // The page's own script holds the token in this test, so only the requests are checked.
     assert!(places_in_requests(&stage.home, MARKED, to_api).is_empty());
     assert_eq!(
         places_in_requests(&stage.home, MARKED, |_| false),
@@ -215,7 +216,7 @@ async fn leaked_nodes_listeners_and_wasm_are_counted(stage: Stage) {
     assert_eq!((before.wasm, leaked.wasm), (65_536.0, 131_072.0));
 }
 
-/// Whether this comes to hold within five seconds, where no browser tells of it.
+/// Whether a condition outside the browser becomes true within five seconds.
 async fn until(holds: impl Fn() -> bool) -> bool {
     for _ in 0..100 {
         if holds() {
@@ -226,8 +227,8 @@ async fn until(holds: impl Fn() -> bool) -> bool {
     false
 }
 
-async fn nothing_that_was_started_is_left(_: Stage) {
-    // A grandchild in a session of its own, as browsers have them; neither goes when it is asked.
+async fn no_started_process_is_left(_: Stage) {
+    // A grandchild in a session of its own, as browsers have. Both ignore TERM.
     let family_of_three = "trap '' TERM; setsid sleep 1000 & touch $TMPDIR/left; exec sleep 1000";
     let process = Guarded::start("sh", &["-c", family_of_three], &[]).unwrap();
     let (mark, folder) = (process.mark().to_owned(), process.folder().to_owned());
@@ -238,7 +239,7 @@ async fn nothing_that_was_started_is_left(_: Stage) {
     assert!(!folder.exists());
 }
 
-async fn what_was_started_is_asked_to_go_before_it_is_killed(_: Stage) {
+async fn a_process_gets_term_before_it_is_killed(_: Stage) {
     let listens = "trap 'rm $0; exit' TERM; touch $0; while :; do sleep 0.02; done";
     let lock = std::env::temp_dir().join(format!("e2e-lock-{}", std::process::id()));
     let process = Guarded::start("sh", &["-c", listens, &lock.display().to_string()], &[]).unwrap();
@@ -253,19 +254,19 @@ fn main() -> ExitCode {
         Needs::Browser,
         scenarios![
             strict_page_runs_scripts_without_violation,
-            violations_are_seen_by_page_and_by_report,
-            // WebKitGTK 2.50 compiles wasm whatever the policy says.
+            violations_are_recorded_by_page_and_by_report,
+            // WebKitGTK 2.50 compiles wasm even against the policy.
             without_wasm_unsafe_eval_no_wasm_runs: [Chromium, Firefox],
             log_has_console_errors_and_rejections,
             token_goes_to_the_api_and_is_found_nowhere_else,
-            plants::planted_token_is_found_in_every_place,
+            planted_token::planted_token_is_found_in_every_place,
             token_in_a_request_of_another_origin_is_found,
             scripted_answers_are_given,
             forms_and_frames_can_be_used,
             a_condition_that_never_holds_fails_with_the_log,
             leaked_nodes_listeners_and_wasm_are_counted: [Chromium],
-            nothing_that_was_started_is_left: [Chromium],
-            what_was_started_is_asked_to_go_before_it_is_killed: [Chromium],
+            no_started_process_is_left: [Chromium],
+            a_process_gets_term_before_it_is_killed: [Chromium],
         ],
     )
 }

@@ -1,8 +1,8 @@
-//! A filter's text, cut into tokens.
+//! Splits a filter's text into tokens.
 
 use crate::{calendar, entity::Value};
 
-/// A piece of a filter.
+/// A token of a filter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
     Open,
@@ -13,7 +13,7 @@ pub(super) enum Token {
     Literal(Value),
 }
 
-/// Cuts a filter into tokens, or says what is wrong.
+/// Splits a filter into tokens, or describes the error.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
@@ -34,7 +34,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
     Ok(tokens)
 }
 
-/// What stands up to the closing quote, a doubled quote being one, and what follows it.
+/// The text up to the closing quote, and what follows it. A doubled quote stands for one quote.
 fn quoted(text: &str) -> Result<(String, &str), String> {
     let mut content = String::new();
     let mut rest = text;

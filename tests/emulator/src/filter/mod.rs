@@ -1,12 +1,12 @@
 //! `$filter` as the service's clients use it: `eq ne lt le gt ge and or not`, parentheses,
-//! `startswith` and `substringof`, on any property that is no collection.
+//! `startswith` and `substringof`, on any property that is not a collection.
 
 mod lex;
 mod parse;
 
 use crate::entity::{Entity, Schema, Value};
 
-/// A filter that was read and fits its entity set.
+/// A parsed filter, checked against its entity set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filter(Term);
 
@@ -17,7 +17,7 @@ enum Term {
     Or(Box<Term>, Box<Term>),
     Compare(Operand, Comparison, Operand),
     StartsWith(Operand, Operand),
-    /// Whether the first is part of the second: OData's order.
+    /// Whether the second operand contains the first. The order is OData's.
     SubstringOf(Operand, Operand),
 }
 
@@ -38,15 +38,15 @@ enum Comparison {
 }
 
 impl Filter {
-    /// Reads a filter.
+    /// Parses a filter.
     ///
     /// # Errors
-    /// What is wrong with it, in words, for an answer with status 400.
+    /// A message for an answer with status 400.
     pub fn parse(text: &str, schema: &'static Schema) -> Result<Self, String> {
         parse::parse(text, schema).map(Self)
     }
 
-    /// Whether the filter lets this entity through.
+    /// Whether the entity matches the filter.
     pub fn admits(&self, entity: &Entity) -> bool {
         self.0.holds(entity)
     }
@@ -82,7 +82,7 @@ impl Operand {
     }
 }
 
-/// Nothing equals only nothing, and is neither less nor greater than anything (OData v3, 5.1.1.1).
+/// `null` equals only `null`, and is neither less nor greater than any value (OData v3, 5.1.1.1).
 fn compare(left: &Value, comparison: Comparison, right: &Value) -> bool {
     use core::cmp::Ordering::{Equal, Greater, Less};
     let order = order(left, right);
@@ -97,7 +97,7 @@ fn compare(left: &Value, comparison: Comparison, right: &Value) -> bool {
     }
 }
 
-/// How two values compare; `None` for values of different kinds. Nothing comes first.
+/// How two values compare; `None` for values of different kinds.
 pub fn order(left: &Value, right: &Value) -> Option<core::cmp::Ordering> {
     match (left, right) {
         (Value::Null, Value::Null) => Some(core::cmp::Ordering::Equal),

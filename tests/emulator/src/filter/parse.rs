@@ -1,4 +1,4 @@
-//! A filter's tokens, read into a term that fits its entity set.
+//! Parses a filter's tokens into a term, and checks it against the entity set's properties.
 
 use super::{
     Comparison, Operand, Term,
@@ -6,15 +6,16 @@ use super::{
 };
 use crate::entity::{Kind, NAMESPACE, Schema, Value};
 
-/// How deep parentheses and `not` may stand in one another: a filter must not break the stack.
-const DEEPEST: usize = 100;
+/// The deepest nesting of parentheses and `not`. The parser recurses, so a limit keeps a hostile
+/// filter from overflowing the stack.
+const MAX_DEPTH: usize = 100;
 
 pub(super) fn parse(text: &str, schema: &'static Schema) -> Result<Term, String> {
     let mut parser = Parser { tokens: tokens(text)?, at: 0, schema, depth: 0 };
-    let term = parser.any()?;
+    let term = parser.or_expression()?;
     match parser.peek() {
         None => Ok(term),
-        Some(_) => Err(parser.trouble()),
+        Some(_) => Err(parser.syntax_error()),
     }
 }
 
@@ -30,7 +31,7 @@ impl Parser {
         self.tokens.get(self.at)
     }
 
-    fn take(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<Token> {
         let token = self.peek().cloned();
         self.at += usize::from(token.is_some());
         token
@@ -47,50 +48,50 @@ impl Parser {
             self.at += 1;
             return Ok(());
         }
-        Err(self.trouble())
+        Err(self.syntax_error())
     }
 
-    fn trouble(&self) -> String {
+    fn syntax_error(&self) -> String {
         match self.peek() {
             Some(_) => format!("Syntax error at part {} of the $filter expression.", self.at + 1),
             None => "The $filter expression ends too early.".to_owned(),
         }
     }
 
-    fn any(&mut self) -> Result<Term, String> {
-        let mut term = self.all()?;
+    fn or_expression(&mut self) -> Result<Term, String> {
+        let mut term = self.and_expression()?;
         while self.take_word("or") {
-            term = Term::Or(Box::new(term), Box::new(self.all()?));
+            term = Term::Or(Box::new(term), Box::new(self.and_expression()?));
         }
         Ok(term)
     }
 
-    fn all(&mut self) -> Result<Term, String> {
-        let mut term = self.one()?;
+    fn and_expression(&mut self) -> Result<Term, String> {
+        let mut term = self.unary_expression()?;
         while self.take_word("and") {
-            term = Term::And(Box::new(term), Box::new(self.one()?));
+            term = Term::And(Box::new(term), Box::new(self.unary_expression()?));
         }
         Ok(term)
     }
 
-    fn one(&mut self) -> Result<Term, String> {
+    fn unary_expression(&mut self) -> Result<Term, String> {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return Err("Recursion limit of the $filter expression reached.".to_owned());
         }
         let term = if self.take_word("not") {
-            Term::Not(Box::new(self.one()?))
+            Term::Not(Box::new(self.unary_expression()?))
         } else if self.peek() == Some(&Token::Open) {
             self.at += 1;
-            let term = self.any()?;
+            let term = self.or_expression()?;
             self.expect(&Token::Close)?;
             term
         } else if self.take_word("startswith") {
-            let (text, start) = self.two_texts()?;
-            self.truth(Term::StartsWith(text, start))?
+            let (text, start) = self.text_arguments()?;
+            self.boolean_comparison(Term::StartsWith(text, start))?
         } else if self.take_word("substringof") {
-            let (part, text) = self.two_texts()?;
-            self.truth(Term::SubstringOf(part, text))?
+            let (part, text) = self.text_arguments()?;
+            self.boolean_comparison(Term::SubstringOf(part, text))?
         } else {
             self.comparison()?
         };
@@ -99,7 +100,7 @@ impl Parser {
     }
 
     /// `eq true` and `eq false` after a function, which some clients write.
-    fn truth(&mut self, term: Term) -> Result<Term, String> {
+    fn boolean_comparison(&mut self, term: Term) -> Result<Term, String> {
         if !self.take_word("eq") {
             return Ok(term);
         }
@@ -109,10 +110,10 @@ impl Parser {
         if self.take_word("false") {
             return Ok(Term::Not(Box::new(term)));
         }
-        Err(self.trouble())
+        Err(self.syntax_error())
     }
 
-    fn two_texts(&mut self) -> Result<(Operand, Operand), String> {
+    fn text_arguments(&mut self) -> Result<(Operand, Operand), String> {
         self.expect(&Token::Open)?;
         let first = self.operand()?;
         self.expect(&Token::Comma)?;
@@ -136,9 +137,9 @@ impl Parser {
                 "le" => Comparison::Le,
                 "gt" => Comparison::Gt,
                 "ge" => Comparison::Ge,
-                _ => return Err(self.trouble()),
+                _ => return Err(self.syntax_error()),
             },
-            _ => return Err(self.trouble()),
+            _ => return Err(self.syntax_error()),
         };
         self.at += 1;
         let right = self.operand()?;
@@ -156,8 +157,8 @@ impl Parser {
     }
 
     fn operand(&mut self) -> Result<Operand, String> {
-        let trouble = self.trouble();
-        match self.take() {
+        let syntax_error = self.syntax_error();
+        match self.next() {
             Some(Token::Literal(value)) => Ok(Operand::Literal(value)),
             Some(Token::Word(name)) => {
                 let known = self.schema.properties.iter().find(|(known, _)| *known == name);
@@ -172,7 +173,7 @@ impl Parser {
                     )),
                 }
             }
-            _ => Err(trouble),
+            _ => Err(syntax_error),
         }
     }
 

@@ -1,7 +1,7 @@
-//! The emulator behind axum on a loopback port: it reads the clock, waits where an answer is to be
-//! late, and closes connections where one is to be lost. What is answered is the core's business.
+//! The emulator behind axum on a loopback port: it reads the clock, delays answers, and closes
+//! connections as the answers ask. The core decides what is answered.
 
-mod line;
+mod write_limit;
 
 use std::{
     io,
@@ -17,8 +17,8 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::Response as HttpResponse,
 };
-use line::{Line, LineListener};
 use tokio::net::TcpListener;
+use write_limit::{LimitedListener, WriteLimit};
 
 use crate::{Emulator, Fate, Request, Response, Settings};
 
@@ -43,7 +43,7 @@ impl Server {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
         let root = format!("http://127.0.0.1:{}/api/", listener.local_addr()?.port());
         let mut emulator = Emulator::new(Settings { root: root.clone(), ..settings });
-        // The demo jobs begin to live now, not at the first request.
+        // Starts the demo jobs now, not at the first request.
         emulator.demo_job_ids(now_millis());
         Ok(Self { listener, root, emulator: Arc::new(Mutex::new(emulator)) })
     }
@@ -59,8 +59,8 @@ impl Server {
     /// When the listener fails for good.
     pub async fn run(self) -> io::Result<()> {
         let router = Router::new().fallback(answer).with_state(self.emulator);
-        let listener = LineListener(self.listener);
-        axum::serve(listener, router.into_make_service_with_connect_info::<Line>()).await
+        let listener = LimitedListener(self.listener);
+        axum::serve(listener, router.into_make_service_with_connect_info::<WriteLimit>()).await
     }
 }
 
@@ -74,7 +74,8 @@ pub fn now_millis() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// A request of the API while it runs: it counts as ended when its client has gone, too.
+/// Counts an API request as running until it is dropped, which also happens when its client
+/// disconnects.
 struct Running(Arc<Mutex<Emulator>>);
 
 impl Running {
@@ -96,7 +97,7 @@ fn lock(emulator: &Mutex<Emulator>) -> MutexGuard<'_, Emulator> {
 
 async fn answer(
     State(emulator): State<Arc<Mutex<Emulator>>>,
-    ConnectInfo(line): ConnectInfo<Line>,
+    ConnectInfo(limit): ConnectInfo<WriteLimit>,
     request: HttpRequest,
 ) -> HttpResponse {
     let (parts, body) = request.into_parts();
@@ -122,7 +123,7 @@ async fn answer(
     match response.fate {
         Fate::Delivered => {}
         Fate::Hang => std::future::pending().await,
-        Fate::Drop { after_bytes } => line.cut_after(after_bytes),
+        Fate::Drop { after_bytes } => limit.close_after(after_bytes),
     }
     deliver(response)
 }

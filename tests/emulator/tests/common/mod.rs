@@ -1,5 +1,4 @@
-//! What the tests of the service share: an emulator that stands still, and requests as the badge
-//! sends them.
+//! Shared by the tests: an emulator with a frozen clock, and requests as the badge sends them.
 #![allow(dead_code, reason = "not every test file needs all of it")]
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
@@ -10,13 +9,13 @@ use serde_json::{Value, json};
 pub const NOW: i64 = 1_423_619_168_897;
 pub const ROOT: &str = "https://media.example/api/";
 
-/// An emulator without demo jobs, whose time stands still.
+/// An emulator without demo jobs, with a frozen clock.
 pub fn frozen() -> Emulator {
     let root = ROOT.to_owned();
     Emulator::new(Settings { seed: 1, speed: 0.0, jobs: 0, root, cors: Cors::Any })
 }
 
-/// A request that is let in.
+/// A request with a valid token and version.
 pub fn request(method: &str, path: &str) -> Request {
     Request::new(method, path)
         .with("Authorization", &format!("Bearer {}", Emulator::mint_token(NOW, 3600)))
@@ -39,7 +38,7 @@ pub fn control(emulator: &mut Emulator, path: &str, body: &Value) -> Response {
     emulator.answer(NOW, &request)
 }
 
-/// Adds a job, and gives its id.
+/// Adds a job, and returns its id.
 pub fn add(emulator: &mut Emulator, job: &Value) -> String {
     let response = control(emulator, "/_emulator/jobs", job);
     assert_eq!(response.status, 201, "{}", response.text());

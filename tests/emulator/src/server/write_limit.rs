@@ -1,4 +1,5 @@
-//! A connection that can be cut: after so many more bytes, writing fails and it is closed.
+//! Connections with a write limit: after that many more bytes, writing fails and the connection is
+//! closed. Fault scenarios use it to break an answer in the middle.
 
 use std::{
     io,
@@ -20,35 +21,35 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// The handle on a connection: how many bytes may still be written.
+/// How many bytes may still be written to a connection.
 #[derive(Clone, Debug)]
-pub(super) struct Line(Arc<AtomicU64>);
+pub(super) struct WriteLimit(Arc<AtomicU64>);
 
-impl Line {
-    /// Cuts the connection after so many more bytes.
-    pub(super) fn cut_after(&self, bytes: u64) {
+impl WriteLimit {
+    /// Closes the connection after this many more bytes.
+    pub(super) fn close_after(&self, bytes: u64) {
         self.0.store(bytes, Ordering::Relaxed);
     }
 }
 
-impl Connected<IncomingStream<'_, LineListener>> for Line {
-    fn connect_info(stream: IncomingStream<'_, LineListener>) -> Self {
-        stream.io().line.clone()
+impl Connected<IncomingStream<'_, LimitedListener>> for WriteLimit {
+    fn connect_info(stream: IncomingStream<'_, LimitedListener>) -> Self {
+        stream.io().limit.clone()
     }
 }
 
-/// Accepts connections that can be cut.
-pub(super) struct LineListener(pub(super) TcpListener);
+/// Accepts connections that have a [`WriteLimit`].
+pub(super) struct LimitedListener(pub(super) TcpListener);
 
-impl Listener for LineListener {
-    type Io = LineStream;
+impl Listener for LimitedListener {
+    type Io = LimitedStream;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Small answers at once; it is a loopback, so nothing is lost when this fails.
+        // Sends small answers without delay. A failure only costs time, so it is ignored.
         let _ = stream.set_nodelay(true);
-        (LineStream { stream, line: Line(Arc::new(AtomicU64::new(u64::MAX))) }, address)
+        (LimitedStream { stream, limit: WriteLimit(Arc::new(AtomicU64::new(u64::MAX))) }, address)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -56,13 +57,13 @@ impl Listener for LineListener {
     }
 }
 
-/// A TCP stream with a [`Line`].
-pub(super) struct LineStream {
+/// A TCP stream with a [`WriteLimit`].
+pub(super) struct LimitedStream {
     stream: TcpStream,
-    line: Line,
+    limit: WriteLimit,
 }
 
-impl AsyncRead for LineStream {
+impl AsyncRead for LimitedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -72,20 +73,20 @@ impl AsyncRead for LineStream {
     }
 }
 
-impl AsyncWrite for LineStream {
+impl AsyncWrite for LimitedStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let left = self.line.0.load(Ordering::Relaxed);
+        let left = self.limit.0.load(Ordering::Relaxed);
         if left == 0 {
             return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
         }
         let may = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
         let written = Pin::new(&mut self.stream).poll_write(context, &bytes[..may]);
         if let (Poll::Ready(Ok(written)), true) = (&written, left != u64::MAX) {
-            self.line.cut_after(left - *written as u64);
+            self.limit.close_after(left - *written as u64);
         }
         written
     }

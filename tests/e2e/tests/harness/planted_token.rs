@@ -1,4 +1,4 @@
-//! The leak search finds a token in each place where one could lie, and in a clean page none.
+//! Tests the search for leaked tokens: it finds one in each place, and none in a clean page.
 
 use e2e::stage::Stage;
 use e2e::token_leak::places_in_page;
@@ -6,7 +6,7 @@ use e2e::token_leak::places_in_page;
 use crate::{MARKED, tiny};
 
 pub async fn planted_token_is_found_in_every_place(stage: Stage) {
-    let plants = [
+    let cases = [
         ("text in document", "document.body.append(T)"),
         ("comment in document", "document.body.append(new Comment(T))"),
         ("attribute tiny-badge@data-x", "badge.dataset.x = T"),
@@ -46,11 +46,11 @@ pub async fn planted_token_is_found_in_every_place(stage: Stage) {
             "const s = new CSSStyleSheet(); s.replaceSync(`p::after { content: '${T}' }`); \
             document.adoptedStyleSheets = [s]",
         ),
-        // Last: a page may keep its lock for a while after it was left.
+        // Last, because a page may keep its lock for a while after navigation.
         ("lock names", "navigator.locks.request('l ' + T, () => new Promise(() => {}))"),
     ];
-    for (number, (place, plant)) in plants.iter().enumerate() {
-        // A fresh page for each; storage belongs to the origin, so it is swept.
+    for (number, (place, script)) in cases.iter().enumerate() {
+        // Each case has a fresh page. Storage belongs to the origin, so it is cleared below.
         let url = tiny("<tiny-badge></tiny-badge>").put(&stage.home, &format!("p{number}"));
         stage.tab.open(&url).await;
         assert_eq!(
@@ -59,12 +59,12 @@ pub async fn planted_token_is_found_in_every_place(stage: Stage) {
             "before {place}"
         );
         let planted = format!(
-            "const T = '{MARKED}'; const badge = document.querySelector('tiny-badge'); {plant}"
+            "const T = '{MARKED}'; const badge = document.querySelector('tiny-badge'); {script}"
         );
         stage.tab.js(&planted).await;
         let mut found = places_in_page(&stage.tab, MARKED).await;
         if *place == "lock names" && found.is_empty() {
-            // A lock is granted in its own time.
+            // Locks are granted asynchronously.
             stage.tab.js("return new Promise((done) => setTimeout(done, 200))").await;
             found = places_in_page(&stage.tab, MARKED).await;
         }

@@ -1,4 +1,4 @@
-//! What scenarios do to entities and to answers.
+//! Applies fault scenarios to entities and to answers.
 
 use crate::{
     calendar::{Spelling, http_date},
@@ -11,11 +11,11 @@ use crate::{
 };
 
 const HTML: &str = "text/html; charset=utf-8";
-/// More than the badge takes.
+/// The default size of the body `huge`, in mebibytes: more than the badge accepts.
 const HUGE: usize = 9;
 
-/// The answer that stands in place of the right one, if a scenario has one. The last one counts.
-pub fn instead(
+/// The answer that replaces the normal one, if a scenario asks for it. The last scenario wins.
+pub fn replacement(
     applied: &[Applied],
     request: &Request,
     root: &str,
@@ -37,7 +37,7 @@ pub fn instead(
     })
 }
 
-/// 301 with the body that was recorded in front of the service: HTML.
+/// 301 with the HTML body that was recorded at the service's host.
 pub fn moved(location: &str) -> Response {
     let shown = location.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     let body = format!(
@@ -48,14 +48,14 @@ pub fn moved(location: &str) -> Response {
     response
 }
 
-/// Changes a job or a task as the scenarios say. `false` when it is to be left out.
+/// Changes a job or a task as the scenarios say. `false` when it is to be omitted.
 pub fn entity(applied: &[Applied], entity: &mut Entity) -> bool {
-    let mut stays = true;
+    let mut kept = true;
     for Applied { act, job, turn } in applied {
         if job.as_ref().is_some_and(|job| !job.eq_ignore_ascii_case(&entity.job)) {
             continue;
         }
-        stays &= !act.vanish;
+        kept &= !act.vanish;
         if act.missing_subscriptions {
             entity.values.retain(|(name, _)| *name != "JobNotificationSubscriptions");
         }
@@ -83,7 +83,7 @@ pub fn entity(applied: &[Applied], entity: &mut Entity) -> bool {
             entity.set("State", Value::Int(state));
         }
     }
-    stays
+    kept
 }
 
 /// The format that a scenario forces.
@@ -138,7 +138,7 @@ pub fn response(applied: &[Applied], now: i64, response: &mut Response) {
     }
 }
 
-/// Good JSON with one long name, of so many mebibytes at least.
+/// Valid JSON with one long name, of at least this many mebibytes.
 fn huge(megabytes: usize) -> Vec<u8> {
     let mut body = br#"{"value":[{"Name":""#.to_vec();
     body.resize(body.len() + megabytes * 1024 * 1024, b'x');
