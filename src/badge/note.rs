@@ -29,6 +29,11 @@ impl Note {
         if is_age { &self.age } else { &self.word }
     }
 
+    /// Why, what to do, and when the next attempt is.
+    pub fn advice(&self) -> String {
+        format!("{} {} {}", self.why, self.remedy, self.retry).trim_end().to_owned()
+    }
+
     pub(super) fn new(
         status: &Status,
         now: Timestamp,
