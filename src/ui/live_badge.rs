@@ -13,7 +13,7 @@ use super::{
     watched_job::{Pace, WatchedJob},
 };
 use crate::{
-    badge::{Format, Language, Phrase, ProgressHistory, Summary, View, ViewSettings, Words},
+    badge::{Format, Language, Note, Phrase, ProgressHistory, Summary, View, ViewSettings, Words},
     browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
     poll::Attention,
@@ -135,12 +135,7 @@ impl LiveBadge {
 
     /// What is wrong and what to do, in words; empty while all is well.
     pub fn advice(&self) -> String {
-        let (words, status) = (&self.settings.words, self.job.status());
-        match (Phrase::of_freshness(status.freshness), &status.failure) {
-            (Some([_, why, remedy]), _) => format!("{} {}", words.get(why), words.get(remedy)),
-            (None, Some(failure)) => words.say(Phrase::of_failure(failure.kind)),
-            (None, None) => String::new(),
-        }
+        Note::reason(self.job.status(), &self.settings.words)
     }
 
     /// What its source knows of the job now: the time of the last answer is newer than in

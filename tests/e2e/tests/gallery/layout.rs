@@ -42,7 +42,9 @@ const PILLS: &str = r#"
         const shown = {};
         for (const [part, node] of Object.entries(line)) {
             if (!node) continue;
-            const rect = part === 'label' || part === 'fresh' || part === 'open' ? node.getBoundingClientRect() : box(node);
+            // What may end with an ellipsis counts as what is seen of it.
+            const cut = ['label', 'state', 'fresh', 'open'].includes(part);
+            const rect = cut ? node.getBoundingClientRect() : box(node);
             const middle = (rect.top + rect.bottom) / 2;
             if (rect.width && middle > pill.top && middle < pill.bottom) shown[part] = rect;
         }
@@ -58,6 +60,7 @@ const PILLS: &str = r#"
         if (shown.time && (!shown.bar || !whole)) say('the time left does not go first');
         if (shown.bar && line.value && !shown.value) say('the value goes before the bar');
         if (shown.value && !shown.state) say('the state goes before the value');
+        if (shown.state && shown.state.width < Math.min(4.5 * em, line.state.scrollWidth) - 1) say('a scrap of the state');
         if (badge.dataset.freshness !== 'live' && !(get('.face').getAttribute('aria-description')?.length > 20
             && badge.title.includes(get('.face').getAttribute('aria-description')))) say('no remedy');
         const places = {};

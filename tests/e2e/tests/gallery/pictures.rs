@@ -28,7 +28,7 @@ const KEPT: [Kept; 7] = [
     ("rtl", "light-rtl", [1088, 1500], &[]),
     ("narrow", "narrow", [720, 1500], &[]),
     ("details", "details", [1088, WHOLE], &[]),
-    ("widths", "widths", [1088, WHOLE], &[]),
+    ("widths", "widths", [1088, 2300], &[]),
 ];
 
 /// `cargo xtask gallery --accept` keeps other pictures.
