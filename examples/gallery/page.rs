@@ -19,6 +19,8 @@ enum What {
     Details,
     /// Every state with every freshness, for the accessibility tree.
     Tree,
+    /// Places of several widths, with names of several lengths and scripts.
+    Widths,
 }
 
 /// A page.
@@ -55,6 +57,8 @@ pub fn all(languages: Vec<Language>) -> Vec<Page> {
         page("details-dark", "dark", "ltr", What::Details),
         page("details-rtl", "light", "rtl", What::Details),
         page("tree", "light", "ltr", What::Tree),
+        page("widths", "light", "ltr", What::Widths),
+        page("widths-rtl", "dark", "rtl", What::Widths),
     ];
     for language in languages {
         let direction = if is_rtl(&language.0) { "rtl" } else { "ltr" };
@@ -85,6 +89,7 @@ impl Page {
             What::Cells => self.cells(&mut page).await,
             What::Details => self.details(&mut page).await,
             What::Tree => self.tree(&mut page).await,
+            What::Widths => self.widths(&mut page).await,
         }
         page.push_str("</main>\n</body>\n</html>\n");
         page
@@ -135,6 +140,46 @@ impl Page {
         page.push_str("<div class=\"room\"></div>\n");
         let cards = views.iter().map(|status| self.view(status, Density::Card, true)).collect();
         self.row(page, "Cards with their details", cards).await;
+    }
+
+    async fn widths(&self, page: &mut String) {
+        for density in [Density::Pill, Density::Card] {
+            for width in cells::WIDTHS {
+                page.push_str(&format!(
+                    "<h2 lang=\"en\" dir=\"ltr\">A {} in {width}em</h2>\n<div class=\"cells\">\n",
+                    density.name()
+                ));
+                for (script, name) in cells::NAMES {
+                    for (case, status, timed) in cells::under_pressure() {
+                        // A card has its words below each other: some tell all.
+                        if density == Density::Card && !matches!(case, "running" | "stale") {
+                            continue;
+                        }
+                        let view = cells::named(&status, density, name, timed, width > 8);
+                        page.push_str(&format!(
+                            "<div class=\"w{width}\" data-name=\"{script}\" data-case=\"{case}\">{}</div>\n",
+                            draw(view).await
+                        ));
+                    }
+                }
+                page.push_str("</div>\n");
+            }
+        }
+        page.push_str(
+            "<h2 lang=\"en\" dir=\"ltr\">In a table that gives no width</h2>\n<table><tbody>\n",
+        );
+        for density in [Density::Card, Density::Pill] {
+            for (script, name) in cells::NAMES {
+                let view =
+                    cells::named(&cells::status(JobState::Running), density, name, true, true);
+                page.push_str(&format!(
+                    "<tr><td lang=\"en\" dir=\"ltr\">{} {script}</td><td>{}</td></tr>\n",
+                    density.name(),
+                    draw(view).await
+                ));
+            }
+        }
+        page.push_str("</tbody></table>\n");
     }
 
     async fn tree(&self, page: &mut String) {

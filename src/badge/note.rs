@@ -39,20 +39,28 @@ impl Note {
         if is_age { &self.age } else { &self.word }
     }
 
+    /// Why, what to do, and when the next attempt is.
+    pub fn advice(&self) -> String {
+        format!("{} {} {}", self.why, self.remedy, self.retry).trim_end().to_owned()
+    }
+
+    /// Why a status is not live and what to do, or only why its last request failed; empty where all
+    /// is well.
+    pub fn reason(status: &Status, words: &Words) -> String {
+        match (phrases(status), &status.failure) {
+            (Some([_, why, remedy]), _) => format!("{} {}", words.get(why), words.get(remedy)),
+            (None, Some(failure)) => words.say(Phrase::of_failure(failure.kind)),
+            (None, None) => String::new(),
+        }
+    }
+
     pub(super) fn new(
         status: &Status,
         now: Timestamp,
         words: &Words,
         format: &dyn Format,
     ) -> Option<Self> {
-        let [word, why, remedy] = Phrase::of_freshness(status.freshness)?;
-        // A report is stale for a reason, which says more than the general sentence.
-        let why = match &status.failure {
-            Some(failure) if status.freshness == Freshness::Stale => {
-                Phrase::of_failure(failure.kind)
-            }
-            _ => why,
-        };
+        let [word, why, remedy] = phrases(status)?;
         let seen = status.checked_at.filter(|_| status.report.is_some());
         let age = seen.map_or_else(String::new, |at| {
             let (value, unit) = RoundedDuration::elapsed(now.since(at)).leading();
@@ -75,6 +83,17 @@ impl Note {
             cause,
         })
     }
+}
+
+/// The word, the reason and the remedy.
+fn phrases(status: &Status) -> Option<[Phrase; 3]> {
+    let [word, why, remedy] = Phrase::of_freshness(status.freshness)?;
+    // A report is stale for a reason, which says more than the general sentence.
+    let why = match &status.failure {
+        Some(failure) if status.freshness == Freshness::Stale => Phrase::of_failure(failure.kind),
+        _ => why,
+    };
+    Some([word, why, remedy])
 }
 
 /// A retry that is nearer than this is said without a time: a countdown would nag.

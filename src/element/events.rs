@@ -10,7 +10,14 @@ use super::{
 use crate::job::{Change, Timestamp};
 
 /// Sets the element's states, then dispatches the events, so that a listener finds the states.
-pub(super) fn dispatch(callbacks: &Callbacks, change: &Change, eta: Option<Timestamp>) {
+///
+/// `advice` says what is wrong and what to do, where the service's own words do not.
+pub(super) fn dispatch(
+    callbacks: &Callbacks,
+    change: &Change,
+    eta: Option<Timestamp>,
+    advice: impl FnOnce() -> String,
+) {
     let status = snapshot(&change.status, eta);
     let state = change.status.state().name();
     callbacks.set_states(Array::of2(&text(state), &text(change.status.freshness.name())));
@@ -22,9 +29,10 @@ pub(super) fn dispatch(callbacks: &Callbacks, change: &Change, eta: Option<Times
     }
     if let Some(failure) = change.new_failure() {
         let retry_at = change.status.retry_at.map(|at| text(&at.to_iso()));
+        let message = format!("{} {}", failure.message, advice());
         let detail = object(&[
             ("kind", text(failure.kind.name())),
-            ("message", text(&failure.message)),
+            ("message", text(message.trim())),
             ("retryAt", retry_at.unwrap_or(JsValue::NULL)),
         ]);
         callbacks.dispatch("job-badge-error", detail);

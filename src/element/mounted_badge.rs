@@ -12,7 +12,7 @@ use super::{callbacks::Callbacks, dom_root::DomRoot, events, shadow_root};
 use crate::{
     badge::View,
     browser::adopt_style_sheet,
-    ui::{BadgeSettings, LiveBadge, STYLE_SHEET, Update, badge_html, has_few_badges, show_details},
+    ui::{BadgeSettings, LiveBadge, STYLE_SHEET, Update, badge_html, show_details},
 };
 
 /// How many milliseconds a badge waits for its first answer where there are many.
@@ -75,7 +75,7 @@ impl MountedBadge {
     fn start(self: &Rc<Self>) {
         let update = self.badge.borrow_mut().start();
         let mounted = Rc::downgrade(self);
-        if update.change.is_some() || has_few_badges() {
+        if update.change.is_some() || self.badge.borrow().is_one_of_few() {
             spawn_local(async move {
                 if let Some(mounted) = mounted.upgrade() {
                     mounted.apply(update);
@@ -100,7 +100,8 @@ impl MountedBadge {
         }
         if let Some(change) = update.change {
             let eta = self.badge.borrow().expected_end();
-            events::dispatch(&self.callbacks, &change, eta);
+            let advice = || self.badge.borrow().advice();
+            events::dispatch(&self.callbacks, &change, eta, advice);
         }
     }
 

@@ -8,7 +8,7 @@ use super::bar::{bar, ring};
 use super::details_view::details_view;
 use super::icon::{chevron, freshness_mark, icon};
 use super::note_view::note;
-use crate::badge::{Bar, Density, View, is_rtl};
+use crate::badge::{Bar, Density, Note, View, is_rtl};
 
 /// What [`BadgeView`] draws.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -64,11 +64,17 @@ fn direction(view: &View) -> Option<&'static str> {
     view.lang.as_deref().map(|lang| if is_rtl(lang) { "rtl" } else { "ltr" })
 }
 
-/// A dot has no room for words, so they are a tooltip. It stands on the root, which has no role, so
-/// that nobody hears it twice.
+/// A tooltip for what has no room: the whole name, the state, and what to do. It stands on the root,
+/// which has no role, so that nobody hears it twice. A card has room for all but a long name.
 fn hint(view: &View) -> Option<String> {
-    let is_dot = view.density == Density::Dot;
-    is_dot.then(|| format!("{}\n{}", view.label, view.value_text))
+    if view.density == Density::Card {
+        return None;
+    }
+    let mut hint = format!("{}\n{}", view.label, view.value_text);
+    if let Some(note) = &view.note {
+        hint = format!("{hint}\n{}\n{}", note.advice(), note.cause);
+    }
+    Some(hint.trim_end().to_owned())
 }
 
 fn face(view: &View) -> Html {
@@ -76,10 +82,12 @@ fn face(view: &View) -> Html {
         Bar::Determinate(permille) => Some((permille / 10).to_string()),
         Bar::Indeterminate | Bar::Still | Bar::None => None,
     };
+    // A card says it in its note.
+    let advice = view.note.as_ref().filter(|_| view.density != Density::Card).map(Note::advice);
     html! {
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" class="face"
             aria-label={view.label.clone()} aria-valuenow={percent}
-            aria-valuetext={view.value_text.clone()}>
+            aria-valuetext={view.value_text.clone()} aria-description={advice}>
             if view.density == Density::Dot && !view.state.is_final() {
                 { ring(view.bar) }
             }
@@ -102,7 +110,8 @@ fn dot(view: &View) -> Html {
 }
 
 fn label(view: &View) -> Html {
-    html! { <bdi part="label" class="label">{ &view.label }</bdi> }
+    let whole = (view.density == Density::Card).then(|| view.label.clone());
+    html! { <bdi part="label" class="label" title={whole}>{ &view.label }</bdi> }
 }
 
 /// An unknown state's word is the API's own, so it is kept from turning its neighbours.
@@ -120,28 +129,42 @@ const fn key_behind_label(view: &View) -> &'static str {
 
 fn pill(view: &View) -> Html {
     let note = view.note.as_ref().filter(|_| !view.waiting);
-    html! {
+    let line = html! {
         <>
             { label(view) }
             { state(view) }
             // What has ended needs no bar and no percentage: its word says it all.
             if !view.state.is_final() {
-                { bar(view.bar, Some("bar"), key_behind_label(view)) }
                 if !view.value.is_empty() {
                     <span part="value" class="value">{ &view.value }</span>
                 }
-                if !view.until.is_empty() {
-                    <span class="time">{ &view.until }</span>
-                }
+                { bar(view.bar, Some("bar"), key_behind_label(view)) }
+            }
+        </>
+    };
+    html! {
+        <>
+            if has_wide_letters(&view.label) {
+                <span class="main wide">{ line }</span>
+            } else {
+                <span class="main">{ line }</span>
             }
             if let Some(note) = note {
                 <span part="freshness" class="fresh">
                     { freshness_mark(view.freshness) }
                     <span>{ note.short(view.freshness) }</span>
                 </span>
+            } else if !view.state.is_final() && !view.until.is_empty() {
+                <span class="time">{ &view.until }</span>
             }
         </>
     }
+}
+
+/// Whether six letters need room for six squares: those of Chinese, Japanese and Korean, and
+/// pictures.
+fn has_wide_letters(name: &str) -> bool {
+    name.chars().take(6).any(|letter| letter >= '\u{2e80}')
 }
 
 fn card(view: &View) -> Html {
@@ -154,8 +177,8 @@ fn card(view: &View) -> Html {
                 <span class="row">
                     { state(view) }
                     <span part="value" class="value">{ &view.value }</span>
-                    <span class="time">{ &view.elapsed }</span>
-                    <span class="time until">{ &view.until }</span>
+                    <span class="time passed">{ &view.elapsed }</span>
+                    <span class="time">{ &view.until }</span>
                 </span>
             }
         </>

@@ -17,7 +17,8 @@ pub(super) fn details_view(view: &View, details: &Details) -> Html {
     let floats = view.density != Density::Card;
     html! {
         <div part="details" role="group" tabindex="-1" class="details"
-            aria-label={details.title.clone()} popover={floats.then_some("manual")}>
+            aria-label={details.title.clone()} popover={floats.then_some("manual")}
+            title={floats.then_some("")}>
             if floats {
                 { head(view, details) }
             }

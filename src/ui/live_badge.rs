@@ -8,12 +8,12 @@ use std::rc::Rc;
 
 use super::{
     action::Action,
-    badge_count::{CountedBadge, has_few_badges},
+    badge_count::CountedBadge,
     open_details::{Clicks, Root, in_view_of},
     watched_job::{Pace, WatchedJob},
 };
 use crate::{
-    badge::{Format, Language, Phrase, ProgressHistory, Summary, View, ViewSettings, Words},
+    badge::{Format, Language, Note, Phrase, ProgressHistory, Summary, View, ViewSettings, Words},
     browser::{InView, Seconds, Source, announce, format_of, say, utc_now},
     job::{Change, Status, Timestamp},
     poll::Attention,
@@ -86,7 +86,7 @@ pub struct LiveBadge {
     /// Reports how much the badge is looked at.
     in_view: Option<InView>,
     attention: Attention,
-    _counted: CountedBadge,
+    counted: CountedBadge,
 }
 
 impl LiveBadge {
@@ -107,7 +107,7 @@ impl LiveBadge {
             seconds: None,
             in_view: None,
             attention: Attention::default(),
-            _counted: CountedBadge::new(),
+            counted: CountedBadge::new(),
         }
     }
 
@@ -116,16 +116,26 @@ impl LiveBadge {
         let settings = ViewSettings {
             details: self.open && self.settings.details,
             buttons: self.settings.details,
-            still: !has_few_badges(),
+            still: !self.is_one_of_few(),
             ..self.settings.view.clone()
         };
         let (words, format) = (&self.settings.words, format_for(&self.settings));
         View::new(self.job.status(), &settings, &self.history, utc_now(), words, &*format)
     }
 
+    /// Whether few badges began with it: then it may move, and is drawn, before anything is known.
+    pub fn is_one_of_few(&self) -> bool {
+        self.counted.is_one_of_few()
+    }
+
     /// What is known of the job.
     pub const fn status(&self) -> &Rc<Status> {
         self.job.status()
+    }
+
+    /// What is wrong and what to do, in words; empty while all is well.
+    pub fn advice(&self) -> String {
+        Note::reason(self.job.status(), &self.settings.words)
     }
 
     /// What its source knows of the job now: the time of the last answer is newer than in

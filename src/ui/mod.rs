@@ -32,4 +32,4 @@ pub use open_details::Root;
 pub use style_sheet::STYLE_SHEET;
 pub use use_job::{UseJob, use_job};
 #[cfg(all(feature = "element", target_arch = "wasm32"))]
-pub(crate) use {badge_count::has_few_badges, badge_view::badge_html, open_details::show_details};
+pub(crate) use {badge_view::badge_html, open_details::show_details};

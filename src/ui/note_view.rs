@@ -30,7 +30,7 @@ pub(super) fn note_text(freshness: Freshness, note: &Note) -> Html {
                 if !note.age.is_empty() {
                     <span class="age">{ &note.age }</span>
                 }
-                <span class="why">{ format!("{} {} {}", note.why, note.remedy, note.retry) }</span>
+                <span class="why">{ note.advice() }</span>
                 if !note.cause.is_empty() {
                     <bdi class="cause">{ &note.cause }</bdi>
                 }

@@ -148,9 +148,13 @@ async fn an_event_is_told_once_for_each_change() {
     assert_eq!(errors(&badge), 1);
     let detail = badge.last_event()["detail"].clone();
     assert_eq!((&detail["kind"], detail["retryAt"].is_string()), (&"server".into(), true));
+    assert!(detail["message"].as_str().is_some_and(|text| text.len() > 20), "{detail}");
     stage.always(Reply::fate("network", ""));
     stage.pass_seconds(120).await;
     assert_eq!(errors(&badge), 2);
+    // The browser gives no words of its own.
+    let detail = badge.last_event()["detail"].clone();
+    assert!(detail["message"].as_str().is_some_and(|text| text.contains("CORS")), "{detail}");
 
     stage.script(|asked| {
         let mut reply = Reply::running(asked, 100);

@@ -171,3 +171,47 @@ pub fn view_in(
     let settings = ViewSettings { density, details, buttons, ..ViewSettings::default() };
     View::new(status, &settings, &history(status), now(), words, &Plain)
 }
+
+/// The widths of places, in em, that a badge has to do with.
+pub const WIDTHS: [u8; 6] = [8, 12, 16, 22, 30, 44];
+
+/// Names by what is special about them.
+pub const NAMES: [(&str, &str); 5] = [
+    ("tiny", "T"),
+    ("short", "Trailer"),
+    (
+        "long",
+        "Transcode the interviews of “Northern Lights” for the archive and all its readers, in 4K",
+    ),
+    ("right-to-left", "ترميز مقابلات «الأضواء الشمالية» للأرشيف ولجميع قرائه بدقة عالية جدا"),
+    ("cjk", "『北極光』のインタビュー映像をアーカイブとすべての読者のために4Kで変換する"),
+];
+
+/// States that need room in several ways, each with a name for it and whether its time left is
+/// known.
+pub fn under_pressure() -> Vec<(&'static str, Status, bool)> {
+    let mut indeterminate = status(JobState::Running);
+    indeterminate.progress = None;
+    vec![
+        ("running", status(JobState::Running), true),
+        ("running-untimed", status(JobState::Running), false),
+        ("indeterminate", indeterminate, false),
+        ("blocked", status(JobState::Blocked), false),
+        ("partial", status(JobState::Partial), false),
+        ("stale", fresh(Freshness::Stale), false),
+        ("signed-out", fresh(Freshness::SignedOut), false),
+        ("unreachable", unknown(Freshness::Unreachable), false),
+    ]
+}
+
+/// The view of a status under another name, with or without buttons and a time left.
+pub fn named(status: &Status, density: Density, name: &str, timed: bool, buttons: bool) -> View {
+    let settings =
+        ViewSettings { density, label: Some(name.to_owned()), buttons, ..ViewSettings::default() };
+    let history = if timed { history(status) } else { ProgressHistory::default() };
+    let mut view = View::new(status, &settings, &history, now(), &Words::default(), &Plain);
+    if !timed {
+        view.until = String::new();
+    }
+    view
+}

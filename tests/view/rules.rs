@@ -113,3 +113,65 @@ async fn text_from_the_api_is_text() {
         assert!(seen > 4);
     }
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_not_live_says_its_remedy_in_every_density() {
+    let troubles = Freshness::ALL.into_iter().filter(|freshness| *freshness != Freshness::Live);
+    for status in troubles.flat_map(|freshness| [fresh(freshness), unknown(freshness)]) {
+        for density in Density::ALL {
+            let view = cells::view(&status, density, false, false);
+            let note = view.note.clone().unwrap();
+            assert!(!note.why.is_empty() && !note.remedy.is_empty());
+            let markup = draw(view).await;
+            let advice = note.advice();
+            if density == Density::Card {
+                let [before, _] = markup.split("class=\"why\"").collect::<Vec<_>>()[..] else {
+                    panic!("{markup}")
+                };
+                // In its note, which stands beside the progressbar.
+                assert!(before.contains("part=\"freshness\""), "{markup}");
+                assert!(markup.contains(&advice), "{markup}");
+                continue;
+            }
+            assert_eq!(attribute(&markup, "aria-description"), [advice.as_str()]);
+            let title = attribute(&markup, "title")[0];
+            assert!(title.contains(&advice) && title.contains(&note.word), "{title}");
+            assert!(title.ends_with(&note.cause), "{title}");
+        }
+    }
+    for density in Density::ALL {
+        let live = draw(cells::view(&status(JobState::Running), density, false, false)).await;
+        assert!(attribute(&live, "aria-description").is_empty(), "{live}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_tooltip_has_the_whole_name_and_is_not_that_of_the_details() {
+    for (_, name) in cells::NAMES {
+        for density in Density::ALL {
+            let view = cells::named(&status(JobState::Running), density, name, true, true);
+            let markup = draw(view).await;
+            let [title] = attribute(&markup, "title")[..] else { panic!("{markup}") };
+            assert_eq!(title.lines().next(), Some(name));
+        }
+    }
+    for density in [Density::Dot, Density::Pill] {
+        let markup = draw(cells::view(&status(JobState::Running), density, true, true)).await;
+        // Its own title, and an empty one that ends it.
+        assert_eq!(attribute(&markup, "title")[1], "", "{markup}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn names_of_wide_letters_get_the_room_of_six_squares() {
+    let check = async |name: &str, wide: bool| {
+        let view = cells::named(&status(JobState::Running), Density::Pill, name, true, false);
+        assert_eq!(draw(view).await.contains("class=\"main wide\""), wide, "{name}");
+    };
+    check("北極光の映像", true).await;
+    check("오로라 영상", true).await;
+    check("🎬 Trailer", true).await;
+    check("Ünïcödé", false).await;
+    check("ترميز", false).await;
+    check("Northern 北極光", false).await;
+}

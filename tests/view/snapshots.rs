@@ -27,14 +27,16 @@ async fn check(status: Status, density: Density, expected: Expect) {
 #[tokio::test(flavor = "current_thread")]
 async fn a_running_pill() {
     check(status(JobState::Running), Density::Pill, expect![[r#"
-        <span part="badge" data-state="running" data-freshness="live" data-density="pill" class="job-badge">
+        <span part="badge" data-state="running" data-freshness="live" data-density="pill" title="Encode “Northern Lights” 4K
+        Running, 64%, about 6 minutes left" class="job-badge">
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
         <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span class="main">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <bdi part="state" class="state">Running</bdi>
+        <span part="value" class="value">64%</span>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
-        <span part="value" class="value">64%</span>
         <span class="time">about 6 min left</span>
     "#]]).await;
 }
@@ -45,14 +47,14 @@ async fn a_running_card() {
         <span part="badge" data-state="running" data-freshness="live" data-density="card" class="job-badge">
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, about 6 minutes left" class="face">
         <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
-        <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
+        <bdi part="label" title="Encode “Northern Lights” 4K" class="label">Encode “Northern Lights” 4K</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
         <span class="row">
         <bdi part="state" class="state">Running</bdi>
         <span part="value" class="value">64%</span>
-        <span class="time">16 min so far</span>
-        <span class="time until">about 6 min left</span>
+        <span class="time passed">16 min so far</span>
+        <span class="time">about 6 min left</span>
     "#]]).await;
 }
 
@@ -72,9 +74,11 @@ async fn a_running_dot() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_pill_that_knows_nothing_yet() {
     check(unknown(Freshness::Live), Density::Pill, expect![[r#"
-        <span part="badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill" class="job-badge">
+        <span part="badge" data-state="unknown" data-empty="" data-freshness="live" data-density="pill" title="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1
+        Loading…" class="job-badge">
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" aria-valuetext="Loading…" class="face">
         <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span class="main">
         <bdi part="label" class="label">nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1</bdi>
         <bdi part="state" class="state">Loading…</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar moves">
@@ -88,14 +92,14 @@ async fn a_stale_card() {
         <span part="badge" data-state="running" data-freshness="stale" data-density="card" class="job-badge">
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="64" aria-valuetext="Running, 64%, Out of date, 3 min ago" class="face">
         <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
-        <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
+        <bdi part="label" title="Encode “Northern Lights” 4K" class="label">Encode “Northern Lights” 4K</bdi>
         <svg part="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" class="bar">
         <rect width="1" height="1" transform="scale(.640 1)">
         <span class="row">
         <bdi part="state" class="state">Running</bdi>
         <span part="value" class="value">64%</span>
+        <span class="time passed">
         <span class="time">
-        <span class="time until">
         <span part="freshness" class="note">
         <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
         <span>
@@ -110,14 +114,16 @@ async fn a_stale_card() {
 async fn the_details_of_a_failed_job() {
     let view = cells::view(&status(JobState::Failed), Density::Pill, true, true);
     expect![[r#"
-        <span part="badge" data-state="failed" data-freshness="live" data-density="pill" data-open="" class="job-badge">
+        <span part="badge" data-state="failed" data-freshness="live" data-density="pill" data-open="" title="Encode “Northern Lights” 4K
+        Failed" class="job-badge">
         <span role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-label="Encode “Northern Lights” 4K" aria-valuenow="66" aria-valuetext="Failed" class="face">
         <svg part="icon" viewBox="0 0 16 16" aria-hidden="true" class="icon">
+        <span class="main">
         <bdi part="label" class="label">Encode “Northern Lights” 4K</bdi>
         <bdi part="state" class="state">Failed</bdi>
         <button type="button" data-action="details" aria-expanded="true" aria-label="Details of Encode “Northern Lights” 4K" class="open">
         <svg viewBox="0 0 16 16" aria-hidden="true" class="mark">
-        <div part="details" role="group" tabindex="-1" aria-label="Details" popover="manual" class="details">
+        <div part="details" role="group" tabindex="-1" aria-label="Details" popover="manual" title="" class="details">
         <div class="head">
         <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
         <bdi class="label">Encode “Northern Lights” 4K</bdi>

@@ -76,6 +76,9 @@ pub async fn a_failing_endpoint_is_shown_and_never_throws(stage: Stage) {
         assert_eq!(errors.len(), 1, "{status} {body}: {errors:?}");
         let keys: Vec<_> = errors[0].as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(keys, ["kind", "message", "retryAt"], "{status}");
+        // What is wrong and what to do.
+        let message = errors[0]["message"].as_str().unwrap();
+        assert!(message.len() > 20 && message.ends_with('.'), "{status}: {message}");
         assert_quiet(&stage).await;
     }
 }
@@ -133,6 +136,7 @@ pub async fn an_endpoint_that_is_not_there_is_unreachable(stage: Stage) {
     let errors = events(&stage.tab, "b", "job-badge-error").await;
     assert_eq!(errors.len(), 1, "{errors:?}");
     assert_eq!(errors[0]["kind"], "network");
+    assert!(errors[0]["message"].as_str().is_some_and(|text| text.contains("CORS")), "{errors:?}");
     assert!(errors[0]["retryAt"].as_str().is_some_and(|t| t.ends_with('Z')), "{errors:?}");
     assert_quiet(&stage).await;
 }

@@ -4,6 +4,7 @@
 mod axe_clean;
 mod colors;
 mod keys;
+mod layout;
 mod motion;
 mod pictures;
 mod tree;
@@ -50,6 +51,9 @@ fn main() -> ExitCode {
             axe_clean::axe_finds_what_is_planted: [Chromium],
             keys::every_button_is_a_target_of_24_pixels,
             keys::the_keyboard_reaches_every_button_and_shows_where_it_is,
+            layout::a_pill_keeps_its_name_and_gives_way_in_order,
+            layout::a_card_fits_its_place_and_shows_that_a_name_is_cut,
+            layout::the_heading_of_the_details_begins_with_icon_and_name,
             // WebKitGTK has no media features that a test could set.
             colors::forced_colors_keep_shapes_and_bars: [Chromium, Firefox],
             motion::reduced_motion_is_slower_and_in_steps: [Chromium, Firefox],

@@ -16,7 +16,7 @@ type Kept = (&'static str, &'static str, [u32; 2], &'static [(&'static str, &'st
 
 const WHOLE: u32 = u32::MAX;
 
-const KEPT: [Kept; 6] = [
+const KEPT: [Kept; 7] = [
     ("light", "light", [1088, WHOLE], &[]),
     ("dark", "dark", [1088, WHOLE], &[]),
     (
@@ -28,6 +28,7 @@ const KEPT: [Kept; 6] = [
     ("rtl", "light-rtl", [1088, 1500], &[]),
     ("narrow", "narrow", [720, 1500], &[]),
     ("details", "details", [1088, WHOLE], &[]),
+    ("widths", "widths", [1088, 2300], &[]),
 ];
 
 /// `cargo xtask gallery --accept` keeps other pictures.
