@@ -73,9 +73,9 @@ fn main() -> io::Result<()> {
             let cors = Cors::parse(&cors);
             let settings = Settings { seed, speed, jobs, cors, ..Settings::default() };
             tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-                // Ids come from the seed alone, so a twin knows them. The longest job is named.
-                let ids = Emulator::new(settings.clone()).demo_job_ids(now_millis());
-                let job = ids.get(2).or(ids.first()).map(|id| format!("\njob: {id}"));
+                // Ids come from the seed alone, so a twin knows them.
+                let id = Emulator::new(settings.clone()).named_job_id(now_millis());
+                let job = id.map(|id| format!("\njob: {id}"));
                 let server = Server::bind(port, settings).await?;
                 let token = Emulator::mint_token(now_millis(), LIFE);
                 announce(&format!(
