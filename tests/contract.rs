@@ -201,7 +201,7 @@ fn the_manifest_says_what_the_table_says() {
                 "members": members,
                 "events": [
                     event("job-badge-change", "{ status: JobStatus, previous: JobStatus }", "Something that the snapshot says has changed."),
-                    event("job-badge-done", "{ status: JobStatus }", "The job is first seen final."),
+                    event("job-badge-done", "{ status: JobStatus, initial: boolean }", "The job is first seen final; `initial`: it already was at first sight."),
                     event("job-badge-error", "{ kind: FailureKind, message: string, retryAt: string | null }", "Trouble begins, or changes its kind."),
                 ],
                 "slots": [{ "name": "", "description": "The fallback: shown until the first view, and for good where the wasm cannot run." }],

@@ -113,8 +113,10 @@ fn each_custom_property_has_one_default() {
 
 #[test]
 fn the_sheet_loads_nothing_and_fits_into_nine_and_a_half_kilobytes() {
+    // A page's own `display` would show what is `hidden`; nothing else stands above the page.
+    let sheet = SHEET.replacen("display: none !important", "", 1);
     for forbidden in ["@import", "url(", "!important"] {
-        assert!(!SHEET.contains(forbidden), "{forbidden}");
+        assert!(!sheet.contains(forbidden), "{forbidden}");
     }
     // What a minifier does at the least: comments and white space between rules go.
     let mut bytes = 0;

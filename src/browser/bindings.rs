@@ -16,6 +16,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub(super) fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
 
+    /// A page may have put its own console in its place.
+    #[wasm_bindgen(catch, js_namespace = console)]
+    pub(super) fn warn(text: &str) -> Result<(), JsValue>;
+
     /// Missing on insecure pages; web-sys' has no `catch`.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
     pub(super) fn write_text(text: &str) -> Result<JsValue, JsValue>;

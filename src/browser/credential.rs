@@ -19,8 +19,8 @@ pub struct TokenRequest {
     pub reason: TokenReason,
 }
 
-/// A token provider's answer: a token's text, or `None` when it could not get one.
-type Answer = Pin<Box<dyn Future<Output = Option<String>>>>;
+/// A token provider's answer; `None` when it could not get a token.
+type Answer = Pin<Box<dyn Future<Output = Option<Result<BearerToken, RefusedToken>>>>>;
 
 /// Where a source's bearer token comes from: a text, a token provider, or both (then the text is
 /// used until it runs out or is refused). Cheap to clone; two are equal when the token's text and
@@ -56,7 +56,10 @@ impl Credential {
     where
         F: Future<Output = Option<String>> + 'static,
     {
-        let ask = move |request| -> Answer { Box::pin(ask(request)) };
+        let ask = move |request| -> Answer {
+            let answer = ask(request);
+            Box::pin(async move { answer.await.map(|text| BearerToken::parse(&text)) })
+        };
         Self { token: None, provider: Some(Provider::Rust(Rc::new(ask))) }
     }
 
@@ -113,7 +116,15 @@ fn ask_script(ask: &js_sys::Function, request: &TokenRequest) -> Answer {
     }
     let answer = ask.call1(&JsValue::UNDEFINED, &argument).unwrap_or_default();
     let answer = JsFuture::from(Promise::resolve(&answer));
-    Box::pin(async move { answer.await.ok()?.as_string() })
+    Box::pin(async move {
+        let text = answer.await.ok()?.as_string();
+        let token = text.map_or(Err(RefusedToken::NoText), |text| BearerToken::parse(&text));
+        if let Err(refused) = token {
+            // What it gave is not said: it may hold the token.
+            let _ = super::bindings::warn(&format!("job-badge: tokenProvider: {refused}"));
+        }
+        Some(token)
+    })
 }
 
 impl PartialEq for Credential {

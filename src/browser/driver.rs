@@ -225,7 +225,7 @@ impl Core {
         spawn_local(async move {
             let answer = answer.await;
             with(&core, |core| match answer {
-                Some(text) => core.take_token(BearerToken::parse(&text)),
+                Some(token) => core.take_token(token),
                 None => core.poller.borrow_mut().handle_token_failed(now()),
             });
         });

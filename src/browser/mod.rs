@@ -38,6 +38,8 @@ mod page_events;
 #[cfg(target_arch = "wasm32")]
 mod resolve;
 #[cfg(target_arch = "wasm32")]
+mod roots;
+#[cfg(target_arch = "wasm32")]
 mod seconds;
 #[cfg(target_arch = "wasm32")]
 mod style_sheet;
@@ -65,6 +67,7 @@ pub use self::{
     in_view::InView,
     intl::format_of,
     live_region::{announce, say},
+    roots::{is_shadow_host, roots_of},
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };

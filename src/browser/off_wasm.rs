@@ -66,7 +66,14 @@ pub fn format_of(_language: &str) -> Rc<dyn Format> {
 }
 
 /// Would announce a milestone; here there is nobody to announce it to.
-pub fn announce(_before: Summary, _after: &View, _words: &Words, _format: Rc<dyn Format>) {}
+pub fn announce<Root>(
+    _root: &Root,
+    _before: Summary,
+    _after: &View,
+    _words: &Words,
+    _format: Rc<dyn Format>,
+) {
+}
 
 /// Would announce a text; here there is nobody to announce it to.
 pub fn say(_text: &str, _words: &Words, _format: Rc<dyn Format>) {}

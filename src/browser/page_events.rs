@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::{Event, EventTarget};
@@ -25,7 +25,9 @@ impl PageEvents {
         let mut listen = |target: &EventTarget, name| {
             let on_change = Rc::clone(&on_change);
             let on_event = move |event: &Event| on_change(page_during(event));
-            listeners.push(EventListener::new(target, name, on_event));
+            // While capturing: a page's own listener may stop it on its way.
+            let capture = EventListenerOptions::run_in_capture_phase();
+            listeners.push(EventListener::new_with_options(target, name, capture, on_event));
         };
         if let Some(document) = window.document() {
             DOCUMENT_EVENTS.into_iter().for_each(|name| listen(&document, name));

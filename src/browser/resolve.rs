@@ -10,7 +10,8 @@ use crate::provider::{ApiRoot, RefusedEndpoint};
 /// When it is no URL, or not one where a token may go.
 pub(super) fn resolve(endpoint: &str) -> Result<ApiRoot, RefusedEndpoint> {
     let window = web_sys::window();
-    let origin = window.as_ref().and_then(|window| window.location().origin().ok());
+    // In a frame of `srcdoc` `location.origin` is the text "null".
+    let origin = window.as_ref().map(web_sys::Window::origin);
     let document = window.and_then(|window| window.document());
     let base = document.and_then(|document| document.base_uri().ok()?).unwrap_or_default();
     // Where it is no URL, the check says so in its own words.

@@ -16,7 +16,7 @@ export function connect({ endpoint, job, paused }) {
   const { href, protocol, hostname, origin, pathname } = new URL(endpoint);
   const isSafe = protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
   // With user info, a query or a fragment it is refused.
-  if (!isSafe || href !== origin + pathname || origin === location.origin || connected.has(origin)) return;
+  if (!isSafe || href !== origin + pathname || origin === self.origin || connected.has(origin)) return;
   connected.add(origin);
   document.head?.append(Object.assign(document.createElement("link"), { rel: "preconnect", crossOrigin: "anonymous", href: origin }));
 }

@@ -3,12 +3,16 @@
 // class is registered synchronously; the wasm is loaded after that (loading.js).
 import { BadgeHandle } from "glue";
 import { connect } from "./connect.js";
-import { load, runs } from "./loading.js";
+import { load, locate, retried, runs } from "./loading.js";
 
 // `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
 const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
 const FLAGS = ["details", "paused"];
 const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];
+// What no attribute can hold: frameworks then write the text of it.
+const NO_ATTRIBUTE = ["tokenProvider", "words"];
+// A page may load this script under two addresses: the copies find the first by this.
+const COPIES = Symbol.for(`job-badge ${VERSION}`);
 
 // Literal paths, so that every bundler finds the files and keeps them apart.
 const WORDS = {
@@ -37,28 +41,41 @@ function originOf(endpoint) {
   }
 }
 
+/** A language tag from any spelling: `de_DE`, `zh_CN`, `de-DE.UTF-8`, `sr_RS@latin`. Empty for none. */
+function tagOf(spelling) {
+  const tag = spelling.trim().replace(/[.@].*/, "").replaceAll("_", "-");
+  return /^(c|posix)$/i.test(tag) ? "" : tag;
+}
+
 /** The language of an element: the nearest `lang`, across shadow roots; else the browser's. */
 function languageOf(element) {
   for (let at = element; at; at = at.getRootNode().host) {
     const named = at.closest("[lang]");
-    if (named) return named.getAttribute("lang");
+    if (named) return tagOf(named.getAttribute("lang")) || navigator.language;
   }
   return navigator.language;
 }
 
-/** The texts of a language; undefined until its file is there, which is loaded once. */
-function textsOf(language) {
-  if (!texts.has(language)) {
-    texts.set(language, undefined);
-    WORDS[language]().then(
-      (file) => {
-        texts.set(language, file.default);
-        settleAll();
-      },
-      () => console.warn(`job-badge: words/${language}.js could not be loaded; it must lie beside job-badge.js. The badges speak English.`),
-    );
+/** What a browser refuses or lacks, or a page has replaced, is left out: nothing else depends on it. */
+function attempt(what) {
+  try {
+    return what();
+  } catch {
+    return undefined;
   }
-  return texts.get(language);
+}
+
+/** The texts of a language; undefined until its file is there. */
+function textsOf(language) {
+  if (!texts.has(language)) texts.set(language, retried((failures) => wordsOf(language, failures), settleAll, () => console.warn(`job-badge: words/${language}.js could not be loaded; it must lie beside job-badge.js. The badges speak English.`)));
+  return texts.get(language)();
+}
+
+/** Chromium keeps a failed import for good, so a later attempt may need another address. */
+async function wordsOf(language, failures) {
+  const again = () => import(/* webpackIgnore: true */ /* @vite-ignore */ new URL(`words/${language}.js?${failures}`, import.meta.url));
+  const file = await WORDS[language]().catch((reason) => (failures ? again() : Promise.reject(reason)));
+  return file.default;
 }
 
 const Base = globalThis.HTMLElement ?? class {};
@@ -77,13 +94,16 @@ export class JobBadgeElement extends Base {
         this.badge.#warn(attribute, value, message);
       },
       dispatch(type, detail) {
+        if (type === "job-badge-error" && detail.kind === "auth" && this.badge.#isCopy()) return;
         this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       },
       setStates(names) {
-        const states = this.badge.#internals?.states;
-        if (!states) return;
-        states.clear();
-        for (const name of names) states.add(name);
+        // Some browsers throw for names without two dashes.
+        attempt(() => {
+          const { states } = this.badge.#internals;
+          states.clear();
+          for (const name of names) states.add(name);
+        });
       },
     };
   }
@@ -91,6 +111,8 @@ export class JobBadgeElement extends Base {
   /** Registers the element under a tag; another tag gets a subclass. Registering twice is fine. */
   static define(tag = "job-badge", registry = globalThis.customElements) {
     if (!registry) return;
+    const first = globalThis[COPIES];
+    if (this === JobBadgeElement && first !== this) return first.define(tag, registry);
     const known = registry.get(tag);
     if (known) {
       if (known.version !== VERSION) {
@@ -105,6 +127,8 @@ export class JobBadgeElement extends Base {
 
   /** Sets page-wide defaults; a token or token provider belongs to the endpoint's origin. */
   static configure(settings) {
+    const first = globalThis[COPIES];
+    if (first !== JobBadgeElement) return first.configure(settings);
     const given = {};
     for (const name of PAGE_WIDE) if (Object.hasOwn(settings, name)) given[name] = settings[name];
     const secret = "token" in given || "tokenProvider" in given;
@@ -122,20 +146,20 @@ export class JobBadgeElement extends Base {
       delete page.tokenProvider;
     }
     Object.assign(page, given);
+    if (Object.hasOwn(settings, "wasm")) locate(settings.wasm);
     settleAll();
   }
 
   #internals;
   #handle;
   #due = false;
-  #latest;
   #own = {};
   #boundTo;
   #warned;
 
   constructor() {
     super();
-    this.#internals = this.attachInternals?.();
+    this.#internals = attempt(() => this.attachInternals());
     // Properties that were set before the class was registered hide its setters: set them again.
     for (const name of [...OBSERVED, "tokenProvider", "words"]) {
       if (Object.hasOwn(this, name)) {
@@ -149,8 +173,10 @@ export class JobBadgeElement extends Base {
   connectedCallback() {
     connected.add(this);
     // Pages change their language at run time by <html lang>. Observing the same element again adds nothing.
-    pageLanguage ??= new MutationObserver(settleAll);
-    pageLanguage.observe(document.documentElement, { attributeFilter: ["lang"] });
+    attempt(() => {
+      pageLanguage ??= new MutationObserver(settleAll);
+      pageLanguage.observe(document.documentElement, { attributeFilter: ["lang"] });
+    });
     this.#takeTokenAttribute();
     this.#settle();
   }
@@ -226,9 +252,10 @@ export class JobBadgeElement extends Base {
     queueMicrotask(() => {
       this.#due = false;
       if (this.isConnected) {
-        this.#latest = this.#settings();
-        if (!runs) connect(this.#latest);
-        load().then(() => runs && this.isConnected && this.#show());
+        const settings = this.#settings();
+        if (runs) return this.#show(settings);
+        attempt(() => connect(settings));
+        load(settleAll);
       } else {
         connected.delete(this);
         if (!connected.size) pageLanguage?.disconnect();
@@ -246,7 +273,13 @@ export class JobBadgeElement extends Base {
       if (own !== null) settings[name] = own;
       else if (settings[name] != null) settings[name] = String(settings[name]);
     }
-    settings.lang = languageOf(this);
+    for (const flag of FLAGS) {
+      if (settings[flag] === "false") this.#warn(flag, "false", `"false" means on, as for any flag of HTML; leave the attribute out, or set the property ${flag} to false.`);
+    }
+    for (const name of NO_ATTRIBUTE) {
+      if (this.hasAttribute(name)) this.#warn(name, "", `an attribute cannot hold it; set the property ${name} (by a ref in React, by .${name} in Vue), or use JobBadgeElement.configure().`);
+    }
+    settings.lang = attempt(() => languageOf(this)) ?? navigator.language;
     if (this.#own.words) settings.words = this.#own.words;
     const origin = originOf(settings.endpoint);
     if (settings.endpoint == null || origin !== originOf(page.endpoint)) {
@@ -266,15 +299,20 @@ export class JobBadgeElement extends Base {
     return settings;
   }
 
-  /** Gives the latest settings to the Rust side. Those from before the wasm was there are given once. */
-  #show() {
-    const settings = this.#latest;
-    if (!settings) return;
-    this.#latest = undefined;
+  /** Whether it is a copy without a token of its own (cloneNode) while the same job is live beside it. */
+  #isCopy() {
+    const watched = (badge) => OBSERVED.slice(0, 3).map((name) => badge.getAttribute(name) ?? page[name]).join("\n");
+    return !this.#own.token && !this.#own.tokenProvider && [...connected].some((badge) => badge !== this && watched(badge) === watched(this) && badge.status?.freshness === "live");
+  }
+
+  /** Gives the settings to the Rust side. */
+  #show(settings) {
     this.#handle ??= new BadgeHandle(this, Object.assign(Object.create(PAGE), { badge: this }));
     this.#handle.update(settings);
   }
 }
+
+globalThis[COPIES] ??= JobBadgeElement;
 
 // The attributes as properties: text as text, flags as booleans.
 for (const name of OBSERVED) {

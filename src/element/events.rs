@@ -25,7 +25,9 @@ pub(super) fn dispatch(
     let detail = object(&[("status", status.clone()), ("previous", previous)]);
     callbacks.dispatch("job-badge-change", detail);
     if change.is_done() {
-        callbacks.dispatch("job-badge-done", object(&[("status", status)]));
+        // Nothing was known before: a page that reloads when it is done would go round for ever.
+        let initial = change.previous.report.is_none().into();
+        callbacks.dispatch("job-badge-done", object(&[("status", status), ("initial", initial)]));
     }
     if let Some(failure) = change.new_failure() {
         let retry_at = change.status.retry_at.map(|at| text(&at.to_iso()));

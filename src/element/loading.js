@@ -1,42 +1,95 @@
-// Loads the wasm, once for the page, from beside this script.
+// Loads the wasm, once for the page, from beside this script, and whatever else is loaded later.
 import init from "glue";
 
-let loaded;
+// After so many failures in a row it waits for a sign: the page is shown or online again.
+const LIMIT = 6;
+
 /** Whether the wasm is there. */
 export let runs = false;
+let given;
+
+let loader;
+const failed = new Set();
+
+/** Takes a URL of the wasm, relative to the page, before or after a load that failed. */
+export function locate(url) {
+  given = url;
+  loader = undefined;
+}
+
+/**
+ * Gives a function that loads something once, and gives it as soon as it is there. What failed is
+ * tried again: with the next call, after a while, when the page is shown, when it is online; always
+ * with back-off. `onFailure` is called for the first failure.
+ */
+export function retried(start, onLoad, onFailure) {
+  let value;
+  let isLoading = false;
+  let failures = 0;
+  let next = 0;
+  const again = () => {
+    if (isLoading || value || performance.now() < next) return;
+    isLoading = true;
+    start(failures).then(
+      (loaded) => {
+        value = loaded;
+        failed.delete(again);
+        onLoad();
+      },
+      (reason) => {
+        isLoading = false;
+        const wait = 1000 * 2 ** Math.min(failures, LIMIT);
+        // Timers may come a little early.
+        next = performance.now() + wait - 50;
+        if (!failures++) onFailure(reason);
+        if (!failed.size) for (const sign of ["online", "pageshow", "visibilitychange"]) addEventListener(sign, onSign, true);
+        failed.add(again);
+        if (failures < LIMIT) setTimeout(again, wait);
+      },
+    );
+  };
+  return () => {
+    again();
+    return value;
+  };
+}
+
+function onSign() {
+  if (!document.hidden) for (const again of failed) again();
+}
 
 /**
  * The request for the wasm. A browser takes what a page has preloaded only for a request in the
  * preload's mode, and Safari only when that is not CORS: so a link without `crossorigin` says how.
  */
-function wasmRequest() {
-  const url = new URL("job-badge_bg.wasm", import.meta.url);
+function fetchWasm() {
+  const url = given == null ? new URL("job-badge_bg.wasm", import.meta.url) : new URL(given, document.baseURI);
   const links = [...document.querySelectorAll("link:not([crossorigin])")];
   const plain = url.origin === origin && links.some((link) => link.href === url.href);
-  return new Request(url, plain ? { mode: "no-cors", credentials: "include" } : {});
+  return fetch(url, plain ? { mode: "no-cors", credentials: "include" } : {});
 }
 
 /** Compiles the wasm while it arrives, if its server says that it is one. */
 async function start() {
-  const response = await fetch(wasmRequest());
+  if (runs) return true;
+  const response = await fetchWasm();
   if (!response.ok) throw new Error(response.status);
   const streams = response.headers.get("Content-Type") === "application/wasm";
   await init({ module_or_path: streams ? response : await response.arrayBuffer() });
+  return (runs = true);
 }
 
-/** Loads the wasm once. Without it the light-DOM children stay, and the console says why, once. */
-export function load() {
-  loaded ??= start().then(
-    () => {
-      runs = true;
-    },
-    (reason) => {
-      const why =
-        typeof WebAssembly === "undefined"
-          ? "this browser has no WebAssembly"
-          : `${reason?.name ?? "Error"}; a Content-Security-Policy needs script-src 'wasm-unsafe-eval', and job-badge_bg.wasm must lie beside job-badge.js`;
-      console.error(`job-badge: the WebAssembly could not be loaded (${why}). The badges show their fallback content.`);
-    },
-  );
-  return loaded;
+/** Without it the light-DOM children stay, and the console says why, once. */
+function tell(reason) {
+  const why =
+    typeof WebAssembly === "undefined"
+      ? "this browser has no WebAssembly"
+      : `${reason?.name ?? "Error"}; a Content-Security-Policy needs script-src 'wasm-unsafe-eval', and job-badge_bg.wasm must lie beside job-badge.js, or JobBadgeElement.configure({ wasm: url }) say where it is`;
+  console.error(`job-badge: the WebAssembly could not be loaded (${why}). The badges show their fallback content.`);
+}
+
+/** Loads the wasm, once for the page; `onLoad` is called when it is there. */
+export function load(onLoad) {
+  loader ??= retried(start, onLoad, tell);
+  loader();
 }

@@ -127,6 +127,8 @@ pub enum RefusedToken {
     WithScheme,
     /// Characters that RFC 6750 does not allow, such as spaces, line breaks or quotes.
     Characters,
+    /// A token provider gave something else than a text.
+    NoText,
 }
 
 impl RefusedToken {
@@ -141,6 +143,9 @@ impl RefusedToken {
             Self::Characters => {
                 "The token has characters that no bearer token has, such as spaces, line breaks \
                  or quotes: set the access token alone."
+            }
+            Self::NoText => {
+                "The token provider gave no text: let it give the access token as a string."
             }
         }
     }

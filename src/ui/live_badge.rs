@@ -219,7 +219,7 @@ impl LiveBadge {
             clicks.set(is_open, &view.job);
         }
         if let Some(before) = self.drawn.replace(view.summary()) {
-            announce(before, view, &self.settings.words, format_for(&self.settings));
+            announce(root, before, view, &self.settings.words, format_for(&self.settings));
         }
         !core::mem::replace(&mut self.drawn_open, is_open) && is_open
     }

@@ -6,14 +6,15 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 use super::action::Action;
 use crate::{
-    browser::{InView, copy_text},
+    browser::{InView, copy_text, is_shadow_host, roots_of},
     poll::Attention,
 };
 
@@ -40,7 +41,7 @@ pub(super) struct Clicks {
     badge: Rc<Badge>,
     _on_click: EventListener,
     /// While the details are open: what is pressed anywhere on the page.
-    while_open: RefCell<Option<[EventListener; 2]>>,
+    while_open: RefCell<Vec<EventListener>>,
 }
 
 /// A badge that is drawn, and what to call with what a reader did in it.
@@ -61,7 +62,7 @@ impl Clicks {
             on_act,
         });
         let clicked = Rc::clone(&badge);
-        let on_click = EventListener::new(root, "click", move |event| clicked.click(event));
+        let on_click = listen(root, "click", move |event| clicked.click(event));
         Self { badge, _on_click: on_click, while_open: RefCell::default() }
     }
 
@@ -71,17 +72,32 @@ impl Clicks {
         if is_open == self.badge.is_open.replace(is_open) {
             return;
         }
-        let document = self.badge.root.owner_document().filter(|_| is_open);
-        let listeners = document.map(|document| {
-            let (pressed, key) = (Rc::clone(&self.badge), Rc::clone(&self.badge));
-            [
-                EventListener::new(&document, "pointerdown", move |event| pressed.press(event)),
-                EventListener::new(&document, "keydown", move |event| key.key(event)),
-            ]
-        });
+        let roots = if is_open { roots_of(&self.badge.root) } else { Vec::new() };
+        let mut listeners = Vec::new();
+        for root in &roots {
+            let pressed = Rc::clone(&self.badge);
+            listeners.push(listen(root, "pointerdown", move |event| pressed.press(event)));
+        }
+        if let Some(window) = roots.last() {
+            let key = Rc::clone(&self.badge);
+            listeners.push(listen(window, "keydown", move |event| key.key(event)));
+        }
         let before = self.while_open.replace(listeners);
         drop(before);
     }
+}
+
+/// Listens while capturing, since a page's own listener may stop an event on its way.
+fn listen(
+    target: &EventTarget,
+    name: &'static str,
+    on_event: impl Fn(&Event) + 'static,
+) -> EventListener {
+    let options = EventListenerOptions {
+        phase: gloo_events::EventListenerPhase::Capture,
+        passive: name != "keydown",
+    };
+    EventListener::new_with_options(target, name, options, move |event| on_event(event))
 }
 
 impl Badge {
@@ -97,14 +113,21 @@ impl Badge {
     }
 
     fn press(&self, event: &Event) {
-        if !event.composed_path().includes(&self.root, 0) {
+        let path = event.composed_path();
+        let target: Node = path.get(0).unchecked_into();
+        // Outside a closed root its host stands for all that is inside; the listener inside decides.
+        let is_hidden = target.is_object() && is_shadow_host(&self.root, &target);
+        if !path.includes(&self.root, 0) && !is_hidden {
             (self.on_act)(Action::Open(false));
         }
     }
 
     fn key(&self, event: &Event) {
         // A browser that fills in a form dispatches such an event without a key.
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+        if Reflect::get(event, &"key".into()).is_ok_and(|key| key == "Escape") {
+            // One key closes one thing: not the dialog, too, that the badge is in.
+            event.prevent_default();
+            event.stop_propagation();
             self.close();
         }
     }

@@ -88,13 +88,15 @@ export interface PageSettings {
   interval?: number | string;
   share?: string;
   words?: Readonly<Record<string, string>>;
+  /** The URL of `job-badge_bg.wasm`, relative to the page: for bundles that lose it. */
+  wasm?: string | URL;
 }
 
 export interface JobBadgeEventMap {
   /** Something that the snapshot says has changed; not for `checkedAt` or `eta` alone. */
   "job-badge-change": CustomEvent<{ readonly status: JobStatus; readonly previous: JobStatus }>;
-  /** The job is first seen final. */
-  "job-badge-done": CustomEvent<{ readonly status: JobStatus }>;
+  /** The job is first seen final; `initial`: it was already at this badge's first sight of it. */
+  "job-badge-done": CustomEvent<{ readonly status: JobStatus; readonly initial: boolean }>;
   /** Trouble begins, or changes its kind. */
   "job-badge-error": CustomEvent<{
     readonly kind: FailureKind;

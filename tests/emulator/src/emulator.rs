@@ -100,6 +100,11 @@ impl Emulator {
         fleet.demo_ids()
     }
 
+    /// The id of the demo job to write into a page: when that job has ended, it starts anew.
+    pub fn named_job_id(&mut self, now: i64) -> Option<String> {
+        self.fleet(now).named_id()
+    }
+
     /// Adds a job created at `now`, and returns its id.
     pub fn add_job(&mut self, now: i64, plan: JobPlan) -> String {
         self.fleet(now).add(plan, now, 0)

@@ -54,6 +54,12 @@ impl Fleet {
         self.jobs.values()
     }
 
+    /// The id of the job to write into a page. It lives as long as the fleet.
+    pub fn named_id(&self) -> Option<String> {
+        let number = self.slots.get(named_slot(self.slots.len()))?;
+        Some(self.jobs.get(number)?.id.clone())
+    }
+
     /// The ids of the demo jobs on show. They change when a job that ended long ago is replaced.
     pub fn demo_ids(&self) -> Vec<String> {
         let shown = self.slots.iter().filter_map(|number| self.jobs.get(number));
@@ -113,7 +119,15 @@ impl Fleet {
             job.is_none_or(|job| job.age(clock, now) >= job.end() + span)
         };
         for slot in 0..self.slots.len() {
-            if over(self.slots.get(slot).and_then(|number| self.jobs.get(number)), rest) {
+            let number = self.slots.get(slot).copied();
+            if over(number.and_then(|number| self.jobs.get(&number)), rest) {
+                let named = named_slot(self.slots.len()) == slot;
+                let same = number.filter(|_| named).and_then(|number| self.jobs.get_mut(&number));
+                if let Some(job) = same {
+                    // Somebody has its id in a page, so it starts anew under the same.
+                    (job.created_at, job.advanced, job.canceled_at) = (now, 0, None);
+                    continue;
+                }
                 let number = self.add_demo_job(slot, now, false);
                 if let Some(old) = self.slots.get_mut(slot) {
                     self.retired.push(core::mem::replace(old, number));
@@ -174,6 +188,11 @@ impl Fleet {
     }
 }
 
+/// The slot of the demo job whose id is printed: the longest one, where there are so many.
+const fn named_slot(demo_jobs: usize) -> usize {
+    if demo_jobs > 2 { 2 } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,15 +232,37 @@ mod tests {
 
     #[test]
     fn a_replaced_job_can_still_be_queried_for_a_while() {
-        let mut fleet = Fleet::new(1, Clock::new(0.0), 1, NOW);
-        let first = fleet.demo_ids()[0].clone();
-        fleet.advance(200_000);
+        let mut fleet = Fleet::new(1, Clock::new(0.0), 2, NOW);
+        let first = fleet.demo_ids()[1].clone();
+        fleet.advance(300_000);
         fleet.refresh_demo_jobs(NOW);
-        assert_ne!(fleet.demo_ids()[0], first);
+        assert_ne!(fleet.demo_ids()[1], first);
         assert!(fleet.find(&first.to_uppercase()).is_some());
         fleet.advance(700_000);
         fleet.refresh_demo_jobs(NOW);
         assert!(fleet.find(&first).is_none());
+    }
+
+    #[test]
+    fn the_named_job_starts_anew_and_lives_as_long_as_the_fleet() {
+        for (jobs, speed) in [(1, 1.0), (2, 10.0), (12, 1.0), (30, 3.0)] {
+            let mut fleet = Fleet::new(1, Clock::new(speed), jobs, NOW);
+            let id = fleet.named_id().unwrap();
+            let mut starts = 0;
+            for second in (0..7200).step_by(4) {
+                let now = NOW + second * 1000;
+                let before = fleet.find(&id).unwrap().created_at;
+                fleet.refresh_demo_jobs(now);
+                let job = fleet.find(&id).unwrap();
+                starts += u32::from(job.created_at != before);
+                assert_eq!(fleet.named_id().as_ref(), Some(&id));
+                assert!(
+                    job.age(fleet.clock, now)
+                        <= job.end() + fleet.clock.millis(REPLACED_AFTER) + 4000
+                );
+            }
+            assert!(starts >= 5, "{starts} starts, {jobs} jobs, speed {speed}");
+        }
     }
 
     #[test]

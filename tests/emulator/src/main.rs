@@ -73,10 +73,9 @@ fn main() -> io::Result<()> {
             let cors = Cors::parse(&cors);
             let settings = Settings { seed, speed, jobs, cors, ..Settings::default() };
             tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-                // Ids depend on the seed alone, so a second emulator has the same ones. The demo's longest
-                // job is printed.
-                let ids = Emulator::new(settings.clone()).demo_job_ids(now_millis());
-                let job = ids.get(2).or(ids.first()).map(|id| format!("\njob: {id}"));
+                // Ids depend on the seed alone, so a second emulator has the same ones.
+                let id = Emulator::new(settings.clone()).named_job_id(now_millis());
+                let job = id.map(|id| format!("\njob: {id}"));
                 let server = Server::bind(port, settings).await?;
                 let token = Emulator::mint_token(now_millis(), DEFAULT_LIFETIME);
                 announce(&format!(

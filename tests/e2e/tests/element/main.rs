@@ -1,5 +1,6 @@
 //! `<job-badge>` from the built package, in pages that are not ours, in real engines.
 
+mod around;
 mod bench_pages;
 mod details;
 mod examples;
@@ -7,6 +8,7 @@ mod first_paint;
 mod fleet;
 mod languages;
 mod life;
+mod loading;
 mod places;
 mod requests;
 mod secrets;
@@ -79,6 +81,23 @@ fn main() -> ExitCode {
         trouble::a_failing_endpoint_is_shown_and_never_throws,
         trouble::an_answer_that_cannot_be_read_is_said_and_stops_nothing,
         trouble::an_endpoint_that_is_not_there_is_unreachable,
+        around::hidden_is_hidden_whatever_a_style_sheet_says,
+        around::only_a_few_properties_come_from_the_place,
+        around::a_press_inside_keeps_the_details_open_in_closed_roots,
+        around::a_press_that_the_page_stops_still_closes_the_details,
+        around::the_first_escape_closes_the_details_only,
+        around::what_is_said_can_be_heard_where_the_badge_is,
+        around::languages_are_taken_in_any_spelling,
+        around::in_a_frame_of_srcdoc_a_relative_endpoint_is_the_pages,
+        around::a_copy_without_a_token_tells_the_page_no_error,
+        around::done_says_whether_it_was_done_before,
+        loading::a_failed_load_of_the_wasm_is_tried_again,
+        loading::words_that_failed_to_load_are_tried_again,
+        loading::configure_says_where_the_wasm_is,
+        loading::two_copies_of_the_script_are_one,
+        loading::what_a_framework_writes_as_text_is_said,
+        loading::a_token_provider_that_gives_no_text_is_said_in_words,
+        loading::functions_of_the_browser_that_throw_or_lack_stop_nothing,
         bench_pages::the_benchmarks_pages_show_their_jobs_and_ask_on: [Chromium],
         examples::the_html_example_of_the_readme,
         examples::integrity_lets_the_package_in_and_nothing_else,
