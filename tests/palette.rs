@@ -112,7 +112,7 @@ fn each_custom_property_has_one_default() {
 }
 
 #[test]
-fn the_sheet_loads_nothing_and_fits_into_nine_kilobytes() {
+fn the_sheet_loads_nothing_and_fits_into_nine_and_a_half_kilobytes() {
     // A page's own `display` would show what is `hidden`; nothing else stands above the page.
     let sheet = SHEET.replacen("display: none !important", "", 1);
     for forbidden in ["@import", "url(", "!important"] {
@@ -128,5 +128,5 @@ fn the_sheet_loads_nothing_and_fits_into_nine_kilobytes() {
         }
     }
     println!("badge.css: about {bytes} bytes without white space");
-    assert!(bytes <= 9_000, "{bytes}");
+    assert!(bytes <= 9_500, "{bytes}");
 }
