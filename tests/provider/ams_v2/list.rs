@@ -31,8 +31,8 @@ fn the_list_and_the_ids_say_the_same() {
     let mut jobs = Vec::new();
     for (queued, seconds) in [(0, 10), (1, 990), (55, 990), (900, 990)] {
         for _ in 0..5 {
-            let (queued, bare_run) = (queued * 1000, seconds * 1000);
-            let plan = JobPlan { queued, bare_run, ..JobPlan::default() };
+            let (queued, run_without_tasks) = (queued * 1000, seconds * 1000);
+            let plan = JobPlan { queued, run_without_tasks, ..JobPlan::default() };
             jobs.push(JobId::parse(&emulator.add_job(NOW, plan)).unwrap());
         }
     }
