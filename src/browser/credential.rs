@@ -114,10 +114,10 @@ fn ask_script(ask: &js_sys::Function, request: &TokenRequest) -> Answer {
         // A new object takes any member.
         let _ = Reflect::set(&argument, &name.into(), &value.into());
     }
-    let answer = ask.call1(&JsValue::UNDEFINED, &argument).unwrap_or_default();
-    let answer = JsFuture::from(Promise::resolve(&answer));
+    let answer = ask.call1(&JsValue::UNDEFINED, &argument);
+    let answer = answer.map(|answer| JsFuture::from(Promise::resolve(&answer)));
     Box::pin(async move {
-        let text = answer.await.ok()?.as_string();
+        let text = answer.ok()?.await.ok()?.as_string();
         let token = text.map_or(Err(RefusedToken::NoText), |text| BearerToken::parse(&text));
         if let Err(refused) = token {
             // What it gave is not said: it may hold the token.

@@ -6,7 +6,7 @@ use web_sys::Element;
 
 use crate::poll::Attention;
 
-#[wasm_bindgen(module = "/src/browser/in_view.js")]
+#[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     /// Throws in a browser without observers, and where a page has put its own.
     #[wasm_bindgen(catch)]

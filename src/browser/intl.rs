@@ -11,7 +11,7 @@ use crate::{
     job::Timestamp,
 };
 
-#[wasm_bindgen(module = "/src/browser/intl.js")]
+#[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     /// Words a value as a language does. The kinds are those of the script; a unit is `Intl`'s.
     fn format(language: &str, kind: &str, unit: &str, value: f64) -> Option<String>;

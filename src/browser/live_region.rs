@@ -15,7 +15,7 @@ use crate::badge::{Announcements, Format, Summary, View, Words};
 /// How many milliseconds changes are gathered, so that those of a round are one sentence.
 const GATHERING: u64 = 1000;
 
-#[wasm_bindgen(module = "/src/browser/live_region.js")]
+#[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     /// Makes the empty region in this container, or in the body. Whether it is new there.
     #[wasm_bindgen(catch)]

@@ -9,7 +9,7 @@ use web_sys::Node;
 /// Two versions on one page have two sheets.
 const KEPT_AT: &str = concat!("__job_badge_", env!("CARGO_PKG_VERSION"));
 
-#[wasm_bindgen(module = "/src/browser/style_sheet.js")]
+#[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     /// Whether the document has no sheet yet, and needs the style to make one.
     #[wasm_bindgen(catch)]

@@ -140,8 +140,6 @@ async fn a_provider_that_fails_is_asked_again_after_a_minute() {
     for body in [
         "throw new Error('the token is s3cret')",
         "return Promise.reject('s3cret')",
-        "return 42",
-        "return undefined",
         "return { then() { throw new Error('s3cret') } }",
     ] {
         let stage = Stage::all_running();
@@ -158,6 +156,27 @@ async fn a_provider_that_fails_is_asked_again_after_a_minute() {
         assert_eq!(asked.length(), 2, "{body}");
         assert_eq!(statuses.last().freshness, Freshness::Live, "{body}");
         stage.assert_quiet();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_that_gives_no_text_is_misconfigured_and_its_value_is_not_shown() {
+    for body in ["return 42", "return undefined", "return { token: 's3cret' }"] {
+        let stage = Stage::all_running();
+        let asked = js_sys::Array::new();
+        let credential = Credential::script(page::script(body, &asked));
+        let source = Source::ams_v2(&stage.root(), credential);
+        let statuses = Statuses::default();
+        let _watching = statuses.watch(&source, &job("a"));
+        stage.settle().await;
+        let status = statuses.last();
+        assert_eq!(status.freshness, Freshness::Misconfigured, "{body}");
+        let message = &status.failure.as_ref().unwrap().message;
+        assert!(message.contains("gave no text"), "{message}");
+        let output: Vec<String> = page::texts(&page::output());
+        assert_eq!(output.len(), 1, "{output:?}");
+        assert!(output[0].contains("gave no text") && !output[0].contains("s3cret"), "{output:?}");
+        assert!(stage.calls().is_empty(), "{body}");
     }
 }
 
