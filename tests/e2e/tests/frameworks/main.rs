@@ -60,10 +60,9 @@ fn main() -> ExitCode {
         [VITE, WEBPACK, ROLLUP, ESBUILD, PARCEL],
         [bundlers::the_badge_runs_below_a_sub_path, bundlers::a_language_is_loaded_when_needed]
     );
-    let mut scenarios: Vec<(Example, Scenario)> = [apps, hydrated, bundled].concat();
-    if std::env::var_os("E2E_PENDING").is_some() {
-        scenarios.extend(pending());
-    }
+    let classic = each_with!([ESBUILD_IIFE], [bundlers::the_badge_runs_below_a_sub_path]);
+    let mut scenarios: Vec<(Example, Scenario)> =
+        [apps, hydrated, bundled, classic, mistakes()].concat();
     scenarios.retain(|(example, _)| built(*example));
     if scenarios.is_empty() && std::env::var("E2E_BROWSERS").as_deref() != Ok("none") {
         eprintln!("frameworks: none is built; `cargo xtask test` builds them");
@@ -73,13 +72,12 @@ fn main() -> ExitCode {
     suite::run("frameworks", Needs::Package, scenarios)
 }
 
-/// What waits for `configure({ wasm })` and for the warnings of what frameworks write too early.
-fn pending() -> Vec<(Example, Scenario)> {
-    let classic = each_with!([ESBUILD_IIFE], [bundlers::the_badge_runs_below_a_sub_path]);
+/// What frameworks write when the class comes after them.
+fn mistakes() -> Vec<(Example, Scenario)> {
     let vue = scenarios![mistakes::what_vue_writes_before_the_class_is_there_is_warned_of];
     let react = scenarios![
         mistakes::what_react_18_writes_before_the_class_is_there_is_warned_of: [Chromium],
     ];
     let of = |example, all: Vec<Scenario>| all.into_iter().map(move |one| (example, one));
-    classic.into_iter().chain(of(VUE, vue)).chain(of(REACT_18, react)).collect()
+    of(VUE, vue).chain(of(REACT_18, react)).collect()
 }
