@@ -161,7 +161,7 @@ export class JobBadgeElement extends Base {
     super();
     this.#internals = attempt(() => this.attachInternals());
     // Properties that were set before the class was registered hide its setters: set them again.
-    for (const name of [...OBSERVED, "tokenProvider", "words"]) {
+    for (const name of [...OBSERVED, ...NO_ATTRIBUTE]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
         delete this[name];
@@ -301,8 +301,14 @@ export class JobBadgeElement extends Base {
 
   /** Whether it is a copy without a token of its own (cloneNode) while the same job is live beside it. */
   #isCopy() {
-    const watched = (badge) => OBSERVED.slice(0, 3).map((name) => badge.getAttribute(name) ?? page[name]).join("\n");
-    return !this.#own.token && !this.#own.tokenProvider && [...connected].some((badge) => badge !== this && watched(badge) === watched(this) && badge.status?.freshness === "live");
+    if (this.#own.token || this.#own.tokenProvider) return false;
+    // The job first: it tells most of a thousand badges apart, and all of them may be signed out at once.
+    const watched = ["job", "endpoint", "provider"].map((name) => [name, this.getAttribute(name) ?? page[name]]);
+    for (const badge of connected) {
+      const isSame = badge !== this && watched.every(([name, value]) => (badge.getAttribute(name) ?? page[name]) === value);
+      if (isSame && badge.status?.freshness === "live") return true;
+    }
+    return false;
   }
 
   /** Gives the settings to the Rust side. */

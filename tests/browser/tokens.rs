@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ams_emulator::Emulator;
 use job_badge::{
-    browser::{Credential, Source, TokenRequest},
+    browser::{Credential, Source, TokenRequest, Watching},
     job::{FailureKind, Freshness},
     poll::TokenReason,
 };
@@ -112,21 +112,35 @@ async fn without_a_provider_a_401_signs_out_until_a_new_token_is_set() {
     assert_eq!(statuses.last().freshness, Freshness::Live);
 }
 
+/// A running job that is watched with a JavaScript token provider.
+struct WithProvider {
+    stage: Stage,
+    /// What the provider wrote into its `asked`.
+    asked: js_sys::Array,
+    statuses: Statuses,
+    _watching: Watching,
+}
+
+fn watch_with_provider(body: &str) -> WithProvider {
+    let stage = Stage::all_running();
+    let asked = js_sys::Array::new();
+    let credential = Credential::script(page::script(body, &asked));
+    let source = Source::ams_v2(&stage.root(), credential);
+    let statuses = Statuses::default();
+    let watching = statuses.watch(&source, &job("a"));
+    WithProvider { stage, asked, statuses, _watching: watching }
+}
+
 #[wasm_bindgen_test]
 async fn a_javascript_provider_may_answer_at_once_or_later() {
     for body in [
         "asked.push(question); return 'good'",
         "asked.push(question); return Promise.resolve('good')",
     ] {
-        let stage = Stage::all_running();
-        let asked = js_sys::Array::new();
-        let credential = Credential::script(page::script(body, &asked));
-        let source = Source::ams_v2(&stage.root(), credential);
-        let statuses = Statuses::default();
-        let _watching = statuses.watch(&source, &job("a"));
+        let WithProvider { stage, asked, .. } = &watch_with_provider(body);
         stage.settle().await;
         assert_eq!(stage.calls()[0].header("authorization"), Some("Bearer good"));
-        let questions = js_sys::JSON::stringify(&asked).unwrap();
+        let questions = js_sys::JSON::stringify(asked).unwrap();
         let root = stage.root();
         assert_eq!(
             String::from(questions),
@@ -142,13 +156,8 @@ async fn a_provider_that_fails_is_asked_again_after_a_minute() {
         "return Promise.reject('s3cret')",
         "return { then() { throw new Error('s3cret') } }",
     ] {
-        let stage = Stage::all_running();
-        let asked = js_sys::Array::new();
         let body = format!("asked.push(1); if (asked.length === 1) {{ {body} }} return 'good'");
-        let credential = Credential::script(page::script(&body, &asked));
-        let source = Source::ams_v2(&stage.root(), credential);
-        let statuses = Statuses::default();
-        let _watching = statuses.watch(&source, &job("a"));
+        let WithProvider { stage, asked, statuses, .. } = &watch_with_provider(&body);
         stage.pass_seconds(59).await;
         assert_eq!((asked.length(), stage.calls().len()), (1, 0), "{body}");
         assert_eq!(statuses.last().freshness, Freshness::SignedOut, "{body}");
@@ -162,12 +171,7 @@ async fn a_provider_that_fails_is_asked_again_after_a_minute() {
 #[wasm_bindgen_test]
 async fn a_provider_that_gives_no_text_is_misconfigured_and_its_value_is_not_shown() {
     for body in ["return 42", "return undefined", "return { token: 's3cret' }"] {
-        let stage = Stage::all_running();
-        let asked = js_sys::Array::new();
-        let credential = Credential::script(page::script(body, &asked));
-        let source = Source::ams_v2(&stage.root(), credential);
-        let statuses = Statuses::default();
-        let _watching = statuses.watch(&source, &job("a"));
+        let WithProvider { stage, statuses, .. } = &watch_with_provider(body);
         stage.settle().await;
         let status = statuses.last();
         assert_eq!(status.freshness, Freshness::Misconfigured, "{body}");
