@@ -42,7 +42,7 @@ impl Source {
     #[must_use]
     pub fn share(&self, share: impl Into<Share>) -> Self {
         let Shared { api, endpoint, credential, .. } = &*self.0;
-        Self::make(*api, endpoint, credential.clone(), share.into())
+        Self::make(api.clone(), endpoint, credential.clone(), share.into())
     }
 
     fn make(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
@@ -58,7 +58,7 @@ impl Source {
             if let Some(source) = living.iter().filter_map(Weak::upgrade).find(equal) {
                 return Self(source);
             }
-            let driver = Driver::new(api, endpoint, credential.clone(), share.clone());
+            let driver = Driver::new(api.clone(), endpoint, credential.clone(), share.clone());
             let source =
                 Rc::new(Shared { api, endpoint: endpoint.into(), credential, share, driver });
             living.push(Rc::downgrade(&source));
@@ -72,8 +72,8 @@ impl Source {
     }
 
     /// The API that this source speaks.
-    pub fn api(&self) -> Api {
-        self.0.api
+    pub fn api(&self) -> &Api {
+        &self.0.api
     }
 
     /// Watches a job until what is returned is dropped. `on_status` is called whenever its status

@@ -1,75 +1,88 @@
-//! The closed list of providers.
+//! The APIs that this crate speaks.
 
-use core::time::Duration;
+use core::ops::Deref;
+use std::rc::Rc;
 
 use serde::Deserializer;
 
-use super::{ams_v2::AmsV2, endpoint::ApiRoot, provider::Provider, request::Request};
-use crate::job::{Answer, Failure, JobId, Query};
+use super::{
+    ams_v2::AmsV2,
+    auth::Auth,
+    error_body::{error_in, failure},
+    http::{Body, Head},
+    json::Json,
+    provider::Provider,
+    unknown::Unknown,
+};
+use crate::job::{Answer, Failure, FailureKind, Query};
 
-/// Makes [`Api`] of a list of the providers' types.
-macro_rules! apis {
-    ($($provider:ident)*) => {
-        /// An API that this crate speaks.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Api {
-            $(#[doc = concat!("See [`", stringify!($provider), "`].")] $provider,)*
-        }
-
-        impl Api {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$provider),*];
-
-            /// The contract's name, as in the element's `provider` attribute.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$provider => $provider::NAME,)* }
-            }
-
-            /// See [`Provider::INTERVAL`].
-            pub const fn interval(self) -> Duration {
-                match self { $(Self::$provider => $provider::INTERVAL,)* }
-            }
-
-            /// See [`Provider::SEPARATE_TASKS`].
-            pub const fn separate_tasks(self) -> bool {
-                match self { $(Self::$provider => $provider::SEPARATE_TASKS,)* }
-            }
-
-            /// See [`Provider::LISTS_ACTIVE`].
-            pub const fn lists_active(self) -> Option<usize> {
-                match self { $(Self::$provider => $provider::LISTS_ACTIVE,)* }
-            }
-
-            /// See [`Provider::fits`].
-            pub fn fits(self, root: &ApiRoot, jobs: &[JobId]) -> usize {
-                match self { $(Self::$provider => $provider::fits(root, jobs),)* }
-            }
-
-            /// See [`Provider::request`].
-            pub fn request(self, root: &ApiRoot, query: &Query, trace: u128) -> Request {
-                match self { $(Self::$provider => $provider::request(root, query, trace),)* }
-            }
-
-            /// Reads the body of a 2xx answer: see [`Provider::read`].
-            ///
-            /// # Errors
-            /// As [`Provider::read`] does.
-            pub fn read<'de, D: Deserializer<'de>>(
-                self,
-                query: &Query,
-                body: D,
-            ) -> Result<Answer, Failure> {
-                match self { $(Self::$provider => $provider::read(query, body),)* }
-            }
-        }
-    };
+/// An API that this crate speaks. Cheap to clone; two are equal when they say the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Api {
+    /// Azure Media Services v2.
+    AmsV2,
+    /// One that cannot be asked: nobody has described it, or not in a way that can be read.
+    Unknown(Rc<Unknown>),
 }
 
-apis! { AmsV2 }
-
 impl Api {
-    /// The provider of this name, as the element's `provider` attribute gives it.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|api| api.name() == name)
+    /// Reads the JSON of a plain 200: see [`Provider::read`].
+    ///
+    /// # Errors
+    /// As [`Provider::read`] does, and when the body is not JSON.
+    pub fn read<'de, D: Deserializer<'de>>(
+        &self,
+        query: &Query,
+        body: D,
+    ) -> Result<Answer, Failure> {
+        let body = Json::read(body, self.members())
+            .map_err(|_| bad_answer("The answer is not JSON that can be read."))?;
+        Provider::read(&**self, query, &Head::OK, &body)
     }
+
+    /// Reads an answer, whatever its status.
+    ///
+    /// # Errors
+    /// What went wrong, in the API's own words where it had some.
+    pub fn read_answer(
+        &self,
+        auth: Auth,
+        query: &Query,
+        head: &Head,
+        body: &dyn Body,
+    ) -> Result<Answer, Failure> {
+        if let Some(answer) = self.special(query, head, body) {
+            return answer;
+        }
+        if let Some(refusal) = auth.refusal(head) {
+            return Err(refusal);
+        }
+        if !head.is_success() {
+            return Err(failure(head.status, head.wait, error_in(body)));
+        }
+        match body.json(self.members()) {
+            Some(body) => Provider::read(&**self, query, head, &body),
+            None => Err(bad_answer("The answer is not JSON: is this the API's root?")),
+        }
+    }
+
+    /// Why it cannot be asked at all.
+    pub fn refusal(&self) -> Option<Failure> {
+        if let Self::Unknown(unknown) = self { Some(unknown.failure()) } else { None }
+    }
+}
+
+impl Deref for Api {
+    type Target = dyn Provider;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::AmsV2 => &AmsV2,
+            Self::Unknown(unknown) => &**unknown,
+        }
+    }
+}
+
+fn bad_answer(message: &str) -> Failure {
+    Failure::new(FailureKind::BadAnswer).with_message(message)
 }

@@ -5,7 +5,10 @@ use core::time::Duration;
 
 use serde::Deserializer;
 
-use super::json::Json;
+use super::{
+    http::Body,
+    json::{Json, Members},
+};
 use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap, visible};
 
 /// The members that an error body is read for.
@@ -15,11 +18,11 @@ const NAMES: &[&str] =
 /// The failure that a status means, with the API's own words where it had some.
 ///
 /// `status` is 0 for a redirect that `fetch` was told not to follow: it and the 3xx say what to do.
-/// A 503 that names a time (`retry_after`) is throttling. A 2xx is an answer that was of no use.
-pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorDetail>) -> Failure {
+/// A 403 and a 503 that name a time (`wait`) are throttling. A 2xx is an answer that was of no use.
+pub fn failure(status: u16, wait: Option<Duration>, detail: Option<ErrorDetail>) -> Failure {
     let redirect = matches!(status, 0 | 300..=303 | 305..=399);
     let kind = match status {
-        503 if retry_after.is_some() => FailureKind::Throttled,
+        403 | 503 if wait.is_some() => FailureKind::Throttled,
         _ => Failure::kind_of_status(status),
     };
     let ErrorDetail { code, message } = if redirect {
@@ -30,7 +33,7 @@ pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorD
     } else {
         detail.unwrap_or_default()
     };
-    Failure { kind, status: (status != 0).then_some(status), code, message, retry_after }
+    Failure { kind, status: (status != 0).then_some(status), code, message, retry_after: wait }
 }
 
 /// The code and message of an error body in JSON. `None`: it has neither.
@@ -40,9 +43,20 @@ pub fn failure(status: u16, retry_after: Option<Duration>, detail: Option<ErrorD
 /// OAuth's `{"error":"…","error_description":"…"}` (RFC 6749, section 5.2). A message is a string
 /// or `{lang,value}`.
 pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> {
-    let body = Json::read(body, NAMES).ok()?;
+    error_of(&Json::read(body, Members::Named(NAMES)).ok()?)
+}
+
+/// The code and message of an error body in either form.
+pub(super) fn error_in(body: &dyn Body) -> Option<ErrorDetail> {
+    match body.json(Members::Named(NAMES)) {
+        Some(body) => error_of(&body),
+        None => error_in_text(&body.text()),
+    }
+}
+
+fn error_of(body: &Json) -> Option<ErrorDetail> {
     let error = body.get("odata.error").or_else(|| body.get("error"));
-    let holder = error.filter(|error| matches!(error, Json::Record(_))).unwrap_or(&body);
+    let holder = error.filter(|error| matches!(error, Json::Record(_))).unwrap_or(body);
     let first = |names: [&str; 2]| names.iter().find_map(|name| holder.get(name));
     let message = first(["message", "Message"]).or_else(|| body.get("error_description"));
     let code = first(["code", "Code"]).or(error);

@@ -1,5 +1,5 @@
 //! An answer's JSON, cut down to the members that a provider names: read by one visitor for all
-//! APIs and all shapes.
+//! APIs and all shapes, for error bodies and for descriptions.
 //!
 //! Serde's derive costs 5.7 KB more, one visitor for each type and each wrapping, and it refuses a
 //! whole answer for one odd member. Members that are not named are skipped, and so is what is nested
@@ -17,41 +17,52 @@ use super::decimal::decimal;
 /// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
 const MAX_DEPTH: u8 = 10;
 
+/// Which members of an answer's objects are kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Members<'a> {
+    /// All of them.
+    All,
+    /// Those of these names, at any depth.
+    Named(&'a [&'a str]),
+}
+
 /// A JSON value with the named members only.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
-    /// Null, a boolean, or something nested too deep.
+pub enum Json {
+    /// Null, or something nested too deep.
     Nothing,
+    /// `true` or `false`.
+    Flag(bool),
     /// Any number.
     Number(f64),
     /// A string.
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// An object.
-    Record(Vec<(&'static str, Json)>),
+    /// An object: its members in their order.
+    Record(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// Reads an answer. Only the members in `names` are kept, at any depth.
+    /// Reads an answer.
     ///
     /// # Errors
     /// The deserializer's own, when the body is not JSON.
-    pub(crate) fn read<'de, D: Deserializer<'de>>(
+    pub fn read<'de, D: Deserializer<'de>>(
         body: D,
-        names: &'static [&'static str],
+        members: Members<'_>,
     ) -> Result<Self, D::Error> {
-        Reader { names, depth: MAX_DEPTH }.deserialize(body)
+        Reader { members, depth: MAX_DEPTH }.deserialize(body)
     }
 
     /// An object's member. Of two with the same name the last counts, as in `JSON.parse`.
-    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+    pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Record(members) = self else { return None };
-        members.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| value)
+        members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// A number, or a string that holds one.
-    pub(crate) fn number(&self) -> Option<f64> {
+    pub fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
             Self::Text(text) => decimal(text.trim()),
@@ -60,13 +71,13 @@ impl Json {
     }
 
     /// A string.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// A string, or the text of a whole number; empty for all else. For codes and messages, which
     /// some APIs write as numbers.
-    pub(crate) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => whole(*number).map_or_else(String::new, |n| n.to_string()),
@@ -75,7 +86,7 @@ impl Json {
     }
 
     /// An array.
-    pub(crate) fn list(&self) -> Option<&[Self]> {
+    pub fn list(&self) -> Option<&[Self]> {
         if let Self::List(list) = self { Some(list) } else { None }
     }
 }
@@ -89,12 +100,12 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
 }
 
 #[derive(Clone, Copy)]
-struct Reader {
-    names: &'static [&'static str],
+struct Reader<'a> {
+    members: Members<'a>,
     depth: u8,
 }
 
-impl<'de> DeserializeSeed<'de> for Reader {
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {
@@ -105,15 +116,15 @@ impl<'de> DeserializeSeed<'de> for Reader {
     }
 }
 
-impl<'de> Visitor<'de> for Reader {
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Nothing)
+    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Flag(flag))
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
@@ -160,18 +171,23 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
         while let Some(name) = from.next_key::<String>()? {
-            match self.names.iter().find(|known| **known == name) {
-                Some(known) => members.push((*known, from.next_value_seed(self.inner())?)),
-                None => drop(from.next_value::<IgnoredAny>()?),
+            let is_kept = match self.members {
+                Members::All => true,
+                Members::Named(names) => names.contains(&name.as_str()),
+            };
+            if is_kept {
+                members.push((name, from.next_value_seed(self.inner())?));
+            } else {
+                from.next_value::<IgnoredAny>()?;
             }
         }
         Ok(Json::Record(members))
     }
 }
 
-impl Reader {
+impl Reader<'_> {
     const fn inner(self) -> Self {
-        Self { names: self.names, depth: self.depth.saturating_sub(1) }
+        Self { members: self.members, depth: self.depth.saturating_sub(1) }
     }
 }
 
@@ -180,7 +196,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Json {
-        Json::read(&mut serde_json::Deserializer::from_str(text), &["a", "b"]).unwrap()
+        Json::read(&mut serde_json::Deserializer::from_str(text), Members::Named(&["a", "b"])).unwrap()
     }
 
     #[test]
@@ -189,7 +205,7 @@ mod tests {
         assert_eq!(json.get("x"), None);
         let list = json.get("a").and_then(Json::list).unwrap();
         assert_eq!(list[..2], [Json::Number(1.0), Json::Number(-2.5)]);
-        assert_eq!(list[2..], [Json::Text("t".into()), Json::Nothing, Json::Nothing]);
+        assert_eq!(list[2..], [Json::Text("t".into()), Json::Nothing, Json::Flag(true)]);
         assert_eq!(json.get("b").and_then(|b| b.get("a")).and_then(Json::text), Some("last"));
     }
 

@@ -4,7 +4,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::Deserializer;
 
-use super::json::Json;
+use super::json::{Json, Members};
 use crate::job::{Failure, FailureKind, Timestamp};
 
 /// A bearer token: RFC 6750's `b64token`, at most [`BearerToken::MAX_BYTES`] long.
@@ -64,7 +64,7 @@ impl BearerToken {
     ///
     /// Nothing is verified. It is good for asking for a new token in time, and for nothing else.
     pub fn expires_at<'de, D: Deserializer<'de>>(claims: D) -> Option<Timestamp> {
-        let claims = Json::read(claims, &["exp"]).ok()?;
+        let claims = Json::read(claims, Members::Named(&["exp"])).ok()?;
         let Some(Json::Number(seconds)) = claims.get("exp") else { return None };
         // The cast saturates, and what is out of the calendar is refused.
         #[allow(clippy::cast_possible_truncation)]

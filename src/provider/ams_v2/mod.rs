@@ -11,9 +11,13 @@ mod state;
 
 use core::time::Duration;
 
-use serde::Deserializer;
-
-use super::{endpoint::ApiRoot, provider::Provider, request::Request};
+use super::{
+    endpoint::ApiRoot,
+    http::Head,
+    json::{Json, Members},
+    provider::Provider,
+    request::Request,
+};
 use crate::job::{Answer, Failure, JobId, Query};
 
 /// Azure Media Services v2.
@@ -21,23 +25,38 @@ use crate::job::{Answer, Failure, JobId, Query};
 pub struct AmsV2;
 
 impl Provider for AmsV2 {
-    const NAME: &'static str = "ams-v2";
+    fn name(&self) -> &'static str {
+        "ams-v2"
+    }
+
     /// What Microsoft's own .NET client used (`JobInterval` in its `JobData.cs`).
-    const INTERVAL: Duration = Duration::from_millis(2500);
-    const SEPARATE_TASKS: bool = true;
+    fn interval(&self) -> Duration {
+        Duration::from_millis(2500)
+    }
+
+    fn separate_tasks(&self) -> bool {
+        true
+    }
+
     /// The service gives 1,000 entities at most; more are paged by `$skip` and `$top`. Half of that
     /// at once keeps a page's memory and its longest task half as large.
-    const LISTS_ACTIVE: Option<usize> = Some(500);
+    fn list_page(&self) -> Option<usize> {
+        Some(500)
+    }
 
-    fn fits(root: &ApiRoot, jobs: &[JobId]) -> usize {
+    fn members(&self) -> Members<'_> {
+        Members::Named(read::MEMBERS)
+    }
+
+    fn fits(&self, root: &ApiRoot, jobs: &[JobId]) -> usize {
         request::fits(root, jobs)
     }
 
-    fn request(root: &ApiRoot, query: &Query, trace: u128) -> Request {
-        request::request(root, query, trace)
+    fn request(&self, root: &ApiRoot, query: &Query, trace: u128) -> Result<Request, Failure> {
+        Ok(request::request(root, query, trace))
     }
 
-    fn read<'de, D: Deserializer<'de>>(query: &Query, body: D) -> Result<Answer, Failure> {
+    fn read(&self, query: &Query, _: &Head, body: &Json) -> Result<Answer, Failure> {
         read::read(query, body)
     }
 }

@@ -3,7 +3,6 @@
 use core::slice;
 
 use litemap::LiteMap;
-use serde::Deserializer;
 
 use super::{date::date, state::state};
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 
 /// The members that are read: the wrappings (`value` is light, `d` and `results` are verbose), then
 /// the properties of jobs, tasks and error details.
-const NAMES: &[&str] = &[
+pub(super) const MEMBERS: &[&str] = &[
     "d",
     "results",
     "value",
@@ -33,14 +32,13 @@ const NAMES: &[&str] = &[
 ];
 
 /// Reads the body of a 2xx answer.
-pub(super) fn read<'de, D: Deserializer<'de>>(query: &Query, body: D) -> Result<Answer, Failure> {
-    let bad = |message: &str| Failure::new(FailureKind::BadAnswer).with_message(message);
-    let body =
-        Json::read(body, NAMES).map_err(|_| bad("The answer is not JSON that can be read."))?;
-    answer(query, &body).ok_or_else(|| bad("The answer is not one of Azure Media Services v2."))
+pub(super) fn read(query: &Query, body: &Json) -> Result<Answer, Failure> {
+    answer(query, body).ok_or_else(|| {
+        Failure::new(FailureKind::BadAnswer)
+            .with_message("The answer is not one of Azure Media Services v2.")
+    })
 }
 
-/// The part of reading that is the same for every deserializer.
 fn answer(query: &Query, body: &Json) -> Option<Answer> {
     let entities = entities(body)?;
     let answer = match query {
@@ -62,7 +60,7 @@ fn answer(query: &Query, body: &Json) -> Option<Answer> {
 fn is_job(entity: &Json) -> bool {
     match entity.get("Id") {
         None => entity.get("State").is_some(),
-        Some(id) => matches!(id, Json::Text(_) | Json::Nothing),
+        Some(id) => matches!(id, Json::Text(_) | Json::Nothing | Json::Flag(_)),
     }
 }
 

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     job::{JobId, Query},
-    provider::{ApiRoot, Request},
+    provider::{ApiRoot, Request, TokenHeader},
 };
 
 /// The longest URL that is made for several jobs. The service publishes no limit; 2,000 is what
@@ -52,7 +52,7 @@ pub(super) fn request(root: &ApiRoot, query: &Query, trace: u128) -> Request {
         ("x-ms-version", "2.19".to_owned()),
         ("x-ms-client-request-id", guid(trace)),
     ];
-    Request { url: format!("{root}{path}"), headers }
+    Request { url: format!("{root}{path}"), headers, token: TokenHeader::BEARER }
 }
 
 /// How many of these jobs, from the first, one URL can ask for.
