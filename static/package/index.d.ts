@@ -114,12 +114,14 @@ export class JobBadgeElement extends HTMLElement {
   static configure(settings: PageSettings): void;
 
   // properties: begin
-  /** The API that the endpoint speaks. Default: ams-v2. */
+  /** The API that the endpoint speaks: `ams-v2`, `json` (your own backend), a service of the table of providers, or a name that the page has described. Of any other nothing is asked. Default: ams-v2. */
   provider: string | null;
   /** The URL of the API root, absolute or relative to `document.baseURI`; https, or http on loopback or on the page's own origin. Default: –. */
   endpoint: string | null;
-  /** The job's id, as the API spells it. Default: –. */
+  /** The job's id, as the API spells it; where an API needs several parts, with `/` between them, as in `octo/app/42`. 8 KB at most. Default: –. */
   job: string | null;
+  /** How the badge signs in: `bearer` with a token; `cookie` with the page's own session, at the page's own origin only; `none` at a public API. Default: bearer. */
+  auth: string | null;
   /** Seconds from one look to the next; under 1 counts as 1. Default: the API's own (ams-v2: 2.5). */
   get interval(): string | null;
   set interval(value: number | string | null);
