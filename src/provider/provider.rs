@@ -64,18 +64,17 @@ pub trait Provider {
         None
     }
 
-    /// The request for what follows an answer that is one page of several. `read_so_far` is what all
-    /// pages together say, and `pages` how many there were. `None`: that was all.
+    /// The request for the next page of an answer, which its provider reads as it read this one. So
+    /// many pages have been read, this one among them. `None`: this page is the last.
     fn next_page(
         &self,
         root: &ApiRoot,
         query: &Query,
         head: &Head,
         body: &dyn Body,
-        read_so_far: &Answer,
         pages: usize,
     ) -> Option<Request> {
-        let _ = (root, query, head, body, read_so_far, pages);
+        let _ = (root, query, head, body, pages);
         None
     }
 

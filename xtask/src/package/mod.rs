@@ -100,7 +100,9 @@ fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
 fn write_descriptions(project: &Project, out: &Path) -> Result<()> {
     fs::create_dir_all(out)?;
     let from = project.root.join("src/provider/described/catalog");
-    for file in files(&from)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
+    for file in
+        files(&from)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "json"))
+    {
         let description: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file)?)
             .with_context(|| format!("{} is not JSON", file.display()))?;
         let name = file.file_stem().context("a file without a name")?.to_string_lossy();
