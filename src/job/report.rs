@@ -29,6 +29,8 @@ pub struct Report {
     pub ended_at: Option<Timestamp>,
     /// When the service itself expects the end, where it says so.
     pub eta: Option<Timestamp>,
+    /// The job's own page at its service: an https URL, capped. It is untrusted as all of this is.
+    pub link: Option<String>,
 }
 
 impl Report {
@@ -46,6 +48,7 @@ impl Report {
             started_at: None,
             ended_at: None,
             eta: None,
+            link: None,
         }
     }
 

@@ -8,6 +8,7 @@ use serde::Deserializer;
 use super::{
     ams_v2::AmsV2,
     auth::Auth,
+    described::Description,
     error_body::{error_in, failure},
     http::{Body, Head},
     json::Json,
@@ -21,6 +22,8 @@ use crate::job::{Answer, Failure, FailureKind, Query};
 pub enum Api {
     /// Azure Media Services v2.
     AmsV2,
+    /// One that a description speaks for.
+    Described(Rc<Description>),
     /// One that cannot be asked: nobody has described it, or not in a way that can be read.
     Unknown(Rc<Unknown>),
 }
@@ -78,6 +81,7 @@ impl Deref for Api {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::AmsV2 => &AmsV2,
+            Self::Described(description) => &**description,
             Self::Unknown(unknown) => &**unknown,
         }
     }
