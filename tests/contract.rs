@@ -86,7 +86,7 @@ fn has_property(attribute: &Attribute) -> bool {
 fn type_of(attribute: &Attribute) -> String {
     match attribute.kind {
         Kind::Flag => "boolean".to_owned(),
-        Kind::OneOf(words) if attribute.name == "density" => {
+        Kind::OneOf(words) => {
             let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
             format!("{} | null", words.join(" | "))
         }

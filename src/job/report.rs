@@ -29,6 +29,8 @@ pub struct Report {
     pub ended_at: Option<Timestamp>,
     /// When the service itself expects the end, where it says so.
     pub eta: Option<Timestamp>,
+    /// The job's own page at its service: an https URL, capped. It is untrusted as all of this is.
+    pub link: Option<String>,
 }
 
 impl Report {
@@ -46,7 +48,17 @@ impl Report {
             started_at: None,
             ended_at: None,
             eta: None,
+            link: None,
         }
+    }
+
+    /// When it ended: by the API's own word, else with its last task (a run of GitHub Actions has no
+    /// end of its own). `None` while it has not.
+    pub fn ended(&self) -> Option<Timestamp> {
+        self.ended_at.or_else(|| {
+            let tasks = self.tasks.as_deref().filter(|_| self.state.is_final())?;
+            tasks.iter().filter_map(|task| task.ended_at).max()
+        })
     }
 
     /// How far the job is: full when it succeeded, else the API's own word, else the mean of its

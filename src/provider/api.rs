@@ -8,6 +8,7 @@ use serde::Deserializer;
 use super::{
     ams_v2::AmsV2,
     auth::Auth,
+    described::Description,
     endpoint::ApiRoot,
     error_body::{error_in, failure},
     http::{Body, Head},
@@ -23,6 +24,8 @@ use crate::job::{Answer, Failure, FailureKind, Query};
 pub enum Api {
     /// Azure Media Services v2.
     AmsV2,
+    /// One that a description speaks for.
+    Described(Rc<Description>),
     /// One that cannot be asked: nobody has described it, or not in a way that can be read.
     Unknown(Rc<Unknown>),
 }
@@ -78,6 +81,16 @@ impl Api {
         request.map_err(|failure| Failure { status: failure.status.or(Some(400)), ..failure })
     }
 
+    /// What tells it from all others, in tabs too: the name, and what its description says.
+    pub fn identity(&self) -> String {
+        match self {
+            Self::Described(description) => {
+                format!("{} {:x}", description.name(), description.digest())
+            }
+            _ => self.name().to_owned(),
+        }
+    }
+
     /// Why it cannot be asked at all.
     pub fn refusal(&self) -> Option<Failure> {
         if let Self::Unknown(unknown) = self { Some(unknown.failure()) } else { None }
@@ -90,6 +103,7 @@ impl Deref for Api {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::AmsV2 => &AmsV2,
+            Self::Described(description) => &**description,
             Self::Unknown(unknown) => &**unknown,
         }
     }

@@ -13,9 +13,12 @@ use serde::de::{
 
 use super::decimal::decimal;
 
-/// How deep an answer is read. The deepest documented one, an error of a task in a verbose list, is
-/// at 7: `{d: {results: [{ErrorDetails: {results: [{Code`.
-const MAX_DEPTH: u8 = 10;
+/// How deep an answer or a description is read. The deepest documented answer, an error of a task in
+/// a verbose list, is at 7: `{d: {results: [{ErrorDetails: {results: [{Code`; conditions in a
+/// description are deeper.
+const MAX_DEPTH: u8 = 16;
+/// As many names are kept of an answer's own members that are not named.
+const MAX_OTHERS: usize = 8;
 
 /// Which members of an answer's objects are kept.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +27,9 @@ pub enum Members<'a> {
     All,
     /// Those of these names, at any depth.
     Named(&'a [&'a str]),
+    /// Those of these names, at any depth; of the first others of the answer itself the names, with
+    /// nothing there, so that a reader can be told what was found.
+    Listed(&'a [String]),
 }
 
 /// A JSON value with the named members only.
@@ -174,11 +180,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let is_kept = match self.members {
                 Members::All => true,
                 Members::Named(names) => names.contains(&name.as_str()),
+                Members::Listed(names) => names.contains(&name),
             };
             if is_kept {
                 members.push((name, from.next_value_seed(self.inner())?));
             } else {
                 from.next_value::<IgnoredAny>()?;
+                let is_told = matches!(self.members, Members::Listed(_)) && self.depth == MAX_DEPTH;
+                if is_told && members.len() < MAX_OTHERS {
+                    members.push((name, Json::Nothing));
+                }
             }
         }
         Ok(Json::Record(members))

@@ -10,6 +10,7 @@ pub mod ams_v2;
 mod api;
 mod auth;
 pub(crate) mod decimal;
+pub mod described;
 mod endpoint;
 mod error_body;
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,6 +27,7 @@ mod wait;
 
 pub use api::Api;
 pub use auth::Auth;
+pub use described::{Description, DescriptionError};
 pub use endpoint::{ApiRoot, RefusedEndpoint};
 pub use error_body::{error_in_json, error_in_text, failure};
 pub use http::{Body, Head};

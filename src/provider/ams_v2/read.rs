@@ -117,6 +117,7 @@ fn report(job: &JobId, entity: &Json) -> Report {
         started_at: time(entity, "StartTime"),
         ended_at: time(entity, "EndTime"),
         eta: None,
+        link: None,
     }
 }
 

@@ -1,0 +1,132 @@
+//! The next page of a list: only the query of the URL changes.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{
+    address::problem,
+    pointer::find,
+    value::{Base, value},
+};
+use crate::provider::{endpoint::ApiRoot, http::Head, json::Json};
+
+/// As many pages are read of a list at most.
+pub(super) const MAX_PAGES: usize = 10;
+
+/// Where a list is: rows before the first page that was read, pages read so far, rows of the last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) skip: usize,
+    pub(super) pages: usize,
+    /// [`usize::MAX`]: that is to be counted.
+    pub(super) rows: usize,
+}
+
+/// The URL of the next page. `None`: there is none, or the answer says nothing that can be used.
+///
+/// The body is read only for what stands in it.
+pub(super) fn next_url(
+    root: &ApiRoot,
+    url: &str,
+    list: &Json,
+    place: Place,
+    head: &Head,
+    body: &dyn Fn() -> Option<Json>,
+) -> Option<String> {
+    let next = list.get("next")?;
+    let text = |name| next.get(name).and_then(Json::text);
+    let size = size(list);
+    let is_full = || {
+        let rows = if place.rows == usize::MAX { rows(list, &body()?) } else { place.rows };
+        (size > 0 && rows >= size).then_some(())
+    };
+    let words = |spec: &Json| {
+        let json = body()?;
+        Some(value(spec, Base { json: &json, head })?.words()).filter(|words| !words.is_empty())
+    };
+    let url = if let Some(link) = next.get("link") {
+        with_query(url, &words(link)?)?
+    } else if next.get("header").is_some() {
+        with_query(url, next_link(head.link.as_deref()?)?)?
+    } else if let Some(cursor) = next.get("cursor") {
+        with_parameter(url, text("parameter")?, &words(cursor)?)
+    } else if let Some(parameter) = text("offset") {
+        is_full()?;
+        with_parameter(url, parameter, &(place.skip + place.pages * size).to_string())
+    } else {
+        is_full()?;
+        let page = place.skip.checked_div(size)? + place.pages + 1;
+        with_parameter(url, text("page")?, &page.to_string())
+    };
+    problem(url.strip_prefix(root.as_str())?).is_none().then_some(url)
+}
+
+/// How many rows an answer holds.
+fn rows(list: &Json, body: &Json) -> usize {
+    let at = list.get("at").and_then(Json::text).unwrap_or_default();
+    match find(body, at) {
+        Some(Json::List(rows)) => rows.len(),
+        Some(Json::Record(members)) => members.len(),
+        _ => 0,
+    }
+}
+
+/// The URL of a page that so many rows come before, where the list can be entered there.
+pub(super) fn url_after(url: String, list: &Json, skip: usize) -> String {
+    let next = list.get("next");
+    let text = |name| next.and_then(|next| next.get(name)).and_then(Json::text);
+    match (text("offset"), text("page")) {
+        (Some(parameter), _) if skip > 0 => with_parameter(&url, parameter, &skip.to_string()),
+        (None, Some(parameter)) if skip > 0 => {
+            let page = skip.checked_div(size(list)).unwrap_or(0) + 1;
+            with_parameter(&url, parameter, &page.to_string())
+        }
+        _ => url,
+    }
+}
+
+/// Rows of a full page; 0 where the description does not say.
+pub(super) fn size(list: &Json) -> usize {
+    let size = list.get("size").and_then(Json::number).unwrap_or(0.0);
+    // The cast saturates; the description has been checked.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let size = size as usize;
+    size
+}
+
+/// Our own URL with the query of a link.
+fn with_query(url: &str, link: &str) -> Option<String> {
+    let (_, query) = link.split_once('?')?;
+    let query = query.split('#').next()?;
+    let path = url.split('?').next()?;
+    (!query.is_empty()).then(|| format!("{path}?{query}"))
+}
+
+/// Our own URL with this parameter, in place of the one it had.
+fn with_parameter(url: &str, name: &str, value: &str) -> String {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
+    let mut pairs: Vec<String> = query.split('&').filter(is_other).map(str::to_owned).collect();
+    pairs.push(format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+    format!("{path}?{}", pairs.join("&"))
+}
+
+/// The target of the link to the next page in a `Link` header (RFC 8288):
+/// `<https://…?page=2>; rel="next", <…>; rel="last"`.
+fn next_link(header: &str) -> Option<&str> {
+    let mut rest = header;
+    while let Some((_, from_target)) = rest.split_once('<') {
+        let (target, after) = from_target.split_once('>')?;
+        let parameters = after.split('<').next()?;
+        let is_next = parameters.split([';', ',']).any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+            name.trim().eq_ignore_ascii_case("rel")
+                && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+        });
+        if is_next {
+            return Some(target);
+        }
+        rest = after;
+    }
+    None
+}
