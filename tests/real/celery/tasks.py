@@ -1,6 +1,6 @@
 """Celery tasks behind a broker of plain files, run by `tests/e2e/tests/real/celery.rs`.
 
-FOLDER holds the broker's messages and the gates: a task waits for a file of its id, which the test
+The broker's messages are in FOLDER. A task waits for a file of its id in GATES, which the test
 writes.
 """
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 from celery import Celery
 
-FOLDER = Path(os.environ["FOLDER"])
-MESSAGES, CONTROL, GATES = (FOLDER / name for name in ("messages", "control", "gates"))
-for folder in (MESSAGES, CONTROL, GATES):
+FOLDER, GATES = Path(os.environ["FOLDER"]), Path(os.environ["GATES"])
+MESSAGES, CONTROL = FOLDER / "messages", FOLDER / "control"
+for folder in (MESSAGES, CONTROL):
     folder.mkdir(parents=True, exist_ok=True)
 
 app = Celery("media", broker="filesystem://")
@@ -22,12 +22,11 @@ app.conf.update(
         "data_folder_out": str(MESSAGES),
         "control_folder": str(CONTROL),
     },
-    # Flower learns of a task that waits only by the event that its sender sends.
+    # Flower learns of a task that waits only by the event that its sender sends; that one runs, by
+    # another.
     task_send_sent_event=True,
     task_track_started=True,
     worker_prefetch_multiplier=1,
-    # Otherwise Flower would ask the worker again and again for what this test does not look at.
-    broker_connection_retry_on_startup=True,
 )
 
 

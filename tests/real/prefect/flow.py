@@ -15,10 +15,11 @@ from prefect.client.orchestration import get_client
 from prefect.flow_engine import run_flow
 
 GATES = Path(os.environ["GATES"])
+RUN = sys.argv[1]
 
 
 def gate(name):
-    while not (GATES / name).exists():
+    while not (GATES / RUN / name).exists():
         time.sleep(0.1)
 
 
@@ -30,7 +31,7 @@ def fetch():
 @task
 def encode(height):
     gate(f"encode-{height}")
-    if (GATES / f"no-codec-{height}").exists():
+    if (GATES / RUN / f"no-codec-{height}").exists():
         raise ValueError(f"no codec for {height}p")
 
 
@@ -53,5 +54,5 @@ def media():
 
 if __name__ == "__main__":
     with get_client(sync_client=True) as client:
-        run = client.read_flow_run(UUID(sys.argv[1]))
+        run = client.read_flow_run(UUID(RUN))
     run_flow(media, flow_run=run)
