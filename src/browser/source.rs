@@ -58,7 +58,7 @@ impl Source {
             if let Some(source) = living.iter().filter_map(Weak::upgrade).find(equal) {
                 return Self(source);
             }
-            let driver = Driver::new(api.clone(), endpoint, credential.clone(), share.clone());
+            let driver = Driver::new(&api, endpoint, credential.clone(), share.clone());
             let source =
                 Rc::new(Shared { api, endpoint: endpoint.into(), credential, share, driver });
             living.push(Rc::downgrade(&source));

@@ -9,10 +9,12 @@ use super::{
     ams_v2::AmsV2,
     auth::Auth,
     described::Description,
+    endpoint::ApiRoot,
     error_body::{error_in, failure},
     http::{Body, Head},
     json::Json,
     provider::Provider,
+    request::Request,
     unknown::Unknown,
 };
 use crate::job::{Answer, Failure, FailureKind, Query};
@@ -67,6 +69,16 @@ impl Api {
             Some(body) => Provider::read(&**self, query, head, &body),
             None => Err(bad_answer("The answer is not JSON: is this the API's root?")),
         }
+    }
+
+    /// Writes a query as a request: see [`Provider::request`].
+    ///
+    /// # Errors
+    /// When the job's id is not of the form that the API needs. It counts as the service's own 400:
+    /// it concerns this job alone.
+    pub fn request(&self, root: &ApiRoot, query: &Query, trace: u128) -> Result<Request, Failure> {
+        let request = Provider::request(&**self, root, query, trace);
+        request.map_err(|failure| Failure { status: failure.status.or(Some(400)), ..failure })
     }
 
     /// Why it cannot be asked at all.

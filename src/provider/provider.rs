@@ -64,6 +64,21 @@ pub trait Provider {
         None
     }
 
+    /// The request for what follows an answer that is one page of several. `read_so_far` is what all
+    /// pages together say, and `pages` how many there were. `None`: that was all.
+    fn next_page(
+        &self,
+        root: &ApiRoot,
+        query: &Query,
+        head: &Head,
+        body: &dyn Body,
+        read_so_far: &Answer,
+        pages: usize,
+    ) -> Option<Request> {
+        let _ = (root, query, head, body, read_so_far, pages);
+        None
+    }
+
     /// Reads the body of a 2xx answer.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ impl Group {
     pub(in crate::browser) fn new(
         host: Weak<dyn Host>,
         share: Share,
-        api: Api,
+        api: &Api,
         root: Option<&ApiRoot>,
     ) -> Rc<Self> {
         // No provider and no root has a space, so no two groups have the same name.
@@ -78,7 +78,7 @@ impl Group {
         &self,
         query: &Query,
         body: &JsValue,
-        token: &BearerToken,
+        token: Option<&BearerToken>,
     ) {
         if let Some(member) = self.member() {
             member.share_answer(query, body, token);
