@@ -11,4 +11,5 @@
 
 mod ams_v2;
 mod any_text;
+mod described;
 mod endpoint;
