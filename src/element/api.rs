@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use crate::provider::{Api, Unknown};
+use crate::{browser::describe, provider::{Api, Unknown}};
 
 /// More descriptions than this are read anew each time.
 const MOST: usize = 64;
@@ -35,7 +35,10 @@ fn described(name: &str, text: String) -> Api {
         if let Some(known) = read.iter().find(is_same) {
             return known.api.clone();
         }
-        let api = Api::Unknown(Rc::new(Unknown::refused(name, &*text)));
+        let api = match describe(name, &text) {
+            Ok(description) => Api::Described(Rc::new(description)),
+            Err(error) => Api::Unknown(Rc::new(Unknown::refused(name, error.to_string()))),
+        };
         if read.len() < MOST {
             read.push(Described { name: name.to_owned(), text, api: api.clone() });
         }

@@ -55,7 +55,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// Takes what the next page of the same answer says.
+    /// Adds what a further page of the same answer says.
     pub fn append(&mut self, more: Self) {
         match (self, more) {
             (Self::Jobs(reports), Self::Jobs(more)) => reports.extend(more),
@@ -64,7 +64,7 @@ impl Answer {
                 *rows = rows.saturating_add(more_rows);
             }
             (Self::Tasks(tasks), Self::Tasks(more)) => tasks.extend(more),
-            // Pages of one query are answers of one kind.
+            // Of another query: no page of this answer.
             _ => {}
         }
     }

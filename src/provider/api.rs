@@ -81,6 +81,16 @@ impl Api {
         request.map_err(|failure| Failure { status: failure.status.or(Some(400)), ..failure })
     }
 
+    /// What tells it from all others, in tabs too: the name, and what its description says.
+    pub fn identity(&self) -> String {
+        match self {
+            Self::Described(description) => {
+                format!("{} {:x}", description.name(), description.digest())
+            }
+            _ => self.name().to_owned(),
+        }
+    }
+
     /// Why it cannot be asked at all.
     pub fn refusal(&self) -> Option<Failure> {
         if let Self::Unknown(unknown) = self { Some(unknown.failure()) } else { None }

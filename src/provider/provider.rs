@@ -64,8 +64,9 @@ pub trait Provider {
         None
     }
 
-    /// The request for what follows an answer that is one page of several. `read_so_far` is what all
-    /// pages together say, and `pages` how many there were. `None`: that was all.
+    /// The request for the next page of an answer, which its provider reads as it read this one.
+    /// `read_so_far` is what all pages say together; so many have been read, this one among them.
+    /// `None`: this page is the last.
     fn next_page(
         &self,
         root: &ApiRoot,

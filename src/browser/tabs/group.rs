@@ -40,7 +40,7 @@ impl Group {
     ) -> Rc<Self> {
         // No provider and no root has a space, so no two groups have the same name.
         let root = root.map_or("", ApiRoot::as_str);
-        let prefix = format!("job-badge 1 {} {root} ", api.name());
+        let prefix = format!("job-badge 1 {} {root} ", api.identity());
         Rc::new_cyclic(|this| Self {
             this: Weak::clone(this),
             host,
