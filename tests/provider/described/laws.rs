@@ -92,81 +92,92 @@ fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A link to a next page, perhaps elsewhere.
+fn link() -> impl Strategy<Value = String> {
+    (hostile(), prop_oneof![Just("page=2".to_owned()), hostile()], hostile())
+        .prop_map(|(before, query, after)| format!("{before}?{query}{after}"))
+}
+
 fn hostile_value() -> impl Strategy<Value = Value> {
     prop_oneof![
+        4 => link().prop_map(Value::from),
         4 => hostile().prop_map(Value::from),
         1 => any::<i64>().prop_map(Value::from),
         1 => Just(Value::Null),
     ]
 }
 
-/// A description each of whose texts may be hostile. Many are refused; `plain` ones pass the check
-/// more often.
+/// One of these, or now and then a hostile text.
+fn mostly(plain: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop_oneof![
+        29 => prop::sample::select(plain).prop_map(str::to_owned),
+        1 => hostile(),
+    ]
+}
+
+/// What follows the API root: a template, with or without something hostile around it.
+fn get() -> impl Strategy<Value = String> {
+    const TEMPLATES: &[&str] = &[
+        "jobs/{a}",
+        "{+a}",
+        "{+a?}",
+        "x/{+a?}",
+        "j/{a/job/}/x",
+        "{a/%2f/}",
+        "{a/;/}",
+        "{a}",
+        "x{a}",
+        "%2{a}",
+        "%{a}",
+        "%25{a}",
+        ".{a}",
+        "{a}.",
+        "{a}/{a}",
+        "{+a}/{+a}",
+        "%2e{a}",
+        "a?q={a}",
+        "a?{a}",
+        "a?{+a}",
+        "a?_{a}",
+        "a;{a}",
+        "{+a}?x=1",
+        "{a}{a}",
+    ];
+    prop_oneof![
+        8 => mostly(TEMPLATES),
+        1 => (prop::sample::select(TEMPLATES), hostile()).prop_map(|(get, more)| format!("{get}{more}")),
+        1 => (prop::sample::select(TEMPLATES), hostile()).prop_map(|(get, more)| format!("{more}{get}")),
+    ]
+}
+
+/// A description of whose texts each may be hostile, but most are not: else nearly all are refused.
 fn description() -> impl Strategy<Value = Value> {
-    let get = prop_oneof![
-        hostile(),
-        prop::sample::select(vec![
-            "jobs/{a}",
-            "{+a}",
-            "{+a?}",
-            "j/{a/job/}/x",
-            "{a}",
-            "x{a}",
-            "%2{a}",
-            ".{a}",
-            "a?q={a}",
-            "a?{a}",
-            "a?{+a}"
-        ])
-        .prop_map(str::to_owned),
-        (hostile(), hostile()).prop_map(|(before, after)| format!("{before}{{a}}{after}")),
-    ];
-    let job = prop::sample::select(vec!["{a}", "{a+}", "{a+}/{b}", "{b}:{a+}", "{job}", "{a}/{b}"]);
+    let job = prop::sample::select(vec!["{a+}", "{a+}/{b}", "{b}:{a+}", "{b}/{a+}/{c}"]);
     let next = prop_oneof![
-        Just(json!({"link": "/next"})),
-        Just(json!({"header": "Link"})),
-        Just(json!({"cursor": "/next", "parameter": "c"})),
-        (hostile(), prop::sample::select(vec!["offset", "page"]))
-            .prop_map(|(name, kind)| json!({ kind: name })),
-        (hostile(),).prop_map(|(name,)| json!({"cursor": "/next", "parameter": name})),
+        2 => Just(json!({"link": "/next"})),
+        2 => Just(json!({"header": "Link"})),
+        2 => mostly(&["cursor", "page_token"]).prop_map(|name| json!({"cursor": "/next", "parameter": name})),
+        1 => mostly(&["offset"]).prop_map(|name| json!({ "offset": name })),
+        1 => mostly(&["page"]).prop_map(|name| json!({ "page": name })),
     ];
-    let headers = (
-        prop_oneof![
-            Just("Accept".to_owned()),
-            Just("X-Api-Version".to_owned()),
-            Just("Cookie".to_owned()),
-            hostile()
-        ],
-        prop_oneof![Just("1".to_owned()), hostile()],
-    );
+    let headers =
+        (mostly(&["Accept", "X-Api-Version", "OpenAI-Beta"]), mostly(&["1", "application/json"]));
     let token = (
-        prop_oneof![Just("PRIVATE-TOKEN".to_owned()), hostile()],
-        prop_oneof![Just("Basic".to_owned()), hostile()],
+        mostly(&["PRIVATE-TOKEN", "X-API-Key", "Authorization"]),
+        mostly(&["", "Basic", "Token", "Bearer"]),
     );
-    (
-        get.clone(),
-        get.clone(),
-        get,
-        job,
-        next,
-        proptest::option::weighted(0.3, headers),
-        proptest::option::weighted(0.3, token),
-    )
-        .prop_map(|(get, items, list, job, next, headers, token)| {
-            let mut description = with(&json!({
+    (get(), get(), get(), job, next, headers, token).prop_map(
+        |(get, items, list, job, next, headers, token)| {
+            with(&json!({
                 "get": get,
                 "job": job,
+                "headers": {headers.0: headers.1},
+                "token": {"header": token.0, "scheme": token.1},
                 "items": {"get": items, "at": "/rows", "next": next, "size": 1},
                 "list": {"get": list, "at": "/rows", "job": {"a": "/id"}, "next": next, "size": 1},
-            }));
-            if let Some((name, value)) = headers {
-                description["headers"] = json!({ name: value });
-            }
-            if let Some((header, scheme)) = token {
-                description["token"] = json!({"header": header, "scheme": scheme});
-            }
-            description
-        })
+            }))
+        },
+    )
 }
 
 fn check(root: &ApiRoot, request: &Request) -> Result<(), TestCaseError> {
@@ -186,7 +197,10 @@ fn check(root: &ApiRoot, request: &Request) -> Result<(), TestCaseError> {
             !path.contains("//") && !path.starts_with('/') && !path.contains('\\'),
             "{url}"
         );
-        prop_assert!(!path.split('/').any(|segment| segment == "." || segment == ".."), "{url}");
+        prop_assert!(
+            !path.split(['/', ';']).any(|segment| segment == "." || segment == ".."),
+            "{url}"
+        );
         let decoded = percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned();
         if decoded == path {
             break;
@@ -226,11 +240,17 @@ thread_local! {
 }
 
 fn job_id() -> impl Strategy<Value = JobId> {
+    let part = || {
+        prop_oneof![
+            2 => hostile(),
+            1 => "[a-z]{1,5}([/.%?&=-][a-z2e]{1,5}){0,3}".prop_map(|id| id),
+        ]
+    };
     let id = prop_oneof![
-        3 => hostile(),
-        2 => (hostile(), hostile()).prop_map(|(a, b)| format!("{a}/{b}")),
-        1 => (hostile(), hostile()).prop_map(|(a, b)| format!("{a}:{b}")),
-        1 => "[a-z]{1,5}(/[a-z]{1,5}){0,3}".prop_map(|id| id),
+        2 => part(),
+        2 => (part(), "[:/]", part()).prop_map(|(a, between, b)| format!("{a}{between}{b}")),
+        1 => part().prop_map(|part| format!("b/{part}/c")),
+        1 => part().prop_map(|part| format!("b:{part}")),
     ];
     id.prop_filter_map("no id", |id| JobId::parse(&id).ok())
 }
@@ -244,7 +264,7 @@ proptest! {
         ids in prop::collection::vec(job_id(), 1..3),
         root in prop::sample::select(ROOTS.to_vec()),
         next in hostile_value(),
-        link in hostile(),
+        link in link(),
         skip in prop::sample::select(vec![0_usize, 1, 10, usize::MAX / 2]),
         pages in 1..12_usize,
     ) {
