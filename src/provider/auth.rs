@@ -40,10 +40,9 @@ impl Auth {
         let is_redirect = matches!(head.status, 0 | 300..=303 | 305..=399);
         let is_page = head.is_page && head.is_success();
         let (kind, message) = match self {
-            Self::Cookie if is_redirect || is_page || head.status == 401 => (
-                FailureKind::Auth,
-                "The page's session is not signed in any more: sign in again.",
-            ),
+            Self::Cookie if is_redirect || is_page || head.status == 401 => {
+                (FailureKind::Auth, "The page's session is not signed in any more: sign in again.")
+            }
             Self::None if Failure::kind_of_status(head.status) == FailureKind::Auth => (
                 FailureKind::Config,
                 "The API wants a sign-in, and auth=\"none\" sends none: set auth to bearer or cookie.",

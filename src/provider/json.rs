@@ -196,7 +196,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Json {
-        Json::read(&mut serde_json::Deserializer::from_str(text), Members::Named(&["a", "b"])).unwrap()
+        Json::read(&mut serde_json::Deserializer::from_str(text), Members::Named(&["a", "b"]))
+            .unwrap()
     }
 
     #[test]

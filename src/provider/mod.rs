@@ -16,6 +16,7 @@ mod error_body;
 mod host_url;
 mod http;
 mod json;
+mod lenient_time;
 #[expect(clippy::module_inception, reason = "the trait has the room's name")]
 mod provider;
 mod request;
