@@ -13,6 +13,7 @@ use super::{
     json::Json,
     provider::Provider,
     unknown::Unknown,
+    usual::UsualJson,
 };
 use crate::job::{Answer, Failure, FailureKind, Query};
 
@@ -21,6 +22,8 @@ use crate::job::{Answer, Failure, FailureKind, Query};
 pub enum Api {
     /// Azure Media Services v2.
     AmsV2,
+    /// The page's own backend, read without a description.
+    Json,
     /// One that cannot be asked: nobody has described it, or not in a way that can be read.
     Unknown(Rc<Unknown>),
 }
@@ -78,6 +81,7 @@ impl Deref for Api {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::AmsV2 => &AmsV2,
+            Self::Json => &UsualJson,
             Self::Unknown(unknown) => &**unknown,
         }
     }

@@ -23,6 +23,7 @@ mod request;
 mod retry_after;
 mod token;
 mod unknown;
+mod usual;
 mod wait;
 
 pub use api::Api;
@@ -35,4 +36,5 @@ pub use provider::Provider;
 pub use request::{Request, TokenHeader};
 pub use token::{BearerToken, RefusedToken};
 pub use unknown::Unknown;
+pub use usual::UsualJson;
 pub use wait::wait;

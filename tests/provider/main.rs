@@ -12,3 +12,4 @@
 mod ams_v2;
 mod any_text;
 mod endpoint;
+mod usual;
