@@ -2,7 +2,7 @@
 
 use super::{
     names::{is_one_of, members},
-    tables::{CLOSED, HOLDERS, MARKS_OF_INPUT, REQUESTS, STATES},
+    tables::{CLOSED, DATA, HOLDERS, IDS, MARKS_OF_INPUT, REQUESTS, STATES},
 };
 use crate::provider::json::Json;
 
@@ -25,7 +25,9 @@ pub(super) fn scopes(answer: &Json) -> Vec<Scope<'_>> {
     let mut next = object(answer).map(|json| (json, false));
     while let Some((json, is_state)) = next.filter(|_| scopes.len() < MAX_SCOPES) {
         let held = held(json);
-        let is_envelope = held.is_some() || is_bare(json);
+        // With an id of its own it is a job that holds another thing, such as what it runs.
+        let has_id = names(json).any(|name| is_one_of(name, IDS));
+        let is_envelope = (held.is_some() && !has_id) || is_bare(json);
         scopes.push(Scope { json, is_state, is_envelope });
         let state = || members(json, STATES).find(|value| matches!(value, Json::Record(_)));
         next = held.map(|json| (json, false)).or_else(|| state().map(|json| (json, true)));
@@ -47,9 +49,12 @@ fn object(json: &Json) -> Option<&Json> {
 
 /// The object that this one wraps: one with a state before others, else the only member.
 fn held(json: &Json) -> Option<&Json> {
-    // "data" is the first of the row.
-    let row = if is_input(json) { HOLDERS.split_at(5).1 } else { HOLDERS };
-    let held = || members(json, row).filter_map(object);
+    let mut all = Vec::new();
+    if !is_input(json) {
+        all.extend(members(json, DATA));
+    }
+    all.extend(members(json, HOLDERS));
+    let held = || all.iter().copied().filter_map(object);
     let with_state = held().find(|held| members(held, STATES).next().is_some());
     with_state.or_else(|| held().next()).or_else(|| match json {
         Json::Record(members) => match members.as_slice() {
@@ -70,7 +75,7 @@ fn is_input(json: &Json) -> bool {
 /// Whether it wraps nothing, and yet is an envelope: it has `data`, if only a null, or nothing but
 /// what JSend says of a request, `{"status": "error", "message": "…"}`.
 fn is_bare(json: &Json) -> bool {
-    let has_data = !is_input(json) && names(json).any(|name| is_one_of(name, "data"));
+    let has_data = !is_input(json) && names(json).any(|name| is_one_of(name, DATA));
     has_data || (names(json).count() > 1 && names(json).all(|name| is_one_of(name, REQUESTS)))
 }
 

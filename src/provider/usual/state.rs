@@ -6,7 +6,8 @@ use super::{
     scope::Scope,
     tables::{
         ACTIVITIES, BATCH, CANCELED_FLAGS, ENDED, ENDED_FLAGS, ENVELOPES, ERRORS, FAILED_COUNTS,
-        FAILED_FLAGS, OUTCOMES, OVER_FLAGS, STAGES, STATES, STATES_IN_STATE, SUCCESS_FLAGS, WORDS,
+        FAILED_FLAGS, GOOD_ENVELOPES, OUTCOMES, OVER_FLAGS, STAGES, STATES, STATES_IN_STATE,
+        SUCCESS_FLAGS, WORDS,
     },
 };
 use crate::{
@@ -35,7 +36,10 @@ pub(super) fn state(scopes: &[Scope<'_>], ended: impl Fn(&Json) -> bool) -> Opti
         let Some(mut inner) = in_words(scope, at) else { continue };
         // An inner state wins. An end is believed only where the outer one does not contradict it.
         if found.is_some_and(|outer| {
-            inner.state.is_final() && inner.state != outer.state && is_word(&outer.raw)
+            inner.state.is_final()
+                && inner.state != outer.state
+                && is_word(&outer.raw)
+                && !is_one_of(&outer.raw, GOOD_ENVELOPES)
         }) {
             inner.state = JobState::Unknown;
         }

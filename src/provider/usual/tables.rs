@@ -7,8 +7,12 @@
 
 use crate::job::JobState;
 
-/// Members that hold the job, in an envelope around it.
-pub(super) const HOLDERS: &str = "data attributes job task jobexecution taskexecution run batch operation execution process response body record";
+/// The member that holds the job in most envelopes.
+pub(super) const DATA: &str = "data";
+/// Other members that hold it.
+pub(super) const HOLDERS: &str = "attributes job task jobexecution taskexecution run batch operation execution process response body record";
+/// What an object of its own has, and most envelopes do not.
+pub(super) const IDS: &str = "id jobid taskid runid executionid uuid jid";
 /// Where one of these stands beside it, `data` is what the job was given to work on (BullMQ, pg-boss,
 /// Agenda), no envelope.
 pub(super) const MARKS_OF_INPUT: &str =
@@ -27,6 +31,8 @@ pub(super) const OUTCOMES: &str = "conclusion outcome exitstatus exitcode";
 
 /// Words that say of an envelope that the request went well or not.
 pub(super) const ENVELOPES: &str = "ok success successful fail error";
+/// Those of them that contradict no state inside.
+pub(super) const GOOD_ENVELOPES: &str = "ok success successful";
 /// Members of an answer that is about the request alone.
 pub(super) const REQUESTS: &str = "status message msg code";
 /// Words that say that it is over. Without a word to the contrary all went well.
@@ -98,7 +104,7 @@ pub(super) const PROGRESS_IN_PROGRESS: &str = "value progress";
 /// Members that are looked into for progress, once.
 pub(super) const PROGRESS_OBJECTS: &str = "progress info meta progressinfo counts requestcounts";
 /// How many parts are done…
-pub(super) const DONE: &str = "current processed completed done at finished processedjobs processeditems processedcount processedrows completedcount completeditems completedjobs completedsteps completedtasks currentstep";
+pub(super) const DONE: &str = "current processed completed done at processedjobs processeditems processedcount processedrows completedcount completeditems completedjobs completedsteps completedtasks currentstep";
 /// …or how many are still to be done…
 pub(super) const LEFT: &str = "pending remaining pendingjobs";
 /// …of how many.
@@ -123,3 +129,25 @@ pub(super) const STARTED: &str = "started startedat startedon start starttime st
 pub(super) const ENDED_AT: &str = "finished finishedat finishedon ended endedat endedon end endtime endat enddate completed completedat completedon completiontime completiondate datefinished stopped stoppedat datedone doneat succeeded succeededat failed failedat canceledat cancelledat discardedat";
 /// When the service expects the end.
 pub(super) const EXPECTED: &str = "estimatedcompletion estimatedcompletionat estimatedcompletiontime estimatedend estimatedendat estimatedendtime estimatedfinish estimatedfinishat expectedend";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_once_and_is_spelled_as_words_are_compared() {
+        let rows = WORDS.iter().map(|(_, row)| *row).chain([ACTIVITIES]);
+        let mut words: Vec<_> = rows.flat_map(|row| row.split(' ')).collect();
+        assert!(words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())));
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
+        let ended = WORDS.iter().find(|(state, _)| *state == JobState::Succeeded).unwrap().1;
+        assert!(ENDED.split(' ').all(|word| ended.split(' ').any(|other| other == word)));
+        for row in [STATES, OUTCOMES, PERCENTS, DONE, TOTAL, CREATED, STARTED, ENDED_AT, EXPECTED] {
+            let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+            assert!(row.split(' ').all(|word| !word.is_empty() && is_plain(word)), "{row}");
+        }
+    }
+}

@@ -25,6 +25,8 @@ fn envelopes_say_nothing_of_the_job() {
     );
     check(r#"[{"id":42,"status":"running","progress":0.25}]"#, "running 250");
     check(r#"{"data":[{"id":42,"status":"running"}]}"#, "running");
+    check(r#"{"id":42,"status":"success","job":{"id":7,"name":"Import"}}"#, "succeeded");
+    check(r#"{"id":"r-1","status":"success","job":{"id":42,"status":"failed"}}"#, "failed");
     check(r#"{"report":{"id":42,"stage":"rendering"}}"#, "running");
 }
 
