@@ -14,7 +14,7 @@ use crate::{
 /// The progress that an object says. `None`: nothing that can be understood, such as 0 of 0.
 pub(super) fn progress(json: &Json, is_final: bool) -> Option<Progress> {
     plain(json, PROGRESS, is_final).or_else(|| {
-        let mut objects = members(json, PROGRESS_OBJECTS);
+        let mut objects = members(json, PROGRESS_OBJECTS).into_iter();
         objects.find_map(|object| plain(object, PROGRESS_IN_PROGRESS, is_final))
     })
 }
@@ -32,12 +32,12 @@ enum Scale {
     EitherAtEnd,
 }
 
-fn plain(json: &Json, row: &'static str, is_final: bool) -> Option<Progress> {
+fn plain(json: &Json, row: &str, is_final: bool) -> Option<Progress> {
     let either = if is_final { Scale::EitherAtEnd } else { Scale::Either };
     let rows = [(PERCENTS, Scale::Percent), (FRACTIONS, Scale::Fraction), (row, either)];
-    let percent = rows
-        .into_iter()
-        .find_map(|(row, scale)| members(json, row).find_map(|value| percent(value, scale)));
+    let percent = rows.into_iter().find_map(|(row, scale)| {
+        members(json, row).into_iter().find_map(|value| percent(value, scale))
+    });
     let percent = percent.or_else(|| {
         let total = number(json, TOTAL)?;
         share(number(json, DONE).or_else(|| Some(total - number(json, LEFT)?))?, total)

@@ -77,8 +77,10 @@ fn name(scopes: &[Scope<'_>]) -> String {
     cap(name.unwrap_or_default(), SHORT_TEXT)
 }
 
-fn first_time(json: &Json, row: &'static str) -> Option<Timestamp> {
-    members(json, row).find_map(|value| time(value).filter(|time| time.millis() >= FIRST_TIME))
+fn first_time(json: &Json, row: &str) -> Option<Timestamp> {
+    members(json, row)
+        .into_iter()
+        .find_map(|value| time(value).filter(|time| time.millis() >= FIRST_TIME))
 }
 
 /// The errors of the job; what stands outside the object with the state is the envelope's.
@@ -87,8 +89,9 @@ fn errors(scopes: &[Scope<'_>], stated: &Stated) -> Vec<ErrorDetail> {
     let first = |row| {
         // Spring Batch: {"exitStatus": {"exitCode": "FAILED", "exitDescription": "…"}}.
         let found = |scope: &Scope<'_>| {
-            let inner = members(scope.json, "exitstatus").flat_map(|exit| members(exit, row));
-            let mut all = members(scope.json, row).chain(inner).map(details);
+            let inner =
+                members(scope.json, "exitstatus").into_iter().flat_map(|exit| members(exit, row));
+            let mut all = members(scope.json, row).into_iter().chain(inner).map(details);
             all.find(|details| !details.is_empty())
         };
         inward(of_job).find_map(found)
@@ -105,7 +108,7 @@ fn errors(scopes: &[Scope<'_>], stated: &Stated) -> Vec<ErrorDetail> {
 
 /// The tasks in an object; `None`: there is no list of any.
 fn tasks(json: &Json) -> Option<Vec<Task>> {
-    members(json, TASKS).find_map(|value| {
+    members(json, TASKS).into_iter().find_map(|value| {
         let tasks: Vec<_> = value.list()?.iter().filter_map(task).collect();
         (!tasks.is_empty()).then_some(tasks)
     })

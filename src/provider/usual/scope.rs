@@ -29,7 +29,8 @@ pub(super) fn scopes(answer: &Json) -> Vec<Scope<'_>> {
         let has_id = names(json).any(|name| is_one_of(name, IDS));
         let is_envelope = (held.is_some() && !has_id) || is_bare(json);
         scopes.push(Scope { json, is_state, is_envelope });
-        let state = || members(json, STATES).find(|value| matches!(value, Json::Record(_)));
+        let state =
+            || members(json, STATES).into_iter().find(|value| matches!(value, Json::Record(_)));
         next = held.map(|json| (json, false)).or_else(|| state().map(|json| (json, true)));
     }
     scopes
@@ -55,7 +56,7 @@ fn held(json: &Json) -> Option<&Json> {
     }
     all.extend(members(json, HOLDERS));
     let held = || all.iter().copied().filter_map(object);
-    let with_state = held().find(|held| members(held, STATES).next().is_some());
+    let with_state = held().find(|held| !members(held, STATES).is_empty());
     with_state.or_else(|| held().next()).or_else(|| match json {
         Json::Record(members) => match members.as_slice() {
             [(name, only @ Json::Record(_))] => {

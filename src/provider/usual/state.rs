@@ -78,21 +78,21 @@ fn is_word(raw: &str) -> bool {
 }
 
 /// The words of the members of these names.
-fn words(json: &Json, row: &'static str) -> impl Iterator<Item = String> {
-    members(json, row).filter_map(|value| match value {
-        Json::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Json::Number(_) => Some(value.words()),
-        Json::Flag(flag) => Some(flag.to_string()),
-        _ => None,
-    })
+fn words(json: &Json, row: &str) -> Vec<String> {
+    let word = |value: &Json| match value {
+        Json::Text(text) => text.trim().to_owned(),
+        Json::Flag(flag) => flag.to_string(),
+        _ => value.words(),
+    };
+    members(json, row).into_iter().map(word).filter(|word| !word.is_empty()).collect()
 }
 
 /// The state that an object's members say in words.
 fn in_words(scope: &Scope<'_>, at: usize) -> Option<Stated> {
     let json = scope.json;
-    let mut all: Vec<_> = words(json, STATES).collect();
+    let mut all = words(json, STATES);
     if scope.is_state {
-        all.extend(words(json, STATES_IN_STATE).take(1));
+        all.extend(words(json, STATES_IN_STATE).into_iter().take(1));
     }
     if scope.is_envelope {
         all.retain(|word| !is_one_of(word, ENVELOPES));
@@ -103,7 +103,7 @@ fn in_words(scope: &Scope<'_>, at: usize) -> Option<Stated> {
     if !all.iter().any(|word| of_state(word).is_some()) {
         all.extend(words(json, STAGES));
     } else {
-        all.extend(words(json, STAGES).filter(|word| meaning(word).is_some()));
+        all.extend(words(json, STAGES).into_iter().filter(|word| meaning(word).is_some()));
     }
     let raw = all.iter().find(|word| of_state(word).is_some()).or(all.first())?.clone();
     let state = of_state(&raw).unwrap_or_default();
@@ -123,9 +123,9 @@ fn in_flags(json: &Json, ended: impl Fn(&Json) -> bool) -> Option<JobState> {
     let went_well = flag(json, SUCCESS_FLAGS);
     let is_canceled = flag(json, CANCELED_FLAGS) == Some(true);
     let is_failed = flag(json, FAILED_FLAGS) == Some(true);
-    let has_error = members(json, ERRORS).any(|value| !details(value).is_empty());
+    let has_error = members(json, ERRORS).into_iter().any(|value| !details(value).is_empty());
     if is_batch {
-        let is_stopped = members(json, "cancelledat canceledat").next().is_some();
+        let is_stopped = !members(json, "cancelledat canceledat").is_empty();
         let has_failed = number(json, FAILED_COUNTS).is_some_and(|count| count > 0.0);
         return Some(match (is_stopped, has_failed) {
             (true, true) => JobState::Failed,
@@ -157,7 +157,7 @@ fn weigh(stated: &mut Stated, json: &Json) {
     let is_open = is_one_of(&stated.raw, ENDED);
     let doubt = |state| if is_open { state } else { JobState::Unknown };
     for value in members(json, OUTCOMES) {
-        let code = members(value, "exitcode code").next().unwrap_or(value);
+        let code = members(value, "exitcode code").first().copied().unwrap_or(value);
         let word = code.words();
         if word.is_empty() || word == "0" {
             continue;
@@ -169,7 +169,7 @@ fn weigh(stated: &mut Stated, json: &Json) {
         };
         return;
     }
-    let result = members(json, "result").find_map(Json::text).filter(|_| is_open);
+    let result = members(json, "result").into_iter().find_map(Json::text).filter(|_| is_open);
     if let Some(other) = result.and_then(meaning).filter(|state| state.is_final()) {
         stated.state = other;
     }
@@ -179,7 +179,7 @@ fn weigh(stated: &mut Stated, json: &Json) {
         stated.state = doubt(JobState::Failed);
     } else if stated.state == JobState::Succeeded
         && (number(json, FAILED_COUNTS).is_some_and(|count| count > 0.0 && count < 1e8)
-            || members(json, ERRORS).any(|value| !details(value).is_empty()))
+            || members(json, ERRORS).into_iter().any(|value| !details(value).is_empty()))
     {
         stated.state = JobState::Partial;
     }
