@@ -1,12 +1,13 @@
 //! Set-up: finds the tools that a command needs and installs what is missing, at pinned versions.
 //!
-//! A file for each way to install: rustup, cargo, npm, apt. A second run only looks, and needs no
+//! A file for each way to install: rustup, cargo, npm, apt, pip. A second run only looks, and needs no
 //! network. The other commands call [`ensure`] with the parts that they need.
 
 mod apt;
 mod browsers;
 mod cargo_tools;
 mod node;
+mod python;
 mod rust;
 mod version;
 
@@ -18,7 +19,8 @@ use xshell::Shell;
 
 pub use self::{
     browsers::{Browser, drivers},
-    node::{framework_modules, modules as node_modules, program as node_program},
+    node::{framework_modules, modules as node_modules, prism, program as node_program},
+    python::environments,
     rust::has_std_sources,
     version::version_in,
 };
@@ -56,6 +58,10 @@ pub enum Part {
     Node,
     /// What its workspace for frameworks and bundlers adds.
     Frameworks,
+    /// Servers of others, for `--real`.
+    Servers,
+    /// What serves published descriptions, for `--descriptions`.
+    Prism,
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -104,6 +110,8 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Trunk => cargo_tools::ensure_trunk(project, shell),
         Part::Node => node::ensure(project, shell),
         Part::Frameworks => node::ensure_frameworks(project, shell),
+        Part::Servers => python::ensure_servers(project, shell),
+        Part::Prism => node::ensure_prism(project, shell),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
@@ -118,6 +126,8 @@ impl Part {
             Self::Trunk => "trunk",
             Self::Node => "npm packages",
             Self::Frameworks => "npm packages of frameworks",
+            Self::Servers => "servers of others",
+            Self::Prism => "prism",
             Self::Browser(browser) => browser.name(),
         }
     }
