@@ -5,25 +5,28 @@ use crate::provider::json::Json;
 /// The members of an object, or of several: of two with one name the first counts.
 pub(super) type Members<'a> = Vec<(&'a str, &'a Json)>;
 
+/// What may follow a word with a star.
+const ENDINGS: [&str; 5] = ["", "at", "on", "time", "date"];
+/// More members of an object are not looked at: each is compared with each word of the tables.
+const MAX_MEMBERS: usize = 256;
+
 /// Whether a text is one of a row's words. All but case and separators counts: `done?` is not `done`.
 pub(super) fn is_one_of(text: &str, row: &str) -> bool {
-    let text: Vec<u8> = text
-        .bytes()
-        .filter(|byte| !matches!(byte, b' ' | b'_' | b'-' | b'.'))
-        .map(|byte| byte.to_ascii_lowercase())
-        .collect();
-    row.split(' ').any(|word| match word.strip_suffix('*') {
-        Some(stem) => text
-            .strip_prefix(stem.as_bytes())
-            .is_some_and(|rest| matches!(rest, b"" | b"at" | b"on" | b"time" | b"date")),
-        None => text == word.as_bytes(),
-    })
+    row.split(' ').any(|word| is(text, word))
+}
+
+fn is(text: &str, word: &str) -> bool {
+    let letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'_' | b'-' | b'.'));
+    let mut letters = letters.map(|byte| byte.to_ascii_lowercase());
+    let Some(stem) = word.strip_suffix('*') else { return letters.eq(word.bytes()) };
+    stem.bytes().all(|byte| letters.next() == Some(byte))
+        && ENDINGS.iter().any(|ending| letters.clone().eq(ending.bytes()))
 }
 
 /// All members of an object. Of two with one name the last counts, as in `JSON.parse`.
 pub(super) fn all_members(json: &Json) -> Members<'_> {
     let Json::Record(members) = json else { return Vec::new() };
-    members.iter().rev().map(|(name, value)| (name.as_str(), value)).collect()
+    members.iter().take(MAX_MEMBERS).rev().map(|(name, value)| (name.as_str(), value)).collect()
 }
 
 /// The members of these names, in the row's order. A null is none.
@@ -33,7 +36,7 @@ pub(super) fn members<'a>(all: &[(&'a str, &'a Json)], row: &str) -> Vec<&'a Jso
     let mut found = Vec::new();
     for word in row.split(' ') {
         for (name, value) in all {
-            if **value != Json::Nothing && is_one_of(name, word) {
+            if **value != Json::Nothing && is(name, word) {
                 found.push(*value);
                 break;
             }
