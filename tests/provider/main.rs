@@ -13,3 +13,4 @@ mod ams_v2;
 mod any_text;
 mod described;
 mod endpoint;
+mod usual;

@@ -10,6 +10,7 @@ mod languages;
 mod life;
 mod loading;
 mod places;
+mod providers;
 mod requests;
 mod secrets;
 mod settings;
@@ -44,6 +45,13 @@ fn main() -> ExitCode {
         places::in_a_frame,
         places::adopted_into_another_document_it_keeps_its_style,
         places::the_module_is_imported_where_there_is_no_dom: [Chromium],
+        providers::the_pages_own_backend_is_read_with_the_pages_session,
+        providers::a_session_goes_to_no_other_origin,
+        providers::an_unknown_provider_asks_nothing_until_it_is_described,
+        providers::a_name_is_described_once_and_never_in_place_of_the_packages_own,
+        providers::a_description_that_breaks_the_grammar_says_where,
+        providers::a_badge_has_a_description_of_its_own,
+        providers::a_shipped_description_is_loaded_once_where_it_is_named_and_nowhere_else,
         fleet::a_hundred_badges_ask_in_one_round_and_not_at_all_when_nobody_looks,
         first_paint::around_one_badge_nothing_moves_from_the_first_paint_on,
         first_paint::around_twenty_badges_nothing_moves_from_the_first_paint_on,
