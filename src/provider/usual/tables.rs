@@ -93,6 +93,9 @@ pub(super) const FAILED_COUNTS: &str =
 /// What only a batch of Laravel's has, beside its times: it has no word for its state.
 pub(super) const BATCH: [&str; 2] = ["totaljobs", "pendingjobs"];
 
+/// When such a batch was stopped.
+pub(super) const CANCELED_AT: &str = "cancelledat";
+
 /// Progress from 0 to 100.
 pub(super) const PERCENTS: &str = "percent percentage progresspercent progresspercentage percentcomplete percentcompleted percentagecomplete percentdone completionpercent completionpercentage completepercent pct pctcomplete pctdone progresspct";
 /// Progress from 0 to 1.

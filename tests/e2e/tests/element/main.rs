@@ -107,6 +107,7 @@ fn main() -> ExitCode {
         loading::a_token_provider_that_gives_no_text_is_said_in_words,
         loading::functions_of_the_browser_that_throw_or_lack_stop_nothing,
         bench_pages::the_benchmarks_pages_show_their_jobs_and_ask_on: [Chromium],
+        examples::the_own_backend_example_of_the_readme,
         examples::the_html_example_of_the_readme,
         examples::integrity_lets_the_package_in_and_nothing_else,
     ];

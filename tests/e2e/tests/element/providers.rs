@@ -108,7 +108,6 @@ pub async fn a_name_is_described_once_and_never_in_place_of_the_packages_own(sta
         description()
     );
     open(&stage, "", &script).await;
-    stage.tab.wait_until("window.jobBadgeLog || true").await;
     let warned = stage.tab.logged(&["warn"], "describe(").await;
     assert_eq!(warned.len(), 7, "{warned:?}");
     assert!(warned[0].contains("in another way"), "{warned:?}");
