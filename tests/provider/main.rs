@@ -11,4 +11,7 @@
 
 mod ams_v2;
 mod any_text;
+mod catalog;
 mod endpoint;
+#[path = "../readings/mod.rs"]
+mod readings;

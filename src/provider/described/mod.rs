@@ -6,6 +6,7 @@
 
 mod address;
 mod amount;
+pub mod catalog;
 mod check;
 mod description;
 mod error;
