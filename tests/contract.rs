@@ -9,11 +9,12 @@ use job_badge::{
     badge::{Density, Language},
     element::{ATTRIBUTES, Attribute, Kind},
     job::{FailureKind, Freshness, JobState},
-    provider::Api,
+    provider::Auth,
 };
 use serde_json::{Value, json};
 
 const CLASS: &str = include_str!("../src/element/element.js");
+const FILES: &str = include_str!("../src/element/files.js");
 const TYPES: &str = include_str!("../static/package/index.d.ts");
 const README: &str = include_str!("../README.md");
 const CSS: &str = include_str!("../src/ui/badge.css");
@@ -53,14 +54,14 @@ fn the_class_observes_the_table() {
 
 #[test]
 fn the_class_loads_every_language_but_english() {
-    let table = between(CLASS, "const WORDS = {", "};");
-    let lines: Vec<_> = table.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let table = between(FILES, "const FILES = {", "};");
+    let lines: Vec<_> =
+        table.lines().map(str::trim).filter(|line| line.starts_with("\"words/")).collect();
     let languages = Language::ALL.into_iter().filter(|language| *language != Language::English);
     let expected: Vec<_> = languages
         .map(|language| {
             let tag = language.tag();
-            let key = if tag.contains('-') { format!("\"{tag}\"") } else { tag.to_owned() };
-            format!("{key}: () => import(\"./words/{tag}.js\"),")
+            format!("\"words/{tag}\": () => import(\"./words/{tag}.js\"),")
         })
         .collect();
     assert_eq!(lines, expected);
@@ -72,7 +73,7 @@ fn the_words_of_the_table_are_the_crates() {
         Some(Attribute { kind: Kind::OneOf(words), .. }) => words.to_vec(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(words("provider"), Api::ALL.iter().map(|api| api.name()).collect::<Vec<_>>());
+    assert_eq!(words("auth"), Auth::ALL.map(Auth::name));
     assert_eq!(words("density"), Density::ALL.map(Density::name));
 }
 
@@ -85,7 +86,7 @@ fn has_property(attribute: &Attribute) -> bool {
 fn type_of(attribute: &Attribute) -> String {
     match attribute.kind {
         Kind::Flag => "boolean".to_owned(),
-        Kind::OneOf(words) if attribute.name == "density" => {
+        Kind::OneOf(words) => {
             let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
             format!("{} | null", words.join(" | "))
         }

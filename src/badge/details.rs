@@ -28,6 +28,9 @@ pub struct Details {
     pub facts: Vec<FactRow>,
     /// What the job's id is called.
     pub id_heading: String,
+    /// The job's own page at its service: what the link says, and where it leads (https). `None`
+    /// where the service gives none.
+    pub link: Option<[String; 2]>,
     /// The names of the buttons: `Check now`, `Copy id`, `Close`.
     pub buttons: [String; 3],
 }
@@ -117,6 +120,9 @@ impl Details {
             chart: Chart::new(history, words, format),
             facts: facts(status, now, words, format),
             id_heading: words.say(Phrase::JobId),
+            link: report
+                .and_then(|report| report.link.clone())
+                .map(|link| [words.say(Phrase::OpenJob), link]),
             buttons: [
                 words.say(Phrase::CheckNow),
                 words.say(Phrase::CopyId),
@@ -207,7 +213,7 @@ fn facts(status: &Status, now: Timestamp, words: &Words, format: &dyn Format) ->
         (Phrase::Created, report.and_then(|report| report.created_at)),
         (Phrase::Started, report.and_then(|report| report.started_at)),
         (Phrase::Expected, report.and_then(|report| report.eta)),
-        (Phrase::Ended, report.and_then(|report| report.ended_at)),
+        (Phrase::Ended, report.and_then(Report::ended)),
         // The only one by this machine's clock: shown by the service's, as the others are.
         (Phrase::Checked, status.checked_at.map(|at| at.shifted(ahead))),
     ];

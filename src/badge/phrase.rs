@@ -118,6 +118,7 @@ phrases! {
     CheckNow "check-now" "Check now";
     CopyId "copy-id" "Copy id";
     Copied "copied" "Copied";
+    OpenJob "open-job" "Open job page";
     Tasks "tasks" "Tasks";
     TasksDone "tasks-done" "{done} of {count} done";
     TaskNumber "task-number" "Task {number}";

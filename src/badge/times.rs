@@ -10,7 +10,7 @@ use crate::job::{JobState, Progress, Report, Status, Timestamp};
 pub(super) fn elapsed(status: &Status, report: &Report, now: Timestamp) -> Option<Duration> {
     let start = report.started_at?;
     if report.state.is_final() {
-        return report.ended_at.map(|end| end.since(start));
+        return report.ended().map(|end| end.since(start));
     }
     let runs = !report.state.is_waiting();
     runs.then(|| now.shifted(status.server_clock_ahead).since(start))

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::times::{day_changes_in, elapsed, elapsed_words, eta_words, next_change, silent_in};
 use super::{Bar, Details, Eta, Format, Note, Phrase, ProgressHistory, Width, Words};
-use crate::job::{Freshness, JobState, Progress, Status, Timestamp, visible};
+use crate::job::{Freshness, JobState, Progress, Report, Status, Timestamp, visible};
 
 /// How much room a badge takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -166,7 +166,7 @@ impl View {
         // What is not live shows its age; to count its elapsed time on would be a guess.
         let passed = passed.filter(|_| live || state.is_final());
         let spoken_eta = eta_words(eta, Width::Long, words, format);
-        let until = match report.and_then(|report| report.ended_at) {
+        let until = match report.and_then(Report::ended) {
             Some(end) if state.is_final() => {
                 words.fill(Phrase::EndedAt, &[("time", &format.clock(end, now))])
             }
@@ -196,7 +196,7 @@ impl View {
                 silent_in.filter(|wait| !wait.is_zero()),
                 day_changes_in(
                     [
-                        report.and_then(|report| report.ended_at).filter(|_| state.is_final()),
+                        report.and_then(Report::ended).filter(|_| state.is_final()),
                         status.retry_at.filter(|_| note.is_some()),
                     ],
                     now,

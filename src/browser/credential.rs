@@ -1,18 +1,19 @@
-//! Where a source's bearer token comes from: a text, or a token provider. Nothing is sent from here.
+//! How a source signs in: with a bearer token (a text, or a token provider), with the page's own
+//! session, or not at all. Nothing is sent from here.
 
 use core::{future::Future, pin::Pin};
 use std::rc::Rc;
 
 use crate::{
     poll::TokenReason,
-    provider::{BearerToken, RefusedToken},
+    provider::{Auth, BearerToken, RefusedToken},
 };
 
 /// What a token provider is asked with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenRequest {
     /// The contract's name of the API, for example `ams-v2`.
-    pub provider: &'static str,
+    pub provider: String,
     /// The API root that the token is for.
     pub endpoint: String,
     /// Why it is asked.
@@ -22,11 +23,12 @@ pub struct TokenRequest {
 /// A token provider's answer; `None` when it could not get a token.
 type Answer = Pin<Box<dyn Future<Output = Option<Result<BearerToken, RefusedToken>>>>>;
 
-/// Where a source's bearer token comes from: a text, a token provider, or both (then the text is
-/// used until it runs out or is refused). Cheap to clone; two are equal when the token's text and
-/// the very same provider are.
+/// How a source signs in. A bearer token comes from a text, a token provider, or both (then the text
+/// is used until it runs out or is refused). Cheap to clone; two are equal when they sign in the same
+/// way, with the same token text and the very same provider.
 #[derive(Clone, Default)]
 pub struct Credential {
+    auth: Auth,
     token: Option<Rc<Result<BearerToken, RefusedToken>>>,
     provider: Option<Provider>,
 }
@@ -41,7 +43,27 @@ enum Provider {
 impl Credential {
     /// No token: the source is signed out and asks nothing.
     pub const fn none() -> Self {
-        Self { token: None, provider: None }
+        Self::without_token(Auth::Bearer)
+    }
+
+    /// The page's own session: its cookies go along. At the page's own origin only; at any other
+    /// nothing is sent, and the badge says why.
+    pub const fn cookie() -> Self {
+        Self::without_token(Auth::Cookie)
+    }
+
+    /// No token is needed: a public API.
+    pub const fn public() -> Self {
+        Self::without_token(Auth::None)
+    }
+
+    const fn without_token(auth: Auth) -> Self {
+        Self { auth, token: None, provider: None }
+    }
+
+    /// How it signs in.
+    pub const fn auth(&self) -> Auth {
+        self.auth
     }
 
     /// A token's text. One that RFC 6750 does not allow is refused in words on the badge.
@@ -60,13 +82,13 @@ impl Credential {
             let answer = ask(request);
             Box::pin(async move { answer.await.map(|text| BearerToken::parse(&text)) })
         };
-        Self { token: None, provider: Some(Provider::Rust(Rc::new(ask))) }
+        Self { provider: Some(Provider::Rust(Rc::new(ask))), ..Self::none() }
     }
 
     /// A JavaScript token provider: `({provider, endpoint, reason}) => string | Promise<string>`.
     #[cfg(target_arch = "wasm32")]
     pub const fn script(ask: js_sys::Function) -> Self {
-        Self { token: None, provider: Some(Provider::Script(ask)) }
+        Self { auth: Auth::Bearer, token: None, provider: Some(Provider::Script(ask)) }
     }
 
     /// The same with a token to begin with.
@@ -107,7 +129,7 @@ fn ask_script(ask: &js_sys::Function, request: &TokenRequest) -> Answer {
 
     let argument = Object::new();
     for (name, value) in [
-        ("provider", request.provider),
+        ("provider", request.provider.as_str()),
         ("endpoint", request.endpoint.as_str()),
         ("reason", request.reason.name()),
     ] {
@@ -129,7 +151,7 @@ fn ask_script(ask: &js_sys::Function, request: &TokenRequest) -> Answer {
 
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
-        self.token == other.token && self.provider == other.provider
+        self.auth == other.auth && self.token == other.token && self.provider == other.provider
     }
 }
 

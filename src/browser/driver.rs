@@ -19,7 +19,8 @@ use web_sys::AbortController;
 use super::{
     clock::now,
     credential::{Credential, TokenRequest},
-    fetch::{Fetched, receive, send},
+    entity_tags::EntityTags,
+    fetch::{Exchange, Fetched, SignIn},
     held_token::HeldToken,
     pace::pace,
     page_events::{PageEvents, page_now},
@@ -31,8 +32,8 @@ use super::{
 };
 use crate::{
     job::{JobId, Query, Status},
-    poll::{Output, Poller, RequestId, TokenReason, Watch, WatchId},
-    provider::{Api, ApiRoot, BearerToken, RefusedToken},
+    poll::{Output, Poller, RequestId, Response, Token, TokenReason, Watch, WatchId},
+    provider::{Api, ApiRoot, Auth, BearerToken, RefusedToken},
 };
 
 pub(super) struct Driver(Rc<Core>);
@@ -47,6 +48,7 @@ struct Core {
     token: HeldToken,
     watchers: Watchers,
     in_flight: RefCell<LiteMap<RequestId, AbortController>>,
+    entity_tags: Rc<EntityTags>,
     timer: Timer,
     /// While anybody watches.
     page_events: RefCell<Option<PageEvents>>,
@@ -59,31 +61,36 @@ struct Core {
 }
 
 impl Driver {
-    pub(super) fn new(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
-        let resolved = resolve(endpoint);
+    pub(super) fn new(api: &Api, endpoint: &str, credential: Credential, share: Share) -> Self {
+        let auth = credential.auth();
+        let resolved = resolve(endpoint).and_then(|root| root.allow(auth));
         let root = resolved.as_ref().ok().cloned();
         let mut poller = Poller::new(pace(api, root.clone()), seed());
-        if let Err(refused) = resolved {
-            poller.handle_refused(now(), refused.into());
+        if let Some(refusal) = api.refusal().or_else(|| resolved.err().map(Into::into)) {
+            poller.handle_refused(now(), refusal);
         }
         poller.handle_page(now(), page_now());
         let core = Rc::new_cyclic(|core: &Weak<Core>| Core {
             this: Weak::clone(core),
             group: Group::new(Weak::<Core>::clone(core), share, api, root.as_ref()),
-            api,
+            api: api.clone(),
             root,
             credential,
             poller: RefCell::new(poller),
             token: HeldToken::default(),
             watchers: Watchers::default(),
             in_flight: RefCell::default(),
+            entity_tags: Rc::default(),
             timer: Timer::new(on_time(Weak::clone(core))),
             page_events: RefCell::default(),
             flush_is_due: Cell::new(false),
             owner: RefCell::default(),
         });
         core.poller.borrow_mut().handle_token_provider(now(), core.credential.is_provider());
-        if let Some(held) = core.credential.held() {
+        if auth != Auth::Bearer {
+            let session = auth == Auth::Cookie;
+            core.poller.borrow_mut().handle_token(now(), Token::Unneeded { session });
+        } else if let Some(held) = core.credential.held() {
             core.take_token(held.clone());
         }
         Self(core)
@@ -188,26 +195,57 @@ impl Core {
     }
 
     fn send(&self, id: RequestId, query: Query, trace: u128) {
-        // The poller sends nothing without a root and a token; without an AbortController there is
-        // no fetch either.
-        let (Some(root), Some(token), Ok(abort)) =
-            (&self.root, self.token.get(), AbortController::new())
+        // The poller sends nothing without a root and what it signs in with; without an
+        // AbortController there is no fetch either.
+        let (Some(root), Some(sign_in), Ok(abort)) =
+            (&self.root, self.sign_in(), AbortController::new())
         else {
             return;
         };
-        let sent = send(&self.api.request(root, &query, trace), &token, &abort.signal());
+        let core = Weak::clone(&self.this);
+        let request = match self.api.request(root, &query, trace) {
+            Ok(request) => request,
+            Err(failure) => {
+                spawn_local(async move {
+                    let result = Err(failure);
+                    let response = Response { result, retry_after: None, server_time: None };
+                    with(&core, |core| {
+                        core.poller.borrow_mut().handle_answer(now(), id, response);
+                    });
+                });
+                return;
+            }
+        };
+        let exchange = Exchange {
+            api: self.api.clone(),
+            root: root.clone(),
+            query: query.clone(),
+            sign_in,
+            signal: abort.signal(),
+            entity_tags: Rc::clone(&self.entity_tags),
+        };
+        let token = exchange.sign_in.token().cloned();
+        let sent = exchange.send(&request);
         self.in_flight.borrow_mut().insert(id, abort);
-        let (api, core) = (self.api, Weak::clone(&self.this));
         spawn_local(async move {
-            let Fetched { response, body } = receive(sent, api, &query, &token).await;
+            let Fetched { response, body } = exchange.receive(request, sent).await;
             with(&core, |core| {
                 core.in_flight.borrow_mut().remove(&id);
                 if let (Ok(_), Some(body)) = (&response.result, body) {
-                    core.group.share_answer(&query, &body, &token);
+                    core.group.share_answer(&query, &body, token.as_ref());
                 }
                 core.poller.borrow_mut().handle_answer(now(), id, response);
             });
         });
+    }
+
+    /// What the next request signs in with; `None` where that is a token, and there is none.
+    fn sign_in(&self) -> Option<SignIn> {
+        match self.credential.auth() {
+            Auth::Bearer => self.token.get().map(SignIn::Token),
+            Auth::Cookie => Some(SignIn::Session),
+            Auth::None => Some(SignIn::Nothing),
+        }
     }
 
     fn abort(&self, id: RequestId) {
@@ -219,7 +257,7 @@ impl Core {
 
     fn ask_token(&self, reason: TokenReason) {
         let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
-        let request = TokenRequest { provider: self.api.name(), endpoint, reason };
+        let request = TokenRequest { provider: self.api.name().into(), endpoint, reason };
         let Some(answer) = self.credential.ask(request) else { return };
         let core = Weak::clone(&self.this);
         spawn_local(async move {

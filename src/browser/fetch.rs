@@ -1,8 +1,9 @@
-//! One request, one response. Exceptions end here: browsers quote header values in them, so none is
-//! kept or shown. A body becomes JSON on the browser's side, and what is decoded crosses into the
-//! wasm once, field by field.
+//! One query: its request, and the response, with the pages that follow it. Exceptions end here:
+//! browsers quote header values in them, so none is kept or shown. A body becomes JSON on the
+//! browser's side, and what is decoded crosses into the wasm once, field by field.
 
 use core::time::Duration;
+use std::rc::Rc;
 
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Date, JsString, Promise, Reflect};
@@ -17,88 +18,198 @@ use super::{
     bindings,
     body::{BodyError, read_text},
     clock::utc_now,
+    entity_tags::EntityTags,
 };
 use crate::{
-    job::{ErrorDetail, Failure, FailureKind, Query, Timestamp},
+    job::{Answer, Failure, FailureKind, Query, Timestamp},
     poll,
-    provider::{self, Api, BearerToken, Request},
+    provider::{self, Api, ApiRoot, Auth, BearerToken, Head, Json, Members, Request},
 };
 
-/// The longest `Retry-After` that is kept; the poller has its own, lower limit.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(86_400);
+/// The longest wait that is kept; the poller has its own, lower limit.
+const MAX_WAIT: Duration = Duration::from_secs(86_400);
 
-/// What came of a request.
+/// How requests sign in.
+#[derive(Clone)]
+pub(super) enum SignIn {
+    /// With this token.
+    Token(BearerToken),
+    /// With the page's session.
+    Session,
+    /// Not at all.
+    Nothing,
+}
+
+/// One query on its way.
+pub(super) struct Exchange {
+    pub(super) api: Api,
+    pub(super) root: ApiRoot,
+    pub(super) query: Query,
+    pub(super) sign_in: SignIn,
+    pub(super) signal: AbortSignal,
+    pub(super) entity_tags: Rc<EntityTags>,
+}
+
+/// What came of a query.
 pub(super) struct Fetched {
     /// What the poller is told.
     pub(super) response: poll::Response,
-    /// The body as it came, where it is JSON.
+    /// The body as it came, where it is JSON and all of the answer.
     pub(super) body: Option<JsValue>,
 }
 
-/// Builds a request and hands it to the page's `fetch`. `None` where it is refused at once.
-pub(super) fn send(
-    request: &Request,
-    token: &BearerToken,
-    signal: &AbortSignal,
-) -> Option<Promise> {
-    let mut builder = RequestBuilder::new(&request.url)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(signal));
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
-    // One of two places where the token is exposed; in the other its digest is made. Its characters
-    // are RFC 6750's, so that the browser takes the header; it would quote a refused one in an
-    // exception, which gloo-net does not catch.
-    let request = builder.header("Authorization", &format!("Bearer {}", token.expose())).build();
-    let response = bindings::fetch(&request.ok()?.into()).ok()?;
-    Some(Promise::resolve(&response))
+/// One response, read to its end.
+struct Received {
+    head: Head,
+    body: Result<Body, Failure>,
+    entity_tag: Option<String>,
+    server_time: Option<Timestamp>,
 }
 
-/// Waits for what was sent, and reads what comes back.
-pub(super) async fn receive(
-    sent: Option<Promise>,
-    api: Api,
-    query: &Query,
-    token: &BearerToken,
-) -> Fetched {
-    let Some(response) = response(sent).await else {
-        let result = Err(Failure::new(FailureKind::Network));
-        let response = poll::Response { result, retry_after: None, server_time: None };
-        return Fetched { response, body: None };
-    };
-    let server_time = server_time(&response);
-    let retry_after = retry_after(&response, server_time);
-    let mut body = None;
-    let result = if response.type_() == ResponseType::Opaqueredirect {
-        Err(provider::failure(0, None, None))
-    } else {
-        match read_text(response.body()).await {
-            Err(BodyError::Broken) => Err(Failure::new(FailureKind::Network)),
-            Err(BodyError::TooLong) => Err(bad_answer("The answer has more than 8 MiB.")),
-            Ok(text) => {
-                body = bindings::parse_json(&text).ok();
-                match &body {
-                    _ if !response.ok() => {
-                        let detail = error_detail(body.as_ref(), &text);
-                        Err(provider::failure(response.status(), retry_after, detail))
-                    }
-                    Some(json) => api.read(query, Deserializer::from(json.clone())),
-                    None => Err(bad_answer("The answer is not JSON: is this the API's root?")),
-                }
-            }
+/// A body, as text and, where it is that, as JSON.
+struct Body {
+    text: JsString,
+    json: Option<JsValue>,
+}
+
+impl provider::Body for Body {
+    fn json(&self, members: Members<'_>) -> Option<Json> {
+        Json::read(Deserializer::from(self.json.clone()?), members).ok()
+    }
+
+    fn text(&self) -> String {
+        String::from(&self.text)
+    }
+}
+
+impl Exchange {
+    /// Hands a request to the page's `fetch`. `None` where it is refused at once.
+    pub(super) fn send(&self, request: &Request) -> Option<Promise> {
+        let credentials = match self.sign_in {
+            SignIn::Session => RequestCredentials::SameOrigin,
+            _ => RequestCredentials::Omit,
+        };
+        let mut builder = RequestBuilder::new(&request.url)
+            .credentials(credentials)
+            .cache(RequestCache::NoStore)
+            .redirect(RequestRedirect::Manual)
+            .referrer_policy(ReferrerPolicy::NoReferrer)
+            .abort_signal(Some(&self.signal));
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
         }
-    };
-    // A service may echo what it was sent.
-    let result = result.map_err(|mut failure| {
-        failure.code = token.redact(&failure.code);
-        failure.message = token.redact(&failure.message);
+        if self.api.has_entity_tags()
+            && let Some(tag) = self.entity_tags.tag(&request.url)
+        {
+            builder = builder.header("If-None-Match", &tag);
+        }
+        match &self.sign_in {
+            // One of two places where the token is exposed; in the other its digest is made. Its
+            // characters are RFC 6750's, so that the browser takes the header; it would quote a
+            // refused one in an exception, which gloo-net does not catch.
+            SignIn::Token(token) => {
+                let header = request.token;
+                let value = format!("{}{}", header.scheme, token.expose());
+                builder = builder.header(header.name, &value);
+            }
+            // Frameworks then answer 401 instead of a sign-in page.
+            SignIn::Session => builder = builder.header("X-Requested-With", "XMLHttpRequest"),
+            SignIn::Nothing => {}
+        }
+        let response = bindings::fetch(&builder.build().ok()?.into()).ok()?;
+        Some(Promise::resolve(&response))
+    }
+
+    /// Waits for what was sent, and for the pages that follow it, and reads what comes back.
+    pub(super) async fn receive(self, mut request: Request, first: Option<Promise>) -> Fetched {
+        let mut sent = first;
+        let mut whole: Option<Answer> = None;
+        let mut pages = 0;
+        loop {
+            let Some(response) = response(sent).await else {
+                let result = Err(Failure::new(FailureKind::Network));
+                let response = poll::Response { result, retry_after: None, server_time: None };
+                return Fetched { response, body: None };
+            };
+            let received = receive(&response).await;
+            let (retry_after, server_time) = (received.head.wait, received.server_time);
+            let mut body = None;
+            let result = received.body.and_then(|received_body| {
+                let answer = self.read(&request, &received.head, &received_body);
+                body = Some(received_body);
+                answer
+            });
+            pages += 1;
+            let done = |result: Result<Answer, Failure>, body| {
+                let result = result.map_err(|failure| self.redact(failure));
+                Fetched { response: poll::Response { result, retry_after, server_time }, body }
+            };
+            let answer = match result {
+                Ok(answer) => answer,
+                Err(failure) => return done(Err(failure), None),
+            };
+            let answer = match whole.take() {
+                Some(mut before) => {
+                    before.append(answer);
+                    before
+                }
+                None => answer,
+            };
+            let json = body.as_ref().and_then(|body| body.json.clone());
+            if let (Some(tag), 1) = (received.entity_tag, pages) {
+                self.entity_tags.keep(&request.url, tag, &answer);
+            }
+            let next = body.and_then(|body| {
+                self.api.next_page(
+                    &self.root,
+                    &self.query,
+                    &received.head,
+                    &body,
+                    &answer,
+                    pages,
+                )
+            });
+            let Some(next) = next else {
+                return done(Ok(answer), json.filter(|_| pages == 1));
+            };
+            sent = self.send(&next);
+            request = next;
+            whole = Some(answer);
+        }
+    }
+
+    fn read(&self, request: &Request, head: &Head, body: &Body) -> Result<Answer, Failure> {
+        if head.status == 304
+            && let Some(answer) = self.entity_tags.answer(&request.url)
+        {
+            return Ok(answer);
+        }
+        self.api.read_answer(self.sign_in.auth(), &self.query, head, body)
+    }
+
+    /// A service may echo what it was sent.
+    fn redact(&self, mut failure: Failure) -> Failure {
+        if let Some(token) = self.sign_in.token() {
+            failure.code = token.redact(&failure.code);
+            failure.message = token.redact(&failure.message);
+        }
         failure
-    });
-    Fetched { response: poll::Response { result, retry_after, server_time }, body }
+    }
+}
+
+impl SignIn {
+    /// The token, where it is one.
+    pub(super) const fn token(&self) -> Option<&BearerToken> {
+        if let Self::Token(token) = self { Some(token) } else { None }
+    }
+
+    const fn auth(&self) -> Auth {
+        match self {
+            Self::Token(_) => Auth::Bearer,
+            Self::Session => Auth::Cookie,
+            Self::Nothing => Auth::None,
+        }
+    }
 }
 
 /// The response, if a page's own `fetch` gave one. An exception may quote a header, and is dropped.
@@ -116,11 +227,31 @@ fn server_time(response: &Response) -> Option<Timestamp> {
     (time != Timestamp::EPOCH).then_some(time)
 }
 
-/// `Retry-After`: seconds, or a date, which is measured by the server's own clock where it says so.
-fn retry_after(response: &Response, server_time: Option<Timestamp>) -> Option<Duration> {
-    let text = response.headers().get("Retry-After")?;
-    let wait = provider::retry_after(&text, server_time.unwrap_or_else(utc_now), date)?;
-    Some(wait.min(MAX_RETRY_AFTER))
+/// Reads a response to its end.
+async fn receive(response: &Response) -> Received {
+    let header = |name: &str| response.headers().get(name);
+    let server_time = server_time(response);
+    let redirects = response.type_() == ResponseType::Opaqueredirect;
+    let status = if redirects { 0 } else { response.status() };
+    let mut head = Head {
+        status,
+        is_page: false,
+        wait: provider::wait(status, header, server_time.unwrap_or_else(utc_now), date)
+            .map(|wait| wait.min(MAX_WAIT)),
+        link: header("Link"),
+    };
+    let body =
+        match read_text(response.body()).await {
+            Err(BodyError::Broken) => Err(Failure::new(FailureKind::Network)),
+            Err(BodyError::TooLong) => Err(Failure::new(FailureKind::BadAnswer)
+                .with_message("The answer has more than 8 MiB.")),
+            Ok(text) => {
+                let json = bindings::parse_json(&text).ok();
+                head.is_page = json.is_none() && text.trim_start().starts_with("<", 0);
+                Ok(Body { text, json })
+            }
+        };
+    Received { head, body, entity_tag: header("ETag"), server_time }
 }
 
 /// A date in milliseconds since 1970, as the browser reads it.
@@ -129,16 +260,4 @@ fn date(text: &str) -> Option<i64> {
     // The cast saturates, and cuts off decimals that no date has.
     #[allow(clippy::cast_possible_truncation)]
     (!millis.is_nan()).then_some(millis as i64)
-}
-
-/// What the body of an error says.
-fn error_detail(json: Option<&JsValue>, text: &JsString) -> Option<ErrorDetail> {
-    match json {
-        Some(json) => provider::error_in_json(Deserializer::from(json.clone())),
-        None => provider::error_in_text(&String::from(text)),
-    }
-}
-
-fn bad_answer(message: &str) -> Failure {
-    Failure::new(FailureKind::BadAnswer).with_message(message)
 }

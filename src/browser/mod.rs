@@ -6,6 +6,7 @@
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
 
 mod credential;
+mod describe;
 mod share;
 mod source;
 
@@ -19,6 +20,8 @@ mod clipboard;
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod driver;
+#[cfg(target_arch = "wasm32")]
+mod entity_tags;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
@@ -51,6 +54,7 @@ mod timer;
 mod watchers;
 
 pub use credential::{Credential, TokenRequest};
+pub use describe::describe;
 pub use share::Share;
 pub use source::{Source, Watching};
 

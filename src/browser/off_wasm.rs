@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct Driver;
 
 impl Driver {
-    pub(super) fn new(_api: Api, _endpoint: &str, _credential: Credential, _share: Share) -> Self {
+    pub(super) fn new(_api: &Api, _endpoint: &str, _credential: Credential, _share: Share) -> Self {
         Self
     }
 

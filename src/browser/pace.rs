@@ -13,15 +13,16 @@ use crate::{
 const MAX_TASKS_A_ROUND: usize = 40;
 
 /// The pace of an API at this root.
-pub(super) fn pace(api: Api, root: Option<ApiRoot>) -> Pace {
+pub(super) fn pace(api: &Api, root: Option<ApiRoot>) -> Pace {
+    let for_fits = api.clone();
     Pace {
         interval: api.interval(),
         separate_tasks: api.separate_tasks(),
-        max_in_flight: 1,
+        max_in_flight: api.max_in_flight(),
         max_tasks_in_flight: 4,
         max_tasks_a_round: MAX_TASKS_A_ROUND,
         is_local: root.as_ref().is_some_and(ApiRoot::is_local),
-        list_page: api.lists_active(),
-        fits: Rc::new(move |jobs| root.as_ref().map_or(1, |root| api.fits(root, jobs))),
+        list_page: api.list_page(),
+        fits: Rc::new(move |jobs| root.as_ref().map_or(1, |root| for_fits.fits(root, jobs))),
     }
 }

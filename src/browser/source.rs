@@ -7,7 +7,7 @@ use super::{Driver, credential::Credential, share::Share};
 use crate::{
     job::{JobId, Status},
     poll::{Watch, WatchId},
-    provider::Api,
+    provider::{Api, Description},
 };
 
 /// One API root with one credential. All badges that watch a job there share its requests.
@@ -58,12 +58,22 @@ impl Source {
             if let Some(source) = living.iter().filter_map(Weak::upgrade).find(equal) {
                 return Self(source);
             }
-            let driver = Driver::new(api.clone(), endpoint, credential.clone(), share.clone());
+            let driver = Driver::new(&api, endpoint, credential.clone(), share.clone());
             let source =
                 Rc::new(Shared { api, endpoint: endpoint.into(), credential, share, driver });
             living.push(Rc::downgrade(&source));
             Self(source)
         })
+    }
+
+    /// A source of an API that this description speaks for: see
+    /// [`describe`](super::describe::describe).
+    pub fn described(
+        description: impl Into<Rc<Description>>,
+        endpoint: &str,
+        credential: impl Into<Credential>,
+    ) -> Self {
+        Self::new(Api::Described(description.into()), endpoint, credential)
     }
 
     /// A source of the Azure Media Services v2 REST API.

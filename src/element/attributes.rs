@@ -35,8 +35,8 @@ pub enum Kind {
     Secret,
 }
 
-/// What `provider` may be.
-pub(super) const PROVIDERS: &[&str] = &["ams-v2"];
+/// What `auth` may be.
+pub(super) const AUTHS: &[&str] = &["bearer", "cookie", "none"];
 /// What `density` may be.
 pub(super) const DENSITIES: &[&str] = &["dot", "pill", "card"];
 
@@ -44,9 +44,9 @@ pub(super) const DENSITIES: &[&str] = &["dot", "pill", "card"];
 pub const ATTRIBUTES: &[Attribute] = &[
     Attribute {
         name: "provider",
-        kind: Kind::OneOf(PROVIDERS),
+        kind: Kind::Text,
         default: "ams-v2",
-        doc: "The API that the endpoint speaks.",
+        doc: "The API that the endpoint speaks: `ams-v2`, `json` (your own backend), a service of the table of providers, or a name that the page has described. Of any other nothing is asked.",
         page_wide: true,
     },
     Attribute {
@@ -60,8 +60,15 @@ pub const ATTRIBUTES: &[Attribute] = &[
         name: "job",
         kind: Kind::Text,
         default: "–",
-        doc: "The job's id, as the API spells it.",
+        doc: "The job's id, as the API spells it; where an API needs several parts, with `/` between them, as in `octo/app/42`. 8 KB at most.",
         page_wide: false,
+    },
+    Attribute {
+        name: "auth",
+        kind: Kind::OneOf(AUTHS),
+        default: "bearer",
+        doc: "How the badge signs in: `bearer` with a token; `cookie` with the page's own session, at the page's own origin only; `none` at a public API.",
+        page_wide: true,
     },
     Attribute {
         name: "interval",

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
+    api::api,
     callbacks::Callbacks,
     js_settings::JsSettings,
     language::{words_from, words_in},
@@ -78,8 +79,10 @@ impl BadgeHandle {
         let job = settings.job?;
         let (words, lang) = words_in(&given.text("lang").unwrap_or_default(), &self.callbacks);
         let endpoint = settings.endpoint.as_deref().unwrap_or("");
+        let api = api(&settings.provider, given.text("description"));
         Some(BadgeSettings {
-            source: Source::new(settings.api, endpoint, given.credential()).share(settings.share),
+            source: Source::new(api, endpoint, given.credential(settings.auth))
+                .share(settings.share),
             job: job.as_str().to_owned(),
             interval: settings.interval,
             paused: settings.paused,

@@ -3,31 +3,22 @@
 // class is registered synchronously; the wasm is loaded after that (loading.js).
 import { BadgeHandle } from "glue";
 import { connect } from "./connect.js";
-import { load, locate, retried, runs } from "./loading.js";
+import { describe, descriptionOf, textOf } from "./descriptions.js";
+import { file } from "./files.js";
+import { load, locate, runs } from "./loading.js";
 
 // `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
-const OBSERVED = ["provider", "endpoint", "job", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
+const OBSERVED = ["provider", "endpoint", "job", "auth", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
 const FLAGS = ["details", "paused"];
-const PAGE_WIDE = ["provider", "endpoint", "interval", "share", "token", "tokenProvider", "words"];
+const PAGE_WIDE = ["provider", "endpoint", "auth", "interval", "share", "token", "tokenProvider", "words"];
 // What no attribute can hold: frameworks then write the text of it.
-const NO_ATTRIBUTE = ["tokenProvider", "words"];
+const NO_ATTRIBUTE = ["tokenProvider", "words", "description"];
 // A page may load this script under two addresses: the copies find the first by this.
 const COPIES = Symbol.for(`job-badge ${VERSION}`);
-
-// Literal paths, so that every bundler finds the files and keeps them apart.
-const WORDS = {
-  de: () => import("./words/de.js"),
-  fr: () => import("./words/fr.js"),
-  es: () => import("./words/es.js"),
-  ja: () => import("./words/ja.js"),
-  ar: () => import("./words/ar.js"),
-  "zh-Hans": () => import("./words/zh-Hans.js"),
-};
 
 const connected = new Set();
 const registered = new WeakSet();
 const page = {};
-const texts = new Map();
 let settleAll;
 let PAGE;
 let pageLanguage;
@@ -65,19 +56,6 @@ function attempt(what) {
   }
 }
 
-/** The texts of a language; undefined until its file is there. */
-function textsOf(language) {
-  if (!texts.has(language)) texts.set(language, retried((failures) => wordsOf(language, failures), settleAll, () => console.warn(`job-badge: words/${language}.js could not be loaded; it must lie beside job-badge.js. The badges speak English.`)));
-  return texts.get(language)();
-}
-
-/** Chromium keeps a failed import for good, so a later attempt may need another address. */
-async function wordsOf(language, failures) {
-  const again = () => import(/* webpackIgnore: true */ /* @vite-ignore */ new URL(`words/${language}.js?${failures}`, import.meta.url));
-  const file = await WORDS[language]().catch((reason) => (failures ? again() : Promise.reject(reason)));
-  return file.default;
-}
-
 const Base = globalThis.HTMLElement ?? class {};
 
 export class JobBadgeElement extends Base {
@@ -89,7 +67,7 @@ export class JobBadgeElement extends Base {
     };
     // What the Rust side calls: one object for all badges, since a page may have a thousand.
     PAGE = {
-      textsOf,
+      textsOf: (language) => file(`words/${language}`, settleAll, "The badges speak English."),
       warn(attribute, value, message) {
         this.badge.#warn(attribute, value, message);
       },
@@ -148,6 +126,13 @@ export class JobBadgeElement extends Base {
     Object.assign(page, given);
     if (Object.hasOwn(settings, "wasm")) locate(settings.wasm);
     settleAll();
+  }
+
+  /** Describes an API under a name, for `provider`. Badges that name it begin then. */
+  static describe(name, description) {
+    const first = globalThis[COPIES];
+    if (first !== JobBadgeElement) return first.describe(name, description);
+    if (describe(name, description)) settleAll();
   }
 
   #internals;
@@ -217,6 +202,13 @@ export class JobBadgeElement extends Base {
     this.#own.words = words;
     this.#settle();
   }
+  get description() {
+    return this.#own.description;
+  }
+  set description(description) {
+    this.#own.description = description ?? undefined;
+    this.#settle();
+  }
   get status() {
     return this.#handle?.status() ?? null;
   }
@@ -253,7 +245,9 @@ export class JobBadgeElement extends Base {
       this.#due = false;
       if (this.isConnected) {
         const settings = this.#settings();
-        if (runs) return this.#show(settings);
+        // Its file is on the way.
+        const isWaiting = settings.description === null;
+        if (runs && !isWaiting) return this.#show(settings);
         attempt(() => connect(settings));
         load(settleAll);
       } else {
@@ -281,6 +275,7 @@ export class JobBadgeElement extends Base {
     }
     settings.lang = attempt(() => languageOf(this)) ?? navigator.language;
     if (this.#own.words) settings.words = this.#own.words;
+    settings.description = this.#description(settings.provider?.trim());
     const origin = originOf(settings.endpoint);
     if (settings.endpoint == null || origin !== originOf(page.endpoint)) {
       delete settings.token;
@@ -297,6 +292,15 @@ export class JobBadgeElement extends Base {
       }
     }
     return settings;
+  }
+
+  /** The description of its API, as a text. */
+  #description(provider) {
+    const { description } = this.#own;
+    if (description === undefined) return descriptionOf(provider, settleAll);
+    const text = provider === "json" ? textOf(description) : undefined;
+    if (text === undefined) this.#warn("description", "", 'it is an object of JSON values, for provider="json".');
+    return text;
   }
 
   /** Whether it is a copy without a token of its own (cloneNode) while the same job is live beside it. */

@@ -4,7 +4,7 @@
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::browser::Credential;
+use crate::{browser::Credential, provider::Auth};
 
 pub(super) struct JsSettings<'a>(pub(super) &'a JsValue);
 
@@ -19,8 +19,13 @@ impl JsSettings<'_> {
         self.get(name).as_string()
     }
 
-    /// The token and who is asked for a new one.
-    pub(super) fn credential(&self) -> Credential {
+    /// How it signs in; where by a token, the token and who is asked for a new one.
+    pub(super) fn credential(&self, auth: Auth) -> Credential {
+        match auth {
+            Auth::Bearer => {}
+            Auth::Cookie => return Credential::cookie(),
+            Auth::None => return Credential::public(),
+        }
         let provider = self.get("tokenProvider").dyn_into::<Function>().ok();
         let credential = provider.map_or_else(Credential::none, Credential::script);
         match self.text("token") {

@@ -13,6 +13,8 @@ mod flat_node;
 mod settings;
 
 #[cfg(target_arch = "wasm32")]
+mod api;
+#[cfg(target_arch = "wasm32")]
 mod badge_handle;
 #[cfg(target_arch = "wasm32")]
 mod callbacks;

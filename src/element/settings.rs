@@ -3,14 +3,16 @@
 
 use core::time::Duration;
 
-use super::attributes::{DENSITIES, PROVIDERS};
+use super::attributes::{AUTHS, DENSITIES};
 use crate::{
     badge::Density,
     browser::Share,
     job::JobId,
-    provider::{Api, decimal::decimal},
+    provider::{Auth, decimal::decimal},
 };
 
+/// The API that an endpoint speaks when nothing is said.
+const DEFAULT_PROVIDER: &str = "ams-v2";
 /// The shortest interval that is taken.
 const SHORTEST: Duration = Duration::from_secs(1);
 /// The longest interval that is taken: a day.
@@ -19,12 +21,14 @@ const LONGEST: f64 = 86_400.0;
 /// Settings that are known to make sense.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// The API that the endpoint speaks.
-    pub api: Api,
+    /// The name of the API that the endpoint speaks.
+    pub provider: String,
     /// The API root as the page gives it; checked by the browser room.
     pub endpoint: Option<String>,
     /// The job's id; `None` when there is none or it is refused.
     pub job: Option<JobId>,
+    /// How the badge signs in.
+    pub auth: Auth,
     /// The pace, if the page sets one.
     pub interval: Option<Duration>,
     /// What the badge is called, if the page says so.
@@ -64,8 +68,7 @@ impl Settings {
             }
             known.then(|| text.trim().to_owned())
         };
-        let api =
-            word("provider", PROVIDERS).and_then(|name| Api::named(&name)).unwrap_or(Api::AmsV2);
+        let auth = word("auth", AUTHS).and_then(|name| Auth::named(&name)).unwrap_or_default();
         let density = match word("density", DENSITIES).as_deref() {
             Some("dot") => Density::Dot,
             Some("card") => Density::Card,
@@ -89,9 +92,11 @@ impl Settings {
             job.ok()
         });
         let settings = Self {
-            api,
+            provider: given("provider")
+                .map_or_else(|| DEFAULT_PROVIDER.to_owned(), |name| name.trim().to_owned()),
             endpoint: given("endpoint"),
             job,
+            auth,
             interval,
             label: given("label"),
             density,
@@ -119,7 +124,7 @@ mod tests {
     fn without_attributes_the_defaults_hold() {
         let (settings, warnings) = read(&[]);
         assert_eq!(warnings, [""; 0]);
-        assert_eq!(settings.api, Api::AmsV2);
+        assert_eq!((settings.provider.as_str(), settings.auth), ("ams-v2", Auth::Bearer));
         assert_eq!(settings.density, Density::Pill);
         assert_eq!((settings.job, settings.interval, settings.details), (None, None, false));
     }
@@ -132,7 +137,10 @@ mod tests {
             ("job", "nb:jid:UUID:1"),
             ("details", ""),
             ("paused", "false"),
+            ("provider", " airflow "),
+            ("auth", "cookie"),
         ]);
+        assert_eq!((settings.provider.as_str(), settings.auth), ("airflow", Auth::Cookie));
         assert_eq!(warnings, [""; 0]);
         assert_eq!(settings.density, Density::Card);
         assert_eq!(settings.interval, Some(Duration::from_millis(2500)));
@@ -145,7 +153,7 @@ mod tests {
     fn bad_values_fall_back_with_a_warning() {
         for (name, text) in [
             ("density", "huge"),
-            ("provider", "ams-v9"),
+            ("auth", "basic"),
             ("interval", "soon"),
             ("interval", "-1"),
             ("interval", "NaN"),

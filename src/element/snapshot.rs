@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::job::{ErrorDetail, JobState, Progress, Status, Task, Timestamp};
+use crate::job::{ErrorDetail, JobState, Progress, Report, Status, Task, Timestamp};
 
 /// The snapshot: `{ job, name, state, rawState, progress, tasks, errors,
 /// createdAt, startedAt, endedAt, eta, checkedAt, freshness }`, frozen all the way down.
@@ -23,7 +23,7 @@ pub(super) fn snapshot(status: &Status, eta: Option<Timestamp>) -> JsValue {
         ("errors", errors(report.map_or(&[], |report| &report.errors))),
         ("createdAt", time(report.and_then(|report| report.created_at))),
         ("startedAt", time(report.and_then(|report| report.started_at))),
-        ("endedAt", time(report.and_then(|report| report.ended_at))),
+        ("endedAt", time(report.and_then(Report::ended))),
         ("eta", time(report.and_then(|report| report.eta).or(eta))),
         ("checkedAt", time(status.checked_at)),
         ("freshness", text(status.freshness.name())),

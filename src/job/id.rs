@@ -4,16 +4,16 @@ use std::rc::Rc;
 
 /// A job's id, as its API spells it, for example `nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1`.
 ///
-/// It is not empty, has no control characters and no more than [`JobId::MAX_CHARS`] characters.
+/// It is not empty, has no control characters and no more than [`JobId::MAX_BYTES`] bytes.
 /// Whether it is well formed is left to its API (AMS v2 answers 400).
 /// Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobId(Rc<str>);
 
 impl JobId {
-    /// The longest id that is taken: what still fits in a URL of 2,000 characters when each
-    /// character needs three.
-    pub const MAX_CHARS: usize = 512;
+    /// The longest id that is taken, in bytes. The longest known are URLs of operations (Azure
+    /// Resource Manager: 4 KB at least).
+    pub const MAX_BYTES: usize = 8192;
 
     /// Takes an id as a page gives it; white space around it is dropped.
     ///
@@ -23,7 +23,7 @@ impl JobId {
         let id = given.trim();
         if id.is_empty() {
             Err(InvalidJobId::Empty)
-        } else if id.chars().count() > Self::MAX_CHARS {
+        } else if id.len() > Self::MAX_BYTES {
             Err(InvalidJobId::TooLong)
         } else if id.contains(char::is_control) {
             Err(InvalidJobId::ControlCharacter)
@@ -54,7 +54,7 @@ impl core::fmt::Display for JobId {
 pub enum InvalidJobId {
     /// Nothing but white space.
     Empty,
-    /// More than [`JobId::MAX_CHARS`] characters.
+    /// More than [`JobId::MAX_BYTES`] bytes.
     TooLong,
     /// A line break, a tab or another control character.
     ControlCharacter,
@@ -65,7 +65,7 @@ impl InvalidJobId {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Empty => "The job id is empty: set the job's id.",
-            Self::TooLong => "The job id has more than 512 characters: set the job's id alone.",
+            Self::TooLong => "The job id has more than 8 KB: set the job's id alone.",
             Self::ControlCharacter => {
                 "The job id has a line break or another control character: set the job's id alone."
             }
@@ -95,7 +95,7 @@ mod tests {
     fn refuses_what_cannot_be_an_id() {
         assert_eq!(JobId::parse(" \t"), Err(InvalidJobId::Empty));
         assert_eq!(JobId::parse("a\nb"), Err(InvalidJobId::ControlCharacter));
-        assert_eq!(JobId::parse(&"é".repeat(513)), Err(InvalidJobId::TooLong));
-        assert!(JobId::parse(&"é".repeat(512)).is_ok());
+        assert_eq!(JobId::parse(&"é".repeat(4097)), Err(InvalidJobId::TooLong));
+        assert!(JobId::parse(&"é".repeat(4096)).is_ok());
     }
 }

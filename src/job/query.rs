@@ -53,3 +53,19 @@ pub enum Answer {
     /// The tasks of the job that was asked for, in the API's order.
     Tasks(Vec<Task>),
 }
+
+impl Answer {
+    /// Adds what a further page of the same answer says.
+    pub fn append(&mut self, more: Self) {
+        match (self, more) {
+            (Self::Jobs(reports), Self::Jobs(more)) => reports.extend(more),
+            (Self::Active { reports, rows }, Self::Active { reports: more, rows: more_rows }) => {
+                reports.extend(more);
+                *rows = rows.saturating_add(more_rows);
+            }
+            (Self::Tasks(tasks), Self::Tasks(more)) => tasks.extend(more),
+            // Of another query: no page of this answer.
+            _ => {}
+        }
+    }
+}

@@ -52,6 +52,15 @@ impl Report {
         }
     }
 
+    /// When it ended: by the API's own word, else with its last task (a run of GitHub Actions has no
+    /// end of its own). `None` while it has not.
+    pub fn ended(&self) -> Option<Timestamp> {
+        self.ended_at.or_else(|| {
+            let tasks = self.tasks.as_deref().filter(|_| self.state.is_final())?;
+            tasks.iter().filter_map(|task| task.ended_at).max()
+        })
+    }
+
     /// How far the job is: full when it succeeded, else the API's own word, else the mean of its
     /// tasks. `None` where nothing is known: indeterminate.
     pub fn overall_progress(&self) -> Option<Progress> {

@@ -37,7 +37,12 @@ impl Poller {
                 }
             }
             (query, Err(failure)) if failure.kind == FailureKind::Auth => {
-                if self.credential.reject(now, &mut self.rng, token, failure) {
+                let is_rejected = if self.credential.is_session() {
+                    self.credential.redirect(now, &mut self.rng, token, failure)
+                } else {
+                    self.credential.reject(now, &mut self.rng, token, failure)
+                };
+                if is_rejected {
                     self.cancel_round(now);
                     self.mark_all_changed();
                 } else if let Some(round) = &mut self.round {

@@ -58,10 +58,12 @@ pub(super) struct Credential {
 impl Credential {
     /// The token to send, if there is one that the service has not rejected.
     pub(super) fn usable(&self) -> Option<TokenId> {
-        match self.token {
-            Token::Held { id, .. } if !self.is_rejected(id) || self.is_looking() => Some(id),
-            _ => None,
-        }
+        self.token.id().filter(|id| !self.is_rejected(*id) || self.is_looking())
+    }
+
+    /// Whether the page's own session signs in.
+    pub(super) const fn is_session(&self) -> bool {
+        matches!(self.token, Token::Unneeded { session: true })
     }
 
     /// The token to send, once the service has accepted it.
@@ -77,9 +79,9 @@ impl Credential {
     pub(super) fn failure(&self) -> Option<(Freshness, &Failure)> {
         let failure = match &self.token {
             Token::Refused(failure) => return Some((Freshness::Misconfigured, failure)),
-            Token::Held { id, .. } if !self.is_rejected(*id) => return None,
-            Token::Held { .. } => self.rejected.as_ref().map(|(_, failure)| failure),
+            token if token.id().is_some_and(|id| !self.is_rejected(id)) => return None,
             Token::None => None,
+            _ => self.rejected.as_ref().map(|(_, failure)| failure),
         };
         let may_recover = self.has_provider
             && !self.repeats_rejected
@@ -123,7 +125,7 @@ impl Credential {
     /// When the next look at a service that redirects is due.
     fn next_look(&self) -> Option<Moment> {
         let redirect = self.redirect.filter(|redirect| !redirect.looks)?;
-        let is_held = matches!(self.token, Token::Held { id, .. } if self.is_rejected(id));
+        let is_held = self.token.id().is_some_and(|id| self.is_rejected(id));
         is_held.then_some(redirect.next_look)
     }
 
@@ -174,7 +176,7 @@ impl Credential {
             return None;
         }
         match self.token {
-            Token::Refused(_) => None,
+            Token::Refused(_) | Token::Unneeded { .. } => None,
             Token::None => Some(TokenReason::Missing),
             Token::Held { id, .. } if self.is_rejected(id) => {
                 let is_asked = self.redirect.is_some_and(|redirect| redirect.provider_asked);

@@ -116,10 +116,11 @@ impl Poller {
 }
 
 /// Whether a query for fewer or other jobs may succeed: 400, 403, 404, 410, 414 and their like, or a
-/// filter that is not implemented (501). A redirect, or a failure without a status, concerns the whole source.
+/// filter that is not implemented (501). A redirect, a failure without a status, and a 401 that is no
+/// token's fault concern the whole source.
 const fn is_about_jobs(failure: &Failure) -> bool {
     match failure.kind {
         FailureKind::Forbidden | FailureKind::NotFound => true,
-        _ => matches!(failure.status, Some(400..=499 | 501)),
+        _ => matches!(failure.status, Some(400 | 402..=499 | 501)),
     }
 }

@@ -145,14 +145,18 @@ impl Poller {
     }
 
     /// Somebody wants this job polled now: out of any back-off, even if it is paused, final, gone
-    /// or refused. Nothing happens before the time that a `Retry-After` named, or while signed out.
+    /// or refused. Nothing happens before the time that a `Retry-After` named, or while signed out;
+    /// but whether the page's session is signed in again is looked at.
     /// A query for it that is in flight counts as that poll.
     pub fn handle_refresh(&mut self, now: Now, job: &JobId) {
-        if self.source.not_before > now.moment
-            || self.credential.is_signed_out()
-            || self.source.refused.is_some()
-        {
+        if self.source.not_before > now.moment || self.source.refused.is_some() {
             return;
+        }
+        if self.credential.is_signed_out() {
+            if !self.credential.is_session() {
+                return;
+            }
+            self.credential.look_now(now);
         }
         let Some(job) = self.jobs.get_mut(job) else { return };
         job.refresh();

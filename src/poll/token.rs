@@ -19,8 +19,25 @@ pub enum Token {
         /// When it expires (a JWT's `exp`), where that can be read.
         expires_at: Option<Timestamp>,
     },
+    /// None is needed: the page's own session signs in, or the API is public.
+    Unneeded {
+        /// It is a session, which may end, and which a person may renew elsewhere, in another tab:
+        /// nothing says so here.
+        session: bool,
+    },
     /// What was given is not a valid token (RFC 6750).
     Refused(Failure),
+}
+
+impl Token {
+    /// What identifies it to the poller, if requests can be sent with it.
+    pub(super) const fn id(&self) -> Option<TokenId> {
+        match self {
+            Self::Held { id, .. } => Some(*id),
+            Self::Unneeded { .. } => Some(TokenId(0)),
+            Self::None | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// Why the token provider is called.

@@ -9,10 +9,12 @@ use super::{
     ams_v2::AmsV2,
     auth::Auth,
     described::Description,
+    endpoint::ApiRoot,
     error_body::{error_in, failure},
     http::{Body, Head},
     json::Json,
     provider::Provider,
+    request::Request,
     unknown::Unknown,
 };
 use crate::job::{Answer, Failure, FailureKind, Query};
@@ -66,6 +68,26 @@ impl Api {
         match body.json(self.members()) {
             Some(body) => Provider::read(&**self, query, head, &body),
             None => Err(bad_answer("The answer is not JSON: is this the API's root?")),
+        }
+    }
+
+    /// Writes a query as a request: see [`Provider::request`].
+    ///
+    /// # Errors
+    /// When the job's id is not of the form that the API needs. It counts as the service's own 400:
+    /// it concerns this job alone.
+    pub fn request(&self, root: &ApiRoot, query: &Query, trace: u128) -> Result<Request, Failure> {
+        let request = Provider::request(&**self, root, query, trace);
+        request.map_err(|failure| Failure { status: failure.status.or(Some(400)), ..failure })
+    }
+
+    /// What tells it from all others, in tabs too: the name, and what its description says.
+    pub fn identity(&self) -> String {
+        match self {
+            Self::Described(description) => {
+                format!("{} {:x}", description.name(), description.digest())
+            }
+            _ => self.name().to_owned(),
         }
     }
 

@@ -37,10 +37,9 @@ impl Auth {
     /// mean something else. A session that has ended is told by a sign-in page, with or without a
     /// redirect to it; and where no token is sent, 401 is no token's fault.
     pub fn refusal(self, head: &Head) -> Option<Failure> {
-        let is_redirect = matches!(head.status, 0 | 300..=303 | 305..=399);
         let is_page = head.is_page && head.is_success();
         let (kind, message) = match self {
-            Self::Cookie if is_redirect || is_page || head.status == 401 => {
+            Self::Cookie if head.is_redirect() || is_page || head.status == 401 => {
                 (FailureKind::Auth, "The page's session is not signed in any more: sign in again.")
             }
             Self::None if Failure::kind_of_status(head.status) == FailureKind::Auth => (

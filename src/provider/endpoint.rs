@@ -3,6 +3,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::auth::Auth;
 use crate::job::{Failure, FailureKind};
 
 /// The root of an API, checked: absolute, https (or http on loopback or on the page's own origin),
@@ -62,6 +63,17 @@ impl ApiRoot {
     /// or one that has just brought the page.
     pub fn is_local(&self) -> bool {
         self.is_on_page || is_loopback(self.host())
+    }
+
+    /// Checks that a badge may sign in there in this way.
+    ///
+    /// # Errors
+    /// With the page's session anywhere but at the page's own origin.
+    pub fn allow(self, auth: Auth) -> Result<Self, RefusedEndpoint> {
+        if auth == Auth::Cookie && !self.is_on_page {
+            return Err(RefusedEndpoint::SessionElsewhere);
+        }
+        Ok(self)
     }
 
     /// The URL. It ends with `/`.
@@ -171,6 +183,8 @@ pub enum RefusedEndpoint {
     Query,
     /// A fragment, even an empty one.
     Fragment,
+    /// Another origin than the page's, where the page's session is to sign in.
+    SessionElsewhere,
 }
 
 impl RefusedEndpoint {
@@ -193,6 +207,10 @@ impl RefusedEndpoint {
             Self::UserInfo => "The endpoint has a user name or an @ before its host: remove it.",
             Self::Query => "The endpoint has a query: remove the ? and what follows it.",
             Self::Fragment => "The endpoint has a fragment: remove the # and what follows it.",
+            Self::SessionElsewhere => {
+                "auth=\"cookie\" is for the page's own origin only: give a path of this page as \
+                 the endpoint, or use a token."
+            }
         }
     }
 }

@@ -64,6 +64,22 @@ pub trait Provider {
         None
     }
 
+    /// The request for the next page of an answer, which its provider reads as it read this one.
+    /// `read_so_far` is what all pages say together; so many have been read, this one among them.
+    /// `None`: this page is the last.
+    fn next_page(
+        &self,
+        root: &ApiRoot,
+        query: &Query,
+        head: &Head,
+        body: &dyn Body,
+        read_so_far: &Answer,
+        pages: usize,
+    ) -> Option<Request> {
+        let _ = (root, query, head, body, read_so_far, pages);
+        None
+    }
+
     /// Reads the body of a 2xx answer.
     ///
     /// # Errors

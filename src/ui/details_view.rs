@@ -35,7 +35,7 @@ pub(super) fn details_view(view: &View, details: &Details) -> Html {
                     <dd><bdi class="id">{ &view.job }</bdi></dd>
                 </div>
             </dl>
-            if view.buttons.is_some() {
+            if view.buttons.is_some() || details.link.is_some() {
                 { actions(view, details) }
             }
         </div>
@@ -68,10 +68,18 @@ fn actions(view: &View, details: &Details) -> Html {
     let [check, copy, _] = &details.buttons;
     html! {
         <div class="actions">
-            if view.may_refresh() {
-                <button type="button" data-action="refresh">{ check }</button>
+            if let Some([name, url]) = &details.link {
+                <a href={url.clone()} target="_blank" rel="noopener noreferrer"
+                    referrerpolicy="no-referrer">
+                    { name }
+                </a>
             }
-            <button type="button" data-action="copy">{ copy }</button>
+            if view.buttons.is_some() {
+                if view.may_refresh() {
+                    <button type="button" data-action="refresh">{ check }</button>
+                }
+                <button type="button" data-action="copy">{ copy }</button>
+            }
         </div>
     }
 }

@@ -1,3 +1,7 @@
+import type { Description } from "./description.d.ts";
+
+export type { Description } from "./description.d.ts";
+
 /** The state of a job or a task, the same words for every API. */
 export type JobState =
   | "queued"
@@ -84,6 +88,8 @@ export interface PageSettings {
   endpoint?: string;
   token?: string;
   tokenProvider?: TokenProvider;
+  /** How badges sign in: `bearer` where nothing is said. */
+  auth?: "bearer" | "cookie" | "none";
   /** Seconds. */
   interval?: number | string;
   share?: string;
@@ -112,14 +118,18 @@ export class JobBadgeElement extends HTMLElement {
   static define(tag?: string, registry?: CustomElementRegistry): void;
   /** Sets defaults for the whole page; reads own properties only. */
   static configure(settings: PageSettings): void;
+  /** Describes an API under a name, for `provider`; once for each name. Badges that wait for it begin. */
+  static describe(name: string, description: Description): void;
 
   // properties: begin
-  /** The API that the endpoint speaks. Default: ams-v2. */
+  /** The API that the endpoint speaks: `ams-v2`, `json` (your own backend), a service of the table of providers, or a name that the page has described. Of any other nothing is asked. Default: ams-v2. */
   provider: string | null;
   /** The URL of the API root, absolute or relative to `document.baseURI`; https, or http on loopback or on the page's own origin. Default: –. */
   endpoint: string | null;
-  /** The job's id, as the API spells it. Default: –. */
+  /** The job's id, as the API spells it; where an API needs several parts, with `/` between them, as in `octo/app/42`. 8 KB at most. Default: –. */
   job: string | null;
+  /** How the badge signs in: `bearer` with a token; `cookie` with the page's own session, at the page's own origin only; `none` at a public API. Default: bearer. */
+  auth: "bearer" | "cookie" | "none" | null;
   /** Seconds from one look to the next; under 1 counts as 1. Default: the API's own (ams-v2: 2.5). */
   get interval(): string | null;
   set interval(value: number | string | null);
@@ -140,6 +150,8 @@ export class JobBadgeElement extends HTMLElement {
   set tokenProvider(ask: TokenProvider | null | undefined);
   /** Own phrases by key. */
   words: Readonly<Record<string, string>> | undefined;
+  /** How the page's own API is asked and read, for `provider="json"`. */
+  description: Description | undefined;
   /** What is known now; null until the badge shows a job. */
   readonly status: JobStatus | null;
   /** Asks for the job at once, out of any wait but a time that the service named, and signed out. */

@@ -43,8 +43,11 @@ async fn a_provider_is_asked_once_for_all_badges_and_gets_the_reason() {
     let _watching: Vec<_> =
         (0..10).map(|n| statuses.watch(&source, &job(&format!("job-{n}")))).collect();
     stage.settle().await;
-    let request =
-        TokenRequest { provider: "ams-v2", endpoint: stage.root(), reason: TokenReason::Missing };
+    let request = TokenRequest {
+        provider: "ams-v2".into(),
+        endpoint: stage.root(),
+        reason: TokenReason::Missing,
+    };
     assert_eq!(*asked.borrow(), [request]);
     assert_eq!(stage.calls()[0].header("authorization"), Some("Bearer first"));
     assert_eq!(statuses.last().freshness, Freshness::Live);

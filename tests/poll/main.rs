@@ -18,6 +18,7 @@ mod page;
 mod redirects;
 mod refusals;
 mod rounds;
+mod session;
 mod tabs;
 mod tasks;
 mod tasks_behind;

@@ -35,12 +35,12 @@ impl Group {
     pub(in crate::browser) fn new(
         host: Weak<dyn Host>,
         share: Share,
-        api: Api,
+        api: &Api,
         root: Option<&ApiRoot>,
     ) -> Rc<Self> {
         // No provider and no root has a space, so no two groups have the same name.
         let root = root.map_or("", ApiRoot::as_str);
-        let prefix = format!("job-badge 1 {} {root} ", api.name());
+        let prefix = format!("job-badge 1 {} {root} ", api.identity());
         Rc::new_cyclic(|this| Self {
             this: Weak::clone(this),
             host,
@@ -78,7 +78,7 @@ impl Group {
         &self,
         query: &Query,
         body: &JsValue,
-        token: &BearerToken,
+        token: Option<&BearerToken>,
     ) {
         if let Some(member) = self.member() {
             member.share_answer(query, body, token);

@@ -12,7 +12,7 @@ use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
-use js_sys::JSON;
+use js_sys::{JSON, JsString};
 use wasm_bindgen::JsValue;
 
 use super::{channel::Channel, host::Host, lock::Lock, message::Message};
@@ -105,12 +105,13 @@ impl Member {
 
     /// This tab was answered this. Posts it, if it asks for others; a leader that had nobody to post
     /// to for a while is alone, and holds no lock.
-    pub(super) fn share_answer(&self, query: &Query, body: &JsValue, token: &BearerToken) {
+    pub(super) fn share_answer(&self, query: &Query, body: &JsValue, token: Option<&BearerToken>) {
         if !self.followers.borrow().is_empty() {
             self.unshared.set(0);
             // A service may echo what it was sent.
-            let text = JSON::stringify(body);
-            if text.is_ok_and(|text| !text.includes(token.head(), 0)) {
+            let has_token =
+                |text: JsString| token.is_some_and(|token| text.includes(token.head(), 0));
+            if JSON::stringify(body).is_ok_and(|text| !has_token(text)) {
                 self.channel.post(&Message::answer(query, body));
             }
         } else if self.leads.get() {

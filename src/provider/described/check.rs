@@ -210,15 +210,12 @@ impl Check {
                 _ => self.fail("must be a word, a number, a flag or a list of these"),
             },
             Kind::States => match json {
-                Json::List(rules) => self.each(rules, Kind::State),
+                Json::List(rules) => self.each(rules, Kind::StateRule),
                 _ => self.fail("must be a list of rules"),
             },
             Kind::Means => self.means(json),
-            Kind::State => match json {
-                // A rule of a list of them; "is" of such a rule.
-                Json::Record(_) => self.state_rule(json),
-                _ => self.state_name(json),
-            },
+            Kind::StateRule => self.state_rule(json),
+            Kind::State => self.state_name(json),
             Kind::Amounts => match json {
                 Json::List(amounts) => self.each(amounts, Kind::Amounts),
                 _ if json.get("share").is_some() => self.object_of_form(json, SHARE),

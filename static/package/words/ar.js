@@ -68,6 +68,7 @@ export default {
   "check-now": "تحقّق الآن",
   "copy-id": "نسخ المعرّف",
   "copied": "تم النسخ",
+  "open-job": "فتح صفحة العملية",
   "tasks": "المهام",
   "tasks-done": "اكتمل {done} من {count}",
   "task-number": "المهمة {number}",

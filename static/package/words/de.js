@@ -68,6 +68,7 @@ export default {
   "check-now": "Jetzt prüfen",
   "copy-id": "ID kopieren",
   "copied": "Kopiert",
+  "open-job": "Seite des Jobs öffnen",
   "tasks": "Aufgaben",
   "tasks-done": "{done} von {count} fertig",
   "task-number": "Aufgabe {number}",

@@ -68,6 +68,7 @@ export default {
   "check-now": "Comprobar ahora",
   "copy-id": "Copiar id.",
   "copied": "Copiado",
+  "open-job": "Abrir la página del trabajo",
   "tasks": "Tareas",
   "tasks-done": "{done} de {count} completadas",
   "task-number": "Tarea {number}",

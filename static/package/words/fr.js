@@ -68,6 +68,7 @@ export default {
   "check-now": "Vérifier maintenant",
   "copy-id": "Copier l’identifiant",
   "copied": "Copié",
+  "open-job": "Ouvrir la page du travail",
   "tasks": "Tâches",
   "tasks-done": "terminées : {done} sur {count}",
   "task-number": "Tâche {number}",

@@ -68,6 +68,7 @@ export default {
   "check-now": "今すぐ確認",
   "copy-id": "ID をコピー",
   "copied": "コピーしました",
+  "open-job": "ジョブのページを開く",
   "tasks": "タスク",
   "tasks-done": "{count} 件中 {done} 件完了",
   "task-number": "タスク {number}",

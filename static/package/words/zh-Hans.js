@@ -68,6 +68,7 @@ export default {
   "check-now": "立即检查",
   "copy-id": "复制 ID",
   "copied": "已复制",
+  "open-job": "打开作业页面",
   "tasks": "任务",
   "tasks-done": "已完成 {done} 个，共 {count} 个",
   "task-number": "任务 {number}",

@@ -11,7 +11,7 @@ const NOW: i64 = 1_700_000_000_000;
 const ROOT: &str = "https://media.example/api/";
 
 fn ask(emulator: &mut Emulator, query: &Query) -> Answer {
-    let asked = Api::AmsV2.request(&ApiRoot::absolute(ROOT).unwrap(), query, 1);
+    let asked = Api::AmsV2.request(&ApiRoot::absolute(ROOT).unwrap(), query, 1).unwrap();
     let path = asked.url.strip_prefix("https://media.example").unwrap();
     let mut request = Request::new("GET", path)
         .with("Authorization", &format!("Bearer {}", Emulator::mint_token(NOW, 3600)));

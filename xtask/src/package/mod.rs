@@ -8,7 +8,10 @@ mod scripts;
 mod std_library;
 mod wasm;
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -75,6 +78,7 @@ fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project.root.join(licence), out.join(licence))?;
     }
+    write_descriptions(project, &out.join("providers"))?;
     files::set_version(&out.join("package.json"))?;
     step("package", "wasm-opt", || {
         build.optimize(project, shell, &[], &out.join("job-badge_bg.wasm"))
@@ -88,6 +92,22 @@ fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
     fs::write(out.join("sri.json"), integrity::list(&contents)?)?;
     fs::write(build.std(), std.key()).context("cannot note which std was built")?;
     println!("package: {} files in {}", contents.len() + 1, out.display());
+    Ok(())
+}
+
+/// Writes each shipped description as a JavaScript module, since a page's import takes JSON in no
+/// browser but the newest.
+fn write_descriptions(project: &Project, out: &Path) -> Result<()> {
+    fs::create_dir_all(out)?;
+    let from = project.root.join("src/provider/described/catalog");
+    for file in
+        files(&from)?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "json"))
+    {
+        let description: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file)?)
+            .with_context(|| format!("{} is not JSON", file.display()))?;
+        let name = file.file_stem().context("a file without a name")?.to_string_lossy();
+        fs::write(out.join(format!("{name}.js")), format!("export default {description};\n"))?;
+    }
     Ok(())
 }
 

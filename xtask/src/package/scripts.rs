@@ -26,7 +26,7 @@ pub fn bundle(project: &Project, shell: &Shell, glue: &Path, output: &Path) -> R
     let mut alias = OsString::from("--alias:glue=");
     alias.push(glue);
     // Words are loaded when a page's language wants them, from files of their own.
-    let bundle = ["--bundle", "--format=esm", "--external:./words/*"];
+    let bundle = ["--bundle", "--format=esm", "--external:./words/*", "--external:./providers/*"];
     cmd!(shell, "{esbuild} {OPTIONS...} {bundle...} {version} {alias} --outfile={output} {entry}")
         .quiet()
         .run()?;

@@ -1,0 +1,56 @@
+// Files of the package that are loaded when a badge first needs them: the words of a language, the
+// description of a service.
+import { retried } from "./loading.js";
+
+// Literal paths, so that every bundler finds the files and keeps them apart.
+const FILES = {
+  "words/de": () => import("./words/de.js"),
+  "words/fr": () => import("./words/fr.js"),
+  "words/es": () => import("./words/es.js"),
+  "words/ja": () => import("./words/ja.js"),
+  "words/ar": () => import("./words/ar.js"),
+  "words/zh-Hans": () => import("./words/zh-Hans.js"),
+  "providers/airflow": () => import("./providers/airflow.js"),
+  "providers/ams-v3": () => import("./providers/ams-v3.js"),
+  "providers/api-video": () => import("./providers/api-video.js"),
+  "providers/argo-workflow": () => import("./providers/argo-workflow.js"),
+  "providers/azure-devops": () => import("./providers/azure-devops.js"),
+  "providers/azure-operation": () => import("./providers/azure-operation.js"),
+  "providers/buildkite": () => import("./providers/buildkite.js"),
+  "providers/celery-flower": () => import("./providers/celery-flower.js"),
+  "providers/circleci": () => import("./providers/circleci.js"),
+  "providers/cloud-run-execution": () => import("./providers/cloud-run-execution.js"),
+  "providers/cloudflare-stream": () => import("./providers/cloudflare-stream.js"),
+  "providers/databricks-run": () => import("./providers/databricks-run.js"),
+  "providers/github-actions": () => import("./providers/github-actions.js"),
+  "providers/gitlab": () => import("./providers/gitlab.js"),
+  "providers/google-operation": () => import("./providers/google-operation.js"),
+  "providers/huggingface-jobs": () => import("./providers/huggingface-jobs.js"),
+  "providers/jenkins": () => import("./providers/jenkins.js"),
+  "providers/kubernetes-job": () => import("./providers/kubernetes-job.js"),
+  "providers/openai-batch": () => import("./providers/openai-batch.js"),
+  "providers/prefect": () => import("./providers/prefect.js"),
+  "providers/replicate": () => import("./providers/replicate.js"),
+  "providers/teamcity": () => import("./providers/teamcity.js"),
+};
+
+const loaders = new Map();
+
+/** Whether the package has such a file. */
+export const has = (name) => Object.hasOwn(FILES, name);
+
+/** What a file exports; undefined until it is there. `otherwise` says what the badges do without it. */
+export function file(name, onLoad, otherwise) {
+  if (!loaders.has(name)) {
+    const onFailure = () => console.warn(`job-badge: ${name}.js could not be loaded; it must lie beside job-badge.js. ${otherwise}`);
+    loaders.set(name, retried((failures) => load(name, failures), onLoad, onFailure));
+  }
+  return loaders.get(name)();
+}
+
+/** Chromium keeps a failed import for good, so a later attempt may need another address. */
+async function load(name, failures) {
+  const again = () => import(/* webpackIgnore: true */ /* @vite-ignore */ new URL(`${name}.js?${failures}`, import.meta.url));
+  const module = await FILES[name]().catch((reason) => (failures ? again() : Promise.reject(reason)));
+  return module.default;
+}
