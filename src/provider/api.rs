@@ -16,6 +16,7 @@ use super::{
     provider::Provider,
     request::Request,
     unknown::Unknown,
+    usual::UsualJson,
 };
 use crate::job::{Answer, Failure, FailureKind, Query};
 
@@ -26,6 +27,8 @@ pub enum Api {
     AmsV2,
     /// One that a description speaks for.
     Described(Rc<Description>),
+    /// The page's own backend, read without a description.
+    Json,
     /// One that cannot be asked: nobody has described it, or not in a way that can be read.
     Unknown(Rc<Unknown>),
 }
@@ -104,6 +107,7 @@ impl Deref for Api {
         match self {
             Self::AmsV2 => &AmsV2,
             Self::Described(description) => &**description,
+            Self::Json => &UsualJson,
             Self::Unknown(unknown) => &**unknown,
         }
     }

@@ -16,3 +16,4 @@ mod described;
 mod endpoint;
 #[path = "../readings/mod.rs"]
 mod readings;
+mod usual;
