@@ -35,7 +35,10 @@ type Checked = Result<(), DescriptionError>;
 impl Check {
     /// Checks a whole description.
     pub(super) fn description(&mut self, json: &Json) -> Checked {
-        // The parts of the job are needed for all URLs.
+        // The parts of the job are needed for all URLs, so what is wrong with them is said first.
+        if let Some(job) = json.get("job") {
+            self.inside("job", |check| check.kind(job, Kind::Job))?;
+        }
         let job = json.get("job").and_then(Json::text).unwrap_or("{job}");
         for piece in pieces(job).unwrap_or_default() {
             if let Piece::Part(part) = piece {
