@@ -118,7 +118,8 @@ fn one_with_everything_satisfies_both() {
     let schema = Schema::load();
     schema.check(&whole()).unwrap();
     parse(&whole()).unwrap();
-    let least = json!({"version": 1, "get": "{job}", "state": [{"at": "/s", "means": {"failed": "x"}}]});
+    let least =
+        json!({"version": 1, "get": "{job}", "state": [{"at": "/s", "means": {"failed": "x"}}]});
     schema.check(&least).unwrap();
     parse(&least).unwrap();
 }
@@ -226,7 +227,11 @@ fn what_is_broken_is_refused_by_both_and_the_parser_names_the_place() {
     check("/progress/0", json!({"share": "/a"}), "/progress/0");
     check("/progress/0", json!({"percent": {"sum": []}}), "/progress/0/percent/sum");
     check("/progress/0", json!({"percent": {"sum": "/a"}}), "/progress/0/percent/sum");
-    check("/progress/0", json!({"percent": {"value": "/a", "else": "0"}}), "/progress/0/percent/else");
+    check(
+        "/progress/0",
+        json!({"percent": {"value": "/a", "else": "0"}}),
+        "/progress/0/percent/else",
+    );
     // Errors and pages.
     check("/errors", json!([]), "/errors");
     check("/errors", json!({"text": "/a"}), "/errors/text");

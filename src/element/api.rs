@@ -3,7 +3,10 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use crate::{browser::describe, provider::{Api, Unknown}};
+use crate::{
+    browser::describe,
+    provider::{Api, Unknown},
+};
 
 /// More descriptions than this are read anew each time.
 const MOST: usize = 64;
