@@ -1,6 +1,6 @@
 //! Descriptions that are refused: the place and the remedy of each.
 
-use job_badge::provider::Description;
+use job_badge::provider::{Description, described::catalog};
 use serde_json::{Deserializer, Value, json};
 
 use super::{try_described, with};
@@ -193,4 +193,13 @@ fn what_is_asked_for_must_be_below_the_api_root() {
     check(json!({"get": [{"if": {"id": "x"}, "get": "a"}]}), "/get/0/if/id: \"id\" is no part");
     let get = json!([{"if": {"job": 3}, "get": "a"}]);
     check(json!({ "get": get }), "/get/0/if/job: must be a text");
+}
+
+#[test]
+fn every_shipped_description_is_taken() {
+    for (name, text) in catalog::ALL {
+        if let Err(error) = Description::read(name, &mut Deserializer::from_str(text)) {
+            panic!("{name}: {error}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! the process.
 
 mod grammar;
+mod laws;
 mod reading;
 mod request;
 mod values;
