@@ -9,7 +9,10 @@
 )]
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use job_badge::provider::{Description, DescriptionError, described::catalog};
+use job_badge::{
+    job::{JobId, Query},
+    provider::{Api, ApiRoot, Description, DescriptionError, described::catalog},
+};
 use serde_json::{Deserializer, Value, json};
 
 struct Schema(Schemas, SchemaIndex);
@@ -256,4 +259,40 @@ fn what_names_a_part_that_is_none_is_refused_by_the_parser() {
     check("/get/0/if/name", json!("x"));
     check("/job", json!("{a}/{a}"));
     check("/job", json!("{a+}/{b+}"));
+}
+
+#[test]
+fn each_provider_has_its_page_and_its_row() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/providers");
+    let read = |file: &str| {
+        std::fs::read_to_string(format!("{root}/{file}.md"))
+            .unwrap_or_else(|e| panic!("{file}: {e}"))
+    };
+    let table = read("README");
+    for (name, text) in catalog::ALL {
+        let page = read(name);
+        let headings: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(
+            headings,
+            [
+                "Endpoint and job",
+                "A token with the least rights",
+                "From a browser",
+                "Limits",
+                "What progress means",
+                "Traps",
+                "Tested against",
+            ],
+            "{name}"
+        );
+        assert!(table.contains(&format!("| [`{name}`]({name}.md) |")), "{name} has no row");
+        // The example's job is of the form that the description wants.
+        let description: Value = serde_json::from_str(text).unwrap();
+        let (_, example) = page.split_once("job=\"").unwrap();
+        let (job, _) = example.split_once('"').unwrap();
+        let api = Api::Described(parse(&description).unwrap().into());
+        let endpoint = ApiRoot::absolute("https://api.example/").unwrap();
+        let query = Query::Jobs(vec![JobId::parse(job).unwrap()]);
+        api.request(&endpoint, &query, 0).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
 }
