@@ -275,8 +275,8 @@ async fn several_airflow_runs_are_asked_for_together(stage: Stage) {
         let lists = log.lines().filter(|line| line.contains("path=/api/v2/dags/~/dagRuns"));
         lists.map(|line| line.contains("status_code=200")).collect::<Vec<_>>()
     };
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while lists().len() < 3 && std::time::Instant::now() < deadline {
+    let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    while lists().len() < 3 && tokio::time::Instant::now() < deadline {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
     let lists = lists();
