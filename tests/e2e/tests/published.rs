@@ -47,9 +47,7 @@ const ALL: &[Published] = &[
         examples: &[("default", "queued - 0")],
         tasks: "succeeded 100",
         rows: Some(1),
-        others: &[
-            ("repos/octo-org/octo-repo/actions/runs/30433642/attempts/1", "", "queued - 0"),
-        ],
+        others: &[("repos/octo-org/octo-repo/actions/runs/30433642/attempts/1", "", "queued - 0")],
     },
     Published {
         file: "gitlab-pipelines.json",
