@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use super::std_library::Std;
+use super::{scripts, std_library::Std};
 use crate::{project::Project, setup};
 
 /// What rustc turns on for wasm32. `--all-features` would let binaryen write a module that no
@@ -85,13 +85,16 @@ impl Build {
             }
             Std::Stable => &[],
         };
+        let style_sheet = self.target_dir.join("badge.css");
+        scripts::minify_one(project, shell, &project.root.join("src/ui/badge.css"), &style_sheet)?;
         let command = cmd!(
             shell,
             "cargo rustc --quiet --locked --lib --crate-type cdylib {features...} --profile shipped
              --target wasm32-unknown-unknown --target-dir {target_dir} {with_std...}"
         )
         .env("CARGO_ENCODED_RUSTFLAGS", rustc_flags(project, shell, std)?)
-        .env_remove("RUSTFLAGS");
+        .env_remove("RUSTFLAGS")
+        .env("JOB_BADGE_STYLE_SHEET", style_sheet);
         // Lets the stable compiler take the flags that begin with -Z.
         Ok(command.env("RUSTC_BOOTSTRAP", "1").quiet().run()?)
     }
