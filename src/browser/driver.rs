@@ -11,7 +11,7 @@ use core::{
 use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
-use serde_wasm_bindgen::Deserializer;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -21,6 +21,7 @@ use super::{
     credential::{Credential, TokenRequest},
     fetch::{Fetched, receive, send},
     held_token::HeldToken,
+    js_deserializer::JsDeserializer,
     pace::pace,
     page_events::{PageEvents, page_now},
     resolve::resolve,
@@ -255,7 +256,7 @@ impl Host for Core {
     fn handle_peer_answer(&self, query: &Query, body: JsValue) {
         let is_watched = |job| self.poller.borrow().status(now(), job).is_some();
         if query.jobs().iter().any(is_watched)
-            && let Ok(answer) = self.api.read(query, Deserializer::from(body))
+            && let Ok(answer) = self.api.read(query, JsDeserializer(body))
         {
             self.poller.borrow_mut().handle_peer_answer(now(), query, answer);
             self.flush_soon();

@@ -6,7 +6,7 @@ use core::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Date, JsString, Promise, Reflect};
-use serde_wasm_bindgen::Deserializer;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -17,6 +17,7 @@ use super::{
     bindings,
     body::{BodyError, read_text},
     clock::utc_now,
+    js_deserializer::JsDeserializer,
 };
 use crate::{
     job::{ErrorDetail, Failure, FailureKind, Query, Timestamp},
@@ -86,7 +87,7 @@ pub(super) async fn receive(
                         let detail = error_detail(body.as_ref(), &text);
                         Err(provider::failure(response.status(), retry_after, detail))
                     }
-                    Some(json) => api.read(query, Deserializer::from(json.clone())),
+                    Some(json) => api.read(query, JsDeserializer(json.clone())),
                     None => Err(bad_answer("The answer is not JSON: is this the API's root?")),
                 }
             }
@@ -134,7 +135,7 @@ fn date(text: &str) -> Option<i64> {
 /// What the body of an error says.
 fn error_detail(json: Option<&JsValue>, text: &JsString) -> Option<ErrorDetail> {
     match json {
-        Some(json) => provider::error_in_json(Deserializer::from(json.clone())),
+        Some(json) => provider::error_in_json(JsDeserializer(json.clone())),
         None => provider::error_in_text(&String::from(text)),
     }
 }

@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use job_badge::{
+    browser::JsDeserializer,
     job::{Answer, FailureKind, Freshness, JobState, Query},
     provider::Api,
 };
@@ -143,7 +144,7 @@ fn values_that_are_no_json_are_read_or_refused() {
         let make = page::script(&format!("return {object}"), &js_sys::Array::new());
         let value = make.call0(&JsValue::UNDEFINED).unwrap();
         let ask = Query::Jobs(vec![job("a")]);
-        let read = Api::AmsV2.read(&ask, serde_wasm_bindgen::Deserializer::from(value));
+        let read = Api::AmsV2.read(&ask, JsDeserializer(value));
         let state = match read {
             Ok(Answer::Jobs(jobs)) => Some(jobs[0].state),
             Ok(_) => panic!("{object}"),
@@ -157,9 +158,9 @@ fn values_that_are_no_json_are_read_or_refused() {
     check("{value: [{Id: 'a', State: 2, Name: undefined}]}", Some(JobState::Running));
     check("{value: [{Id: 'a', State: 2, Extra: Symbol('x')}]}", Some(JobState::Running));
     check("{value: [{Id: 'a', State: 2, Extra: () => 1}]}", Some(JobState::Running));
-    check("{value: [{Id: 'a', State: 2n}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2n}]}", Some(JobState::Unknown));
     check("{value: [{Id: 'a', State: NaN}]}", Some(JobState::Unknown));
     check("{value: undefined}", None);
     check("undefined", None);
-    check("{value: [{Id: 'a', Name: Symbol('x'), State: 2}]}", None);
+    check("{value: [{Id: 'a', Name: Symbol('x'), State: 2}]}", Some(JobState::Running));
 }
