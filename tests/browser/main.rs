@@ -32,6 +32,7 @@ mod endpoints;
 mod intl;
 #[cfg(target_arch = "wasm32")]
 mod job_badge;
+mod live_region;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

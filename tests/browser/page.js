@@ -299,6 +299,14 @@ export function setBase(href) {
   document.head.append(base);
 }
 
+/** Puts a new body with this element in place of the page's, which is returned. */
+export function swapBody(element) {
+  const before = document.body;
+  document.body = document.createElement('body');
+  document.body.append(element);
+  return before;
+}
+
 /** The body of a new frame. */
 export function frame() {
   const frame = document.createElement('iframe');

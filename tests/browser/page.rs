@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 #[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
@@ -34,6 +34,8 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = setBase)]
     pub fn set_base(href: Option<&str>);
+    #[wasm_bindgen(js_name = swapBody)]
+    pub fn swap_body(element: &Element) -> HtmlElement;
     pub fn frame() -> Element;
     pub fn sheets(root: &Node) -> u32;
     #[wasm_bindgen(js_name = isFrozen)]
