@@ -67,7 +67,7 @@ pub use self::{
     in_view::InView,
     intl::format_of,
     live_region::{announce, say},
-    roots::{is_shadow_host, roots_of},
+    roots::{is_above, is_shadow_host, roots_of},
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };

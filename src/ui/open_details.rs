@@ -14,7 +14,7 @@ use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 use super::action::Action;
 use crate::{
-    browser::{InView, copy_text, is_shadow_host, roots_of},
+    browser::{InView, copy_text, is_above, is_shadow_host, roots_of},
     poll::Attention,
 };
 
@@ -124,7 +124,9 @@ impl Badge {
 
     fn key(&self, event: &Event) {
         // A browser that fills in a form dispatches such an event without a key.
-        if Reflect::get(event, &"key".into()).is_ok_and(|key| key == "Escape") {
+        if Reflect::get(event, &"key".into()).is_ok_and(|key| key == "Escape")
+            && !is_above(&event.composed_path(), &self.root)
+        {
             // One key closes one thing: not the dialog, too, that the badge is in.
             event.prevent_default();
             event.stop_propagation();

@@ -299,6 +299,21 @@ export function setBase(href) {
   document.head.append(base);
 }
 
+/** Moves the children of an element into a closed shadow root of it. */
+export function shut(host) { host.attachShadow({ mode: 'closed' }).append(...host.childNodes); }
+
+/** Presses Escape at a node. Returns whether it was left to others. */
+export function pressEscape(node) {
+  let seen = 0;
+  const see = () => { seen += 1; };
+  document.addEventListener('keydown', see);
+  const key = { key: 'Escape', bubbles: true, composed: true, cancelable: true };
+  const allowed = node.dispatchEvent(new KeyboardEvent('keydown', key));
+  document.removeEventListener('keydown', see);
+  if (allowed !== (seen > 0)) throw new Error('prevented, but not stopped, or the other way round');
+  return allowed;
+}
+
 /** Puts a new body with this element in place of the page's, which is returned. */
 export function swapBody(element) {
   const before = document.body;

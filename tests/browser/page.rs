@@ -34,6 +34,9 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = setBase)]
     pub fn set_base(href: Option<&str>);
+    pub fn shut(host: &Element);
+    #[wasm_bindgen(js_name = pressEscape)]
+    pub fn press_escape(node: &Node) -> bool;
     #[wasm_bindgen(js_name = swapBody)]
     pub fn swap_body(element: &Element) -> HtmlElement;
     pub fn frame() -> Element;
