@@ -1,7 +1,7 @@
 //! Where a node stands: in which shadow roots, and in which window. It is asked when it matters,
 //! since a page may move a badge.
 
-use js_sys::{Array, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, Node};
 
@@ -34,22 +34,21 @@ pub fn is_shadow_host(node: &Node, host: &Node) -> bool {
     core::iter::successors(host_of(node), |host| host_of(host)).any(|found| *found == *host)
 }
 
+/// An element and the hosts of the shadow roots that it is in, from the inside.
+fn with_hosts(element: &Element) -> impl Iterator<Item = Element> {
+    core::iter::successors(Some(element.clone()), |element| host_of(element))
+}
+
 /// The nearest container above all else that an element is in, else its document's body.
 pub(super) fn container_of(element: &Element) -> Option<Element> {
-    let hosts = core::iter::successors(Some(element.clone()), |element| host_of(element));
-    let found = hosts.into_iter().find_map(|host| host.closest(CONTAINER).ok()?);
+    let found = with_hosts(element).find_map(|host| host.closest(CONTAINER).ok()?);
     found.or_else(|| element.owner_document()?.body().map(Element::from))
 }
 
-/// Whether an event with this path is meant for a container above all else that an element is not in,
-/// such as a dialog that was opened later.
-pub fn is_above(path: &Array, element: &Element) -> bool {
-    let is_around = |container: &Element| {
-        let mut hosts = core::iter::successors(Some(element.clone()), |host| host_of(host));
-        hosts.any(|host| container.contains(Some(&host)))
-    };
-    path.iter().map(JsCast::unchecked_into::<Element>).any(|at| {
-        // It throws, and is caught, for what is no element.
-        at.matches(CONTAINER) == Ok(true) && !is_around(&at) && !element.contains(Some(&at))
-    })
+/// Whether an element is in a container above all else that another is not in, such as a dialog that
+/// was opened later.
+pub fn is_above(element: &Element, other: &Element) -> bool {
+    let holds_other =
+        |container: Element| with_hosts(other).any(|host| container.contains(Some(&host)));
+    !container_of(element).is_none_or(holds_other)
 }

@@ -10,7 +10,7 @@ use job_badge::{
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, EventTarget, HtmlElement};
 
 use super::{badge_handle::Badge, page, stage::Stage};
 
@@ -89,7 +89,8 @@ async fn a_page_may_ask_for_the_status_while_the_details_take_the_focus() {
 #[wasm_bindgen_test]
 async fn escape_goes_to_what_was_opened_above_the_badge() {
     let stage = Stage::all_running();
-    let document = web_sys::window().unwrap().document().unwrap();
+    let window = web_sys::window().unwrap();
+    let document = window.document().unwrap();
     let place = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&place).unwrap();
     for density in [Density::Card, Density::Pill] {
@@ -103,6 +104,7 @@ async fn escape_goes_to_what_was_opened_above_the_badge() {
             ("<dialog open><p class=at></p><b></b></dialog>", false),
             ("<div popover><p class=at></p><span class=shut><b></b></span></div>", false),
             ("<dialog open></dialog>", false),
+            ("<dialog open><p class=at></p><div popover><b></b></div></dialog>", false),
         ] {
             place.set_inner_html(markup);
             let badge = Badge::new();
@@ -126,12 +128,13 @@ async fn escape_goes_to_what_was_opened_above_the_badge() {
             stage.settle().await;
             // Its own details are a popover, too.
             let details = badge.find(".details").expect(markup);
-            let escape = |at: &Node| {
+            let escape = |at: &EventTarget| {
                 let is_left_alone = page::press_escape(at);
                 (is_left_alone, badge.find(".details").is_none())
             };
-            let at: Option<Node> = at.map(Into::into);
-            let first = escape(at.as_ref().unwrap_or(&document));
+            // Some dispatch it where nothing can be pressed.
+            let at = at.map_or_else(|| window.clone().into(), EventTarget::from);
+            let first = escape(&at);
             assert_eq!(first, (is_above, !is_above), "{density:?} {markup}");
             if is_above {
                 assert_eq!(escape(&details), (false, true), "{density:?} {markup}");

@@ -302,15 +302,16 @@ export function setBase(href) {
 /** Moves the children of an element into a closed shadow root of it. */
 export function shut(host) { host.attachShadow({ mode: 'closed' }).append(...host.childNodes); }
 
-/** Presses Escape at a node. Returns whether it was left to others. */
-export function pressEscape(node) {
-  let seen = 0;
-  const see = () => { seen += 1; };
-  document.addEventListener('keydown', see);
+/** Presses Escape. Returns whether it was left to others. */
+export function pressEscape(target) {
+  let left = false;
+  const see = () => { left = true; };
   const key = { key: 'Escape', bubbles: true, composed: true, cancelable: true };
-  const allowed = node.dispatchEvent(new KeyboardEvent('keydown', key));
+  if (target === window) return window.dispatchEvent(new KeyboardEvent('keydown', key));
+  document.addEventListener('keydown', see);
+  const allowed = target.dispatchEvent(new KeyboardEvent('keydown', key));
   document.removeEventListener('keydown', see);
-  if (allowed !== (seen > 0)) throw new Error('prevented, but not stopped, or the other way round');
+  if (allowed !== left) throw new Error('either prevented or stopped, not both');
   return allowed;
 }
 

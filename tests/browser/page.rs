@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, EventTarget, HtmlElement, Node};
 
 #[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
@@ -36,7 +36,7 @@ extern "C" {
     pub fn set_base(href: Option<&str>);
     pub fn shut(host: &Element);
     #[wasm_bindgen(js_name = pressEscape)]
-    pub fn press_escape(node: &Node) -> bool;
+    pub fn press_escape(target: &EventTarget) -> bool;
     #[wasm_bindgen(js_name = swapBody)]
     pub fn swap_body(element: &Element) -> HtmlElement;
     pub fn frame() -> Element;
