@@ -32,7 +32,10 @@ mod endpoints;
 mod intl;
 #[cfg(target_arch = "wasm32")]
 mod job_badge;
+#[cfg(target_arch = "wasm32")]
 mod live_region;
+#[cfg(target_arch = "wasm32")]
+mod moved;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

@@ -270,6 +270,17 @@ export function turn() {
   });
 }
 
+/** Shows or hides the document of a frame's body, and dispatches the event. */
+export function setFrameVisible({ ownerDocument }, visible) {
+  Object.defineProperty(ownerDocument, 'hidden', { configurable: true, value: !visible });
+  ownerDocument.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** Dispatches an event of this name on the window of a frame's body. */
+export function dispatchInFrame({ ownerDocument }, name) {
+  ownerDocument.defaultView.dispatchEvent(new Event(name));
+}
+
 /** Shows or hides the page, and dispatches the event. */
 export function setVisible(visible) {
   page.visible = visible;

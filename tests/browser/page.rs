@@ -34,6 +34,10 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = setBase)]
     pub fn set_base(href: Option<&str>);
+    #[wasm_bindgen(js_name = setFrameVisible)]
+    pub fn set_frame_visible(body: &Element, visible: bool);
+    #[wasm_bindgen(js_name = dispatchInFrame)]
+    pub fn dispatch_in_frame(body: &Element, name: &str);
     pub fn shut(host: &Element);
     #[wasm_bindgen(js_name = pressEscape)]
     pub fn press_escape(target: &EventTarget) -> bool;
