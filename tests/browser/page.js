@@ -310,6 +310,13 @@ export function setBase(href) {
   document.head.append(base);
 }
 
+/** Takes away a class of the browser, or makes it throw. Returns the function that puts it back. */
+export function patch(name, kind) {
+  const real = globalThis[name];
+  globalThis[name] = kind === 'missing' ? undefined : class { constructor() { throw new Error('patched'); } };
+  return () => { globalThis[name] = real; };
+}
+
 /** Moves the children of an element into a closed shadow root of it. */
 export function shut(host) { host.attachShadow({ mode: 'closed' }).append(...host.childNodes); }
 
