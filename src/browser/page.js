@@ -101,6 +101,8 @@ let followed = [];
 
 function onPageEvent({ type, currentTarget }) {
   left[/freeze|pagehide/.test(type) ? "add" : "delete"](currentTarget);
+  // A reader who comes back may have travelled to another time zone, which a formatter keeps.
+  if (type === "visibilitychange") formatters.clear();
   for (const listener of listeners) listener();
 }
 

@@ -310,6 +310,15 @@ export function setBase(href) {
   document.head.append(base);
 }
 
+/** Moves the machine to another time zone, or back. */
+export function setZone(timeZone) {
+  const Real = Intl.DateTimeFormat.Real ?? Intl.DateTimeFormat;
+  Intl.DateTimeFormat = timeZone === undefined ? Real : class extends Real {
+    static Real = Real;
+    constructor(language, options) { super(language, { ...options, timeZone }); }
+  };
+}
+
 /** Takes away a class of the browser, or makes it throw. Returns the function that puts it back. */
 export function patch(name, kind) {
   const real = globalThis[name];

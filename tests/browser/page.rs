@@ -38,6 +38,8 @@ extern "C" {
     pub fn set_frame_visible(body: &Element, visible: bool);
     #[wasm_bindgen(js_name = dispatchInFrame)]
     pub fn dispatch_in_frame(body: &Element, name: &str);
+    #[wasm_bindgen(js_name = setZone)]
+    pub fn set_zone(zone: Option<&str>);
     pub fn patch(name: &str, kind: &str) -> Function;
     pub fn shut(host: &Element);
     #[wasm_bindgen(js_name = pressEscape)]
