@@ -186,6 +186,32 @@ pub async fn adopted_into_another_document_it_keeps_its_style(stage: Stage) {
     assert_quiet(&stage).await;
 }
 
+pub async fn in_another_window_it_goes_on_with_its_tasks(stage: Stage) {
+    let job = a_job(&stage, "Elsewhere").await;
+    let empty = Page::new("").policy(None).define(None).put(&stage.home, "empty");
+    let url = Page::new(badge("b", &stage.api_root(), &job))
+        .policy(None)
+        .module(&give(&stage.emulator().token))
+        .put(&stage.home, "page");
+    stage.tab.open(&url).await;
+    wait_state(&stage.tab, "b", "queued").await;
+    let open = format!(
+        "window.kept = document.getElementById('b'); window.other = window.open('{empty}', '', 'width=500,height=300'); return 1"
+    );
+    stage.tab.js(&open).await;
+    stage.tab.wait_until("window.other?.document.body && window.other.location.pathname.endsWith('empty.html') && window.other.document.readyState === 'complete'").await;
+    // Nobody sees the page that it leaves.
+    let leave = "window.other.document.body.append(window.kept);
+        Object.defineProperty(document, 'hidden', { value: true });
+        document.dispatchEvent(new Event('visibilitychange')); return 1";
+    stage.tab.js(leave).await;
+    stage.emulator().advance(15).await;
+    stage.tab.wait_until("window.kept.status?.state === 'running'").await;
+    stage.api.wait_for_more("/Tasks", 3).await;
+    stage.tab.js("window.other.close(); return 1").await;
+    assert_quiet(&stage).await;
+}
+
 pub async fn the_module_is_imported_where_there_is_no_dom(_: Stage) {
     let module = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge.js");
     let module = std::fs::canonicalize(module).unwrap();
