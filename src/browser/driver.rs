@@ -160,12 +160,12 @@ impl Core {
     }
 
     fn listen_to_page(&self, is_watched: bool) {
+        // It may have changed while nobody watched, and a badge may have been moved to another.
+        self.poller.borrow_mut().handle_page(now(), page_now());
         if is_watched == self.page_events.borrow().is_some() {
             return;
         }
         let page_events = is_watched.then(|| {
-            // The page may have changed while nobody watched.
-            self.poller.borrow_mut().handle_page(now(), page_now());
             let core = Weak::clone(&self.this);
             PageEvents::new(Rc::new(move |page| {
                 with(&core, |core| core.poller.borrow_mut().handle_page(now(), page));

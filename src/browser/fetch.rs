@@ -10,7 +10,8 @@ use js_sys::{Date, JsString, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+    AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+    ResponseType,
 };
 
 use super::{
@@ -42,6 +43,8 @@ pub(super) fn send(
     token: &BearerToken,
     signal: &AbortSignal,
 ) -> Option<Promise> {
+    // Where a page has broken this class, gloo-net panics.
+    Headers::new().ok()?;
     let mut builder = RequestBuilder::new(&request.url)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)

@@ -70,7 +70,7 @@ pub use self::{
     intl::format_of,
     js_deserializer::JsDeserializer,
     live_region::{announce, say},
-    roots::{is_shadow_host, roots_of},
+    roots::{is_above, is_shadow_host, roots_of},
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };

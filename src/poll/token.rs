@@ -19,7 +19,8 @@ pub enum Token {
         /// When it expires (a JWT's `exp`), where that can be read.
         expires_at: Option<Timestamp>,
     },
-    /// What was given is not a valid token (RFC 6750).
+    /// What was given is not a valid token (RFC 6750). A page has to set another one; a provider is
+    /// asked again, as one that throws is.
     Refused(Failure),
 }
 

@@ -55,6 +55,28 @@ async fn a_fetch_that_misbehaves_is_a_network_error_and_no_more() {
     }
 }
 
+#[wasm_bindgen_test]
+async fn what_requests_are_made_of_may_be_missing_or_throw() {
+    for name in ["Request", "Headers", "AbortController"] {
+        for kind in ["missing", "throws"] {
+            let stage = Stage::all_running();
+            let (source, statuses) = (stage.source(), Statuses::default());
+            let restore = page::patch(name, kind);
+            let watching = statuses.watch(&source, &job("a"));
+            stage.pass_seconds(16).await;
+            restore.call0(&JsValue::NULL).unwrap();
+            assert!(statuses.count() > 0, "{name} {kind}: nothing is said");
+            assert_eq!(statuses.last().freshness, Freshness::Unreachable, "{name} {kind}");
+            assert_eq!(stage.calls().len(), 0, "{name} {kind}");
+            stage.pass_seconds(120).await;
+            assert_eq!(statuses.last().freshness, Freshness::Live, "{name} {kind}");
+            drop(watching);
+            stage.settle().await;
+            stage.assert_empty();
+        }
+    }
+}
+
 fn jobs(members: &str) -> String {
     format!(r#"{{"value":[{{"Id":"a",{members}}}]}}"#)
 }
