@@ -27,6 +27,7 @@ pub(super) fn api(name: &str, description: Option<String>) -> Api {
     match (name, description) {
         (_, Some(text)) => described(name, text),
         ("ams-v2", None) => Api::AmsV2,
+        ("json", None) => Api::Json,
         _ => Api::Unknown(Rc::new(Unknown::name(name))),
     }
 }

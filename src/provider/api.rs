@@ -25,10 +25,10 @@ use crate::job::{Answer, Failure, FailureKind, Query};
 pub enum Api {
     /// Azure Media Services v2.
     AmsV2,
-    /// One that a description speaks for.
-    Described(Rc<Description>),
     /// The page's own backend, read without a description.
     Json,
+    /// One that a description speaks for.
+    Described(Rc<Description>),
     /// One that cannot be asked: nobody has described it, or not in a way that can be read.
     Unknown(Rc<Unknown>),
 }
@@ -106,8 +106,8 @@ impl Deref for Api {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::AmsV2 => &AmsV2,
-            Self::Described(description) => &**description,
             Self::Json => &UsualJson,
+            Self::Described(description) => &**description,
             Self::Unknown(unknown) => &**unknown,
         }
     }

@@ -8,7 +8,8 @@ use crate::job::Timestamp;
 const FIRST_MILLIS: f64 = 1e11;
 
 /// The months' names in HTTP's dates, which Flask writes.
-const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Reads a time: ISO 8601 in any spelling that [`Timestamp::parse_iso`] takes, its basic form
 /// (`20261128T165143+0000`), with ` UTC` behind it (Ruby), HTTP's date, or the seconds or
@@ -57,7 +58,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
     let mut parts = text.split(' ');
     let (_, day, month, year) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let time = parts.next()?;
-    let month = MONTHS.find(month).filter(|at| at % 3 == 0 && month.len() == 3)? / 3 + 1;
+    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
     Timestamp::parse_iso(&format!("{year}-{month:02}-{day:0>2}T{time}Z"))
 }
 

@@ -60,8 +60,8 @@ impl Provider for UsualJson {
 
     fn request(&self, root: &ApiRoot, query: &Query, _: u128) -> Result<Request, Failure> {
         let id = query.jobs().first().map_or("", JobId::as_str);
-        // A browser takes these for steps on the path, encoded ones too; the encoding of `%` below
-        // leaves the plain ones alone to be refused.
+        // A browser would take these for steps on the path. All else is one segment: an encoded step
+        // (`%2e%2e`) is encoded once more.
         if matches!(id, "" | "." | "..") {
             return Err(Failure::new(FailureKind::Config)
                 .with_message("The job id is a step on a path: set the job's id."));

@@ -1,7 +1,7 @@
 //! How far a job or a task is, by the usual members.
 
 use super::{
-    names::{members, number},
+    names::{all_members, members, number},
     tables::{
         DONE, FRACTIONS, LEFT, PERCENTS, PROGRESS, PROGRESS_IN_PROGRESS, PROGRESS_OBJECTS, TOTAL,
     },
@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// The progress that an object says. `None`: nothing that can be understood, such as 0 of 0.
-pub(super) fn progress(json: &Json, is_final: bool) -> Option<Progress> {
-    plain(json, PROGRESS, is_final).or_else(|| {
-        let mut objects = members(json, PROGRESS_OBJECTS);
-        objects.find_map(|object| plain(object, PROGRESS_IN_PROGRESS, is_final))
+pub(super) fn progress(all: &[(&str, &Json)], is_final: bool) -> Option<Progress> {
+    plain(all, PROGRESS, is_final).or_else(|| {
+        let mut objects = members(all, PROGRESS_OBJECTS).into_iter();
+        objects.find_map(|object| plain(&all_members(object), PROGRESS_IN_PROGRESS, is_final))
     })
 }
 
@@ -32,15 +32,15 @@ enum Scale {
     EitherAtEnd,
 }
 
-fn plain(json: &Json, row: &'static str, is_final: bool) -> Option<Progress> {
+fn plain(all: &[(&str, &Json)], row: &str, is_final: bool) -> Option<Progress> {
     let either = if is_final { Scale::EitherAtEnd } else { Scale::Either };
     let rows = [(PERCENTS, Scale::Percent), (FRACTIONS, Scale::Fraction), (row, either)];
-    let percent = rows
-        .into_iter()
-        .find_map(|(row, scale)| members(json, row).find_map(|value| percent(value, scale)));
+    let percent = rows.into_iter().find_map(|(row, scale)| {
+        members(all, row).into_iter().find_map(|value| percent(value, scale))
+    });
     let percent = percent.or_else(|| {
-        let total = number(json, TOTAL)?;
-        share(number(json, DONE).or_else(|| Some(total - number(json, LEFT)?))?, total)
+        let total = number(all, TOTAL)?;
+        share(number(all, DONE).or_else(|| Some(total - number(all, LEFT)?))?, total)
     });
     percent.and_then(Progress::from_percent)
 }

@@ -2,12 +2,12 @@
 //! contradicts it.
 
 use super::{
-    names::{flag, is_one_of, members, number},
-    scope::Scope,
+    names::{all_members, flag, is_one_of, members, number},
+    scope::{Scope, together},
     tables::{
-        ACTIVITIES, BATCH, CANCELED_FLAGS, ENDED, ENDED_FLAGS, ENVELOPES, ERRORS, FAILED_COUNTS,
-        FAILED_FLAGS, GOOD_ENVELOPES, OUTCOMES, OVER_FLAGS, STAGES, STATES, STATES_IN_STATE,
-        SUCCESS_FLAGS, WORDS,
+        ACTIVITIES, BATCH, CANCELED_AT, CANCELED_FLAGS, ENDED, ENDED_FLAGS, ENVELOPES, ERRORS,
+        FAILED_COUNTS, FAILED_FLAGS, GOOD_ENVELOPES, OUTCOMES, OVER_FLAGS, STAGES, STATES,
+        STATES_IN_STATE, SUCCESS_FLAGS, WORDS,
     },
 };
 use crate::{
@@ -16,13 +16,12 @@ use crate::{
 };
 
 /// A state, and where it stands.
-#[derive(Clone)]
-pub(super) struct Stated {
+pub(super) struct Stated<'a> {
     pub(super) state: JobState,
-    /// The answer's own word.
-    pub(super) raw: String,
+    /// The answer's own word, number or flag.
+    pub(super) raw: &'a Json,
     /// What a further member says in words of its own: `"state": "FAILURE", "status": "No space"`.
-    pub(super) note: Option<String>,
+    pub(super) note: &'a str,
     /// The place of its object among the scopes.
     pub(super) at: usize,
 }
@@ -30,35 +29,35 @@ pub(super) struct Stated {
 /// The job's state. `None`: nothing in the answer can be one.
 ///
 /// `ended` tells whether an object has a time at which it ended.
-pub(super) fn state(scopes: &[Scope<'_>], ended: impl Fn(&Json) -> bool) -> Option<Stated> {
-    let mut found: Option<Stated> = None;
+pub(super) fn state<'a>(
+    scopes: &[Scope<'a>],
+    ended: fn(&[(&str, &Json)]) -> bool,
+) -> Option<Stated<'a>> {
+    let mut found: Option<Stated<'a>> = None;
     for (at, scope) in scopes.iter().enumerate() {
         let Some(mut inner) = in_words(scope, at) else { continue };
         // An inner state wins. An end is believed only where the outer one does not contradict it.
-        if found.is_some_and(|outer| {
-            inner.state.is_final()
-                && inner.state != outer.state
-                && is_word(&outer.raw)
-                && !is_one_of(&outer.raw, GOOD_ENVELOPES)
-        }) {
+        if let Some(outer) = found
+            && inner.state.is_final()
+            && inner.state != outer.state
+            && is_word(outer.raw)
+            && !is_one_of(text(outer.raw), GOOD_ENVELOPES)
+        {
             inner.state = JobState::Unknown;
         }
         found = Some(inner);
     }
-    let mut stated = match found {
-        Some(stated) => stated,
-        None => {
-            let by_flags = |(at, scope): (usize, &Scope<'_>)| {
-                let state = in_flags(scope.json, &ended)?;
-                Some(Stated { state, raw: String::new(), note: None, at })
-            };
-            scopes.iter().enumerate().rev().find_map(by_flags)?
+    if found.is_none() {
+        for (at, scope) in scopes.iter().enumerate() {
+            if let Some(state) = in_flags(&scope.members, ended) {
+                found = Some(Stated { state, raw: &Json::Nothing, note: "", at });
+            }
         }
-    };
-    for scope in scopes.iter().skip(stated.at).filter(|scope| !scope.is_state) {
-        if stated.state == JobState::Succeeded {
-            weigh(&mut stated, scope.json);
-        }
+    }
+    let mut stated = found?;
+    if stated.state == JobState::Succeeded {
+        let job = together(scopes.get(stated.at..).unwrap_or_default());
+        stated.state = weighed(text(stated.raw), &job);
     }
     Some(stated)
 }
@@ -68,119 +67,121 @@ fn meaning(word: &str) -> Option<JobState> {
     WORDS.iter().find(|(_, row)| is_one_of(word, row)).map(|(state, _)| *state)
 }
 
-/// Whether this is a word that may be a state: no number, no flag, no sentence, no HTTP status.
-fn is_word(raw: &str) -> bool {
-    !raw.is_empty()
-        && !raw.contains(' ')
-        && decimal(raw).is_none()
-        && raw != "true"
-        && raw != "false"
+/// The same, of a member's value. What a job does is a state, too, where no other stands beside it.
+fn meaning_of(value: &Json) -> Option<JobState> {
+    let word = text(value);
+    meaning(word).or_else(|| is_one_of(word, ACTIVITIES).then_some(JobState::Running))
 }
 
-/// The words of the members of these names.
-fn words(json: &Json, row: &'static str) -> impl Iterator<Item = String> {
-    members(json, row).filter_map(|value| match value {
-        Json::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Json::Number(_) => Some(value.words()),
-        Json::Flag(flag) => Some(flag.to_string()),
-        _ => None,
-    })
+fn text(value: &Json) -> &str {
+    value.text().unwrap_or_default().trim()
+}
+
+/// Whether this is a word that may be a state: no number, no flag, no sentence, no HTTP status.
+fn is_word(value: &Json) -> bool {
+    let text = text(value);
+    !text.is_empty() && !text.contains(' ') && decimal(text).is_none()
 }
 
 /// The state that an object's members say in words.
-fn in_words(scope: &Scope<'_>, at: usize) -> Option<Stated> {
-    let json = scope.json;
-    let mut all: Vec<_> = words(json, STATES).collect();
+fn in_words<'a>(scope: &Scope<'a>, at: usize) -> Option<Stated<'a>> {
+    let mut all = members(&scope.members, STATES);
     if scope.is_state {
-        all.extend(words(json, STATES_IN_STATE).take(1));
+        all.extend(members(&scope.members, STATES_IN_STATE).first());
     }
-    if scope.is_envelope {
-        all.retain(|word| !is_one_of(word, ENVELOPES));
+    let is_request = |value: &Json| scope.is_envelope && is_one_of(text(value), ENVELOPES);
+    all.retain(|value| match value {
+        Json::Text(text) => !text.trim().is_empty() && !is_request(value),
+        Json::Number(_) | Json::Flag(_) => true,
+        _ => false,
+    });
+    let is_known = all.iter().any(|value| meaning_of(value).is_some());
+    for stage in members(&scope.members, STAGES) {
+        if stage.text().is_some() && (!is_known || meaning(text(stage)).is_some()) {
+            all.push(stage);
+        }
     }
-    let of_state = |word: &String| {
-        meaning(word).or_else(|| is_one_of(word, ACTIVITIES).then_some(JobState::Running))
-    };
-    if !all.iter().any(|word| of_state(word).is_some()) {
-        all.extend(words(json, STAGES));
-    } else {
-        all.extend(words(json, STAGES).filter(|word| meaning(word).is_some()));
+    let raw = *all.iter().find(|value| meaning_of(value).is_some()).or(all.first())?;
+    let mut state = meaning_of(raw).unwrap_or_default();
+    let is_final = state.is_final();
+    let mut note = "";
+    for value in all {
+        match meaning_of(value) {
+            Some(other) if other == meaning_of(raw).unwrap_or_default() => {}
+            None if !(is_final && is_word(value)) => note = text(value),
+            _ => state = JobState::Unknown,
+        }
     }
-    let raw = all.iter().find(|word| of_state(word).is_some()).or(all.first())?.clone();
-    let state = of_state(&raw).unwrap_or_default();
-    let contradicts = |word: &String| match of_state(word) {
-        Some(other) => other != state,
-        None => state.is_final() && is_word(word),
-    };
-    let state = if all.iter().any(contradicts) { JobState::Unknown } else { state };
-    let note = all.into_iter().find(|word| of_state(word).is_none() && word.contains(' '));
     Some(Stated { state, raw, note, at })
 }
 
 /// The state that an object's flags say, or the times of a batch of Laravel's.
-fn in_flags(json: &Json, ended: impl Fn(&Json) -> bool) -> Option<JobState> {
-    let is_batch = BATCH.iter().all(|name| number(json, name).is_some());
-    let is_over = flag(json, ENDED_FLAGS);
-    let went_well = flag(json, SUCCESS_FLAGS);
-    let is_canceled = flag(json, CANCELED_FLAGS) == Some(true);
-    let is_failed = flag(json, FAILED_FLAGS) == Some(true);
-    let has_error = members(json, ERRORS).any(|value| !details(value).is_empty());
-    if is_batch {
-        let is_stopped = members(json, "cancelledat canceledat").next().is_some();
-        let has_failed = number(json, FAILED_COUNTS).is_some_and(|count| count > 0.0);
-        return Some(match (is_stopped, has_failed) {
+fn in_flags(all: &[(&str, &Json)], ended: fn(&[(&str, &Json)]) -> bool) -> Option<JobState> {
+    if BATCH.iter().all(|name| number(all, name).is_some()) {
+        return Some(match (!members(all, CANCELED_AT).is_empty(), has_failures(all)) {
             (true, true) => JobState::Failed,
             (true, false) => JobState::Canceled,
-            _ if ended(json) => JobState::Succeeded,
+            _ if ended(all) => JobState::Succeeded,
             _ => JobState::Running,
         });
     }
-    Some(match is_over.or(flag(json, OVER_FLAGS)) {
+    let is_ended = flag(all, ENDED_FLAGS);
+    let went_well = flag(all, SUCCESS_FLAGS);
+    let is_canceled = flag(all, CANCELED_FLAGS) == Some(true);
+    Some(match is_ended.or_else(|| flag(all, OVER_FLAGS)) {
         Some(false) if is_canceled => JobState::Canceling,
         Some(false) => JobState::Running,
         _ if is_canceled => JobState::Canceled,
-        _ if is_failed => JobState::Failed,
-        Some(true) if went_well == Some(false) || has_error => JobState::Failed,
-        Some(true) if went_well == Some(true) || is_over == Some(true) => JobState::Succeeded,
-        Some(true) => JobState::Unknown,
+        _ if flag(all, FAILED_FLAGS) == Some(true) => JobState::Failed,
+        Some(true) if went_well == Some(false) || has_errors(all) => JobState::Failed,
+        Some(true) if went_well.or(is_ended).is_none() => JobState::Unknown,
+        Some(true) => JobState::Succeeded,
         // Alone it is the request's success.
-        None if ended(json) => match went_well? {
-            true => JobState::Succeeded,
-            false => JobState::Failed,
-        },
+        None if ended(all) => {
+            if went_well? {
+                JobState::Succeeded
+            } else {
+                JobState::Failed
+            }
+        }
         None => return None,
     })
 }
 
-/// What else an object says of an end that was called a success.
-fn weigh(stated: &mut Stated, json: &Json) {
+fn has_errors(all: &[(&str, &Json)]) -> bool {
+    members(all, ERRORS).into_iter().any(|value| !details(value).is_empty())
+}
+
+/// Whether parts of it failed. So many are no count, but a time.
+fn has_failures(all: &[(&str, &Json)]) -> bool {
+    number(all, FAILED_COUNTS).is_some_and(|count| count > 0.0 && count < 1e8)
+}
+
+/// What else an object says of an end that was called a success, by this word.
+fn weighed(word: &str, all: &[(&str, &Json)]) -> JobState {
     // "Completed" leaves open how; "success" does not, so that a contradiction is a doubt.
-    let is_open = is_one_of(&stated.raw, ENDED);
+    let is_open = is_one_of(word, ENDED);
     let doubt = |state| if is_open { state } else { JobState::Unknown };
-    for value in members(json, OUTCOMES) {
-        let code = members(value, "exitcode code").next().unwrap_or(value);
-        let word = code.words();
-        if word.is_empty() || word == "0" {
+    for value in members(all, OUTCOMES) {
+        let inner = all_members(value);
+        let code = members(&inner, "exitcode code").first().copied().unwrap_or(value).words();
+        if code.is_empty() || code == "0" {
             continue;
         }
-        stated.state = match meaning(&word) {
-            Some(JobState::Succeeded) => continue,
-            Some(other) if other.is_final() => doubt(other),
-            _ => JobState::Unknown,
-        };
-        return;
+        match meaning(&code) {
+            Some(JobState::Succeeded) => {}
+            Some(other) if other.is_final() => return doubt(other),
+            _ => return JobState::Unknown,
+        }
     }
-    let result = members(json, "result").find_map(Json::text).filter(|_| is_open);
-    if let Some(other) = result.and_then(meaning).filter(|state| state.is_final()) {
-        stated.state = other;
-    }
-    if flag(json, ENDED_FLAGS) == Some(false) {
-        stated.state = JobState::Unknown;
-    } else if flag(json, SUCCESS_FLAGS) == Some(false) || flag(json, FAILED_FLAGS) == Some(true) {
-        stated.state = doubt(JobState::Failed);
-    } else if stated.state == JobState::Succeeded
-        && (number(json, FAILED_COUNTS).is_some_and(|count| count > 0.0 && count < 1e8)
-            || members(json, ERRORS).any(|value| !details(value).is_empty()))
-    {
-        stated.state = JobState::Partial;
+    let result = members(all, "result").first().copied().and_then(|result| meaning(text(result)));
+    match result {
+        _ if flag(all, ENDED_FLAGS) == Some(false) => JobState::Unknown,
+        _ if flag(all, SUCCESS_FLAGS) == Some(false) || flag(all, FAILED_FLAGS) == Some(true) => {
+            doubt(JobState::Failed)
+        }
+        Some(other) if is_open && other.is_final() && other != JobState::Succeeded => other,
+        _ if has_failures(all) || has_errors(all) => JobState::Partial,
+        _ => JobState::Succeeded,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each row is one text, its words parted by spaces, in lower case and without separators:
 //! `inprogress` is also `in_progress`, `In-Progress` and `IN PROGRESS`. Of several members the first
-//! in a row counts. They are what Hangfire, Sidekiq, BullMQ, pg-boss, Celery, RQ, Django-Q, Laravel,
+//! in a row counts. `created*` is also `createdAt`, `createdOn`, `createdTime` and `createdDate`. They are what Hangfire, Sidekiq, BullMQ, pg-boss, Celery, RQ, Django-Q, Laravel,
 //! Spring Batch, Quartz, Oban, GoodJob, Solid Queue and hand-written backends answer.
 
 use crate::job::JobState;
@@ -93,6 +93,9 @@ pub(super) const FAILED_COUNTS: &str =
 /// What only a batch of Laravel's has, beside its times: it has no word for its state.
 pub(super) const BATCH: [&str; 2] = ["totaljobs", "pendingjobs"];
 
+/// When such a batch was stopped.
+pub(super) const CANCELED_AT: &str = "cancelledat";
+
 /// Progress from 0 to 100.
 pub(super) const PERCENTS: &str = "percent percentage progresspercent progresspercentage percentcomplete percentcompleted percentagecomplete percentdone completionpercent completionpercentage completepercent pct pctcomplete pctdone progresspct";
 /// Progress from 0 to 1.
@@ -122,13 +125,14 @@ pub(super) const ERRORS: &str = "errors error lasterror errormessage errordetail
 pub(super) const REASONS: &str = "failedreason failurereason exceptionmessage exceptiondetails exception message statusmessage reason detail exitdescription exitmessage excinfo traceback";
 
 /// When it was handed in.
-pub(super) const CREATED: &str = "created createdat createdon createdate datecreated createtime createdtime creationtime enqueued enqueuedat queued queuedat submitted submittedat inserted insertedat requestedat received receivedat";
+pub(super) const CREATED: &str = "created* create* creation* datecreated enqueued* queued* submitted* inserted* requested* received*";
 /// When work began.
-pub(super) const STARTED: &str = "started startedat startedon start starttime startat startdate datestarted processedon beganat attemptedat";
+pub(super) const STARTED: &str = "started* start* datestarted processedon begun* began* attempted*";
 /// When it ended. An update is no end.
-pub(super) const ENDED_AT: &str = "finished finishedat finishedon ended endedat endedon end endtime endat enddate completed completedat completedon completiontime completiondate datefinished stopped stoppedat datedone doneat succeeded succeededat failed failedat canceledat cancelledat discardedat";
+pub(super) const ENDED_AT: &str = "finished* ended* end* completed* completion* stopped* succeeded* failed* canceled* cancelled* done* datedone discarded*";
 /// When the service expects the end.
-pub(super) const EXPECTED: &str = "estimatedcompletion estimatedcompletionat estimatedcompletiontime estimatedend estimatedendat estimatedendtime estimatedfinish estimatedfinishat expectedend";
+pub(super) const EXPECTED: &str =
+    "estimatedcompletion* estimatedend* estimatedfinish* expectedend*";
 
 #[cfg(test)]
 mod tests {
@@ -146,7 +150,9 @@ mod tests {
         let ended = WORDS.iter().find(|(state, _)| *state == JobState::Succeeded).unwrap().1;
         assert!(ENDED.split(' ').all(|word| ended.split(' ').any(|other| other == word)));
         for row in [STATES, OUTCOMES, PERCENTS, DONE, TOTAL, CREATED, STARTED, ENDED_AT, EXPECTED] {
-            let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let is_plain = |word: &str| {
+                word.trim_end_matches('*').bytes().all(|byte| byte.is_ascii_lowercase())
+            };
             assert!(row.split(' ').all(|word| !word.is_empty() && is_plain(word)), "{row}");
         }
     }

@@ -1,10 +1,17 @@
 //! The engine of described providers: how it asks, how it reads, what it refuses. No request leaves
 //! the process.
 
+mod any_json;
+mod below_the_root;
 mod grammar;
-mod laws;
+mod hostile;
+mod items;
+mod list;
+mod next_page;
 mod reading;
 mod request;
+mod special;
+mod states;
 mod values;
 
 use job_badge::{

@@ -109,6 +109,15 @@ const TEXTS: [&str; 19] = {
     texts
 };
 
+/// An answer may have 8 MiB: that many members and tasks must not hold up the page.
+#[test]
+fn a_huge_answer_is_read_in_time() {
+    let members: Vec<_> = (0..200_000).map(|at| format!("\"member{at}\":{at}")).collect();
+    let state = "\"state\":\"running\"";
+    let report = read(&format!("{{{state},{}}}", members.join(","))).unwrap().unwrap();
+    assert_eq!(report.state, JobState::Running);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 

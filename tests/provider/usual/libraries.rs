@@ -165,7 +165,7 @@ fn spring_batch_and_quartz() {
     let ended = |status: &str, exit: &str| {
         format!(
             r#"{{"executionId":42,"status":"{status}","exitStatus":{{"exitCode":"{exit}",
-                "exitDescription":"No rows."}},"endTime":"2026-11-28T16:51:43.123"}}"#
+                "exitDescription":""}},"exitDescription":"No rows.","endTime":"2026-11-28T16:51:43.123"}}"#
         )
     };
     check(&ended("COMPLETED", "COMPLETED"), "succeeded e");
