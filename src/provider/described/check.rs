@@ -17,7 +17,7 @@ use crate::{
 
 /// Checks a whole description.
 pub(super) fn check(walk: &mut Walk, json: &Json) -> Checked {
-    // What is wrong with the parts of the job is said before that they are missed elsewhere.
+    // All URLs need its parts, so what is wrong with them is said first.
     if let Some(job) = json.get("job") {
         walk.inside("job", |walk| check_kind(walk, job, Kind::Job))?;
     }
