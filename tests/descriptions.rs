@@ -86,6 +86,7 @@ fn whole() -> Value {
             "at": "/tasks",
             "form": "pairs",
             "leaveOut": {"not": {"at": "/counts", "is": true}},
+            "growing": true,
             "next": {"page": "page"},
             "size": 50,
             "state": [{"at": "/state", "means": {"running": "run"}}]

@@ -156,6 +156,8 @@ export interface DescribedItems extends Reading {
   readonly form?: ListForm;
   /** Items that do not count. */
   readonly leaveOut?: Condition;
+  /** The list holds only what has begun: the tasks are shown, and say nothing of the job's progress. */
+  readonly growing?: boolean;
   /** Only with `get`. */
   readonly next?: NextPage;
   /** How many items a full page has. Only with `get`. */

@@ -116,6 +116,7 @@ pub(super) const ITEMS: &[Member] = &[
     ("at", Kind::Pointer, false),
     FORM,
     LEAVE_OUT,
+    ("growing", Kind::Flag, false),
     NEXT_PAGE,
     SIZE,
     NAME,

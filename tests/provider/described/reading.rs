@@ -1,6 +1,6 @@
 //! What is read of a job.
 
-use job_badge::job::JobState;
+use job_badge::job::{JobState, Progress};
 use serde_json::{Value, json};
 
 use super::{iso, read, report, with};
@@ -53,6 +53,22 @@ fn a_whole_job_is_read() {
         (1000, 500)
     );
     assert_eq!(tasks[1].errors[0].code, "E1");
+}
+
+#[test]
+fn tasks_of_a_list_that_grows_say_nothing_of_the_progress() {
+    let check = |growing: bool, expected: Option<u16>| {
+        let items = json!({
+            "at": "/tasks", "growing": growing,
+            "state": [{"at": "/state", "means": {"running": "run", "succeeded": "ok"}}],
+        });
+        let body = json!({"state": "run", "tasks": [{"state": "ok"}, {"state": "run"}]});
+        let report = report(&with(&json!({"items": items})), &body);
+        assert_eq!(report.tasks.as_ref().unwrap().len(), 2);
+        assert_eq!(report.overall_progress().map(Progress::permille), expected, "{growing}");
+    };
+    check(false, Some(500));
+    check(true, None);
 }
 
 #[test]

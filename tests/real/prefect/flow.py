@@ -43,6 +43,8 @@ def publish():
 @flow
 def media():
     fetch.with_options(task_run_name="fetch").submit().result()
+    # Between two tasks the server knows of nothing that runs.
+    gate("between")
     encoded = [
         encode.with_options(task_run_name=f"encode {height}").submit(height)
         for height in (240, 480, 1080)
