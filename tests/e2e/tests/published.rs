@@ -34,9 +34,14 @@ struct Published {
     tasks: &'static str,
     /// How many jobs the list's example holds, where the badge asks for a list.
     rows: Option<usize>,
+    /// An answer of which there are further pages, beside its `Link` header (`A-HUNDRED`: so many
+    /// rows); how many queries then ask for one.
+    further: (&'static str, usize),
     /// Jobs in answers that the badge does not ask for: the path, where they stand, their states.
     others: &'static [(&'static str, &'static str, &'static str)],
 }
+
+const LINK: &str = "<https://example.com/elsewhere?per_page=100&page=2>; rel=\"next\"";
 
 const ALL: &[Published] = &[
     Published {
@@ -47,6 +52,7 @@ const ALL: &[Published] = &[
         examples: &[("default", "queued - 0")],
         tasks: "succeeded 100",
         rows: Some(1),
+        further: ("{}", 2),
         others: &[("repos/octo-org/octo-repo/actions/runs/30433642/attempts/1", "", "queued - 0")],
     },
     Published {
@@ -57,6 +63,7 @@ const ALL: &[Published] = &[
         examples: &[("default", "succeeded 100 0")],
         tasks: "failed 100, canceled 100",
         rows: None,
+        further: ("[]", 1),
         others: &[("api/v4/projects/21/pipelines", "", "queued - 0, queued - 0")],
     },
     Published {
@@ -67,6 +74,7 @@ const ALL: &[Published] = &[
         examples: &[("default", "partial 100 0")],
         tasks: "",
         rows: None,
+        further: ("{}", 0),
         others: &[("batches", "/data", "partial 100 0")],
     },
     Published {
@@ -77,6 +85,7 @@ const ALL: &[Published] = &[
         examples: &[("default", "succeeded 100 0")],
         tasks: "",
         rows: None,
+        further: ("{}", 0),
         others: &[("fine_tuning/jobs", "/data", "queued - 0")],
     },
     Published {
@@ -87,6 +96,7 @@ const ALL: &[Published] = &[
         examples: &[],
         tasks: "",
         rows: None,
+        further: (r#"{"task_instances":[A-HUNDRED]}"#, 1),
         others: &[],
     },
     Published {
@@ -97,6 +107,10 @@ const ALL: &[Published] = &[
         examples: &[("queued", "queued 0 1"), ("processing", "running 50 1")],
         tasks: "",
         rows: Some(3),
+        further: (
+            r#"{"value":[],"@odata.nextLink":"https://example.com/?api-version=2022-07-01&$skiptoken=2"}"#,
+            1,
+        ),
         others: &[],
     },
     Published {
@@ -107,6 +121,7 @@ const ALL: &[Published] = &[
         examples: &[],
         tasks: "",
         rows: None,
+        further: (r#"{"metadata":{"continue":"abc"},"items":[]}"#, 1),
         others: &[],
     },
 ];
@@ -158,6 +173,18 @@ async fn check(server: &Prism, published: &Published, wrong: &mut Vec<String>) {
             expected => expect("tasks", expected, asked.read(&tasks, None).await),
         }
     }
+    let body = published.further.0.replace("A-HUNDRED", &["{}"; 100].join(","));
+    let mut further = 0;
+    if asked.api.separate_tasks() {
+        let tasks = (Query::Tasks(job.clone()), Answer::Tasks(Vec::new()));
+        further += usize::from(asked.further(&tasks, &body).await.unwrap());
+    }
+    if let Some(top) = asked.api.list_page() {
+        let list = Query::Active { jobs: vec![job.clone()], skip: 0, top };
+        let list = (list, Answer::Active { reports: Vec::new(), rows: 0 });
+        further += usize::from(asked.further(&list, &body).await.unwrap());
+    }
+    expect("further pages", &published.further.1.to_string(), Ok(further.to_string()));
     if let Some(top) = asked.api.list_page() {
         let list = Query::Active { jobs: vec![job.clone()], skip: 0, top };
         match published.rows {
@@ -184,6 +211,14 @@ impl Asked {
     /// has anything to say against the request.
     async fn send(&self, query: &Query, prefer: Option<&str>) -> Result<Response<Bytes>, String> {
         let request = self.api.request(&self.root, query, 7).map_err(|e| e.to_string())?;
+        self.send_request(&request, prefer).await
+    }
+
+    async fn send_request(
+        &self,
+        request: &provider::Request,
+        prefer: Option<&str>,
+    ) -> Result<Response<Bytes>, String> {
         let token = (request.token.name, format!("{}a-token", request.token.scheme));
         let headers = request.headers.iter().cloned().chain([token]);
         fetch(&request.url, headers, prefer).await
@@ -191,6 +226,16 @@ impl Asked {
 
     async fn accepted(&self, query: &Query) -> Result<String, String> {
         self.send(query, None).await.map(|_| "accepted".to_owned())
+    }
+
+    /// Asks for the page after this answer, where the provider would.
+    async fn further(&self, (query, read): &(Query, Answer), body: &str) -> Result<bool, String> {
+        let head = Head { link: Some(LINK.to_owned()), ..Head::OK };
+        let body = Text(body.to_owned());
+        match self.api.next_page(&self.root, query, &head, &body, read, 1) {
+            Some(next) => self.send_request(&next, None).await.map(|_| true),
+            None => Ok(false),
+        }
     }
 
     /// What an example is read to, in short.
