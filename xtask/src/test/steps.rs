@@ -30,8 +30,9 @@ const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
 const SUITES: [&str; 6] =
     ["element", "frameworks", "admin_page", "gallery", "harness", "token_leak"];
-/// Run in their background, in Chromium alone: it counts what is left over, and measures no time.
-const BACKGROUND: [&str; 1] = ["leak"];
+/// Run in their background, in Chromium alone: they count what is left over and what is sent, and
+/// measure no time.
+const BACKGROUND: [&str; 2] = ["leak", "proxies"];
 
 /// All steps that the options ask for.
 pub fn all<'a>(
