@@ -7,6 +7,7 @@ mod apt;
 mod browsers;
 mod cargo_tools;
 mod node;
+mod proxies;
 mod rust;
 mod version;
 
@@ -19,6 +20,7 @@ use xshell::Shell;
 pub use self::{
     browsers::{Browser, drivers},
     node::{framework_modules, modules as node_modules, program as node_program},
+    proxies::Proxy,
     rust::has_std_sources,
     version::version_in,
 };
@@ -56,6 +58,8 @@ pub enum Part {
     Node,
     /// What its workspace for frameworks and bundlers adds.
     Frameworks,
+    /// A server that a recipe for proxies is for.
+    Proxy(Proxy),
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -65,8 +69,15 @@ pub const SERVE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Trunk];
 /// What `package` and `size` need.
 pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Node];
 /// What `test` needs besides its browsers.
-pub const TEST: &[Part] =
-    &[Part::WasmTarget, Part::StdSources, Part::Lints, Part::WasmBindgen, Part::Trunk, Part::Node];
+pub const TEST: &[Part] = &[
+    Part::WasmTarget,
+    Part::StdSources,
+    Part::Lints,
+    Part::WasmBindgen,
+    Part::Trunk,
+    Part::Node,
+    Part::Proxy(Proxy::Nginx),
+];
 
 /// Runs `cargo xtask setup`.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
@@ -104,6 +115,7 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Trunk => cargo_tools::ensure_trunk(project, shell),
         Part::Node => node::ensure(project, shell),
         Part::Frameworks => node::ensure_frameworks(project, shell),
+        Part::Proxy(proxy) => proxies::ensure(shell, proxy),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
@@ -118,6 +130,7 @@ impl Part {
             Self::Trunk => "trunk",
             Self::Node => "npm packages",
             Self::Frameworks => "npm packages of frameworks",
+            Self::Proxy(proxy) => proxy.name(),
             Self::Browser(browser) => browser.name(),
         }
     }

@@ -25,7 +25,12 @@ pub async fn start(stage: &Stage) -> Result<Proxy, Missing> {
     fs::write(&file, format!("{AROUND}{recipe}"))?;
     let home = folder.path("");
     let token = &stage.emulator().token;
-    let env = [("MEDIA_TOKEN", token.as_str()), ("HOME", &home), ("XDG_DATA_HOME", &home), ("XDG_CONFIG_HOME", &home)];
+    let env = [
+        ("MEDIA_TOKEN", token.as_str()),
+        ("HOME", &home),
+        ("XDG_DATA_HOME", &home),
+        ("XDG_CONFIG_HOME", &home),
+    ];
     let args = ["run", "--adapter", "caddyfile", "--config", &file];
     Proxy::run(&caddy, &args, &env, (port, folder)).await
 }

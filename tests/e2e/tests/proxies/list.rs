@@ -9,6 +9,7 @@ use e2e::token_leak::{places_in_page, places_in_requests};
 use serde_json::json;
 
 use crate::proxy::{Kind, Proxy};
+use crate::rules::script;
 
 const PAGES: usize = 3;
 
@@ -48,7 +49,7 @@ fn description(way: &str, next: serde_json::Value) -> serde_json::Value {
 
 pub async fn all_pages_of_a_list_are_shown(stage: Stage, kind: Kind) {
     let Some(proxy) = Proxy::start(&stage, kind).await else { return };
-    stage.api.answer("/api/Jobs()", Answer::Scripted(rows));
+    script(&stage, "Jobs()", rows);
     let mut body = String::new();
     for way in ["body", "header"] {
         for id in 1..=2 * PAGES {
@@ -75,7 +76,7 @@ pub async fn all_pages_of_a_list_are_shown(stage: Stage, kind: Kind) {
     let bearer = format!("Bearer {token}");
     for way in ["body", "header"] {
         for page in 2..=PAGES {
-            let target = format!("/api/Jobs()?{way}&page={page}");
+            let target = format!("?{way}&page={page}");
             let seen = stage.api.requests(&target);
             let first = seen.first().unwrap_or_else(|| panic!("no {target}"));
             assert_eq!(first.header("authorization"), Some(bearer.as_str()));
