@@ -160,14 +160,7 @@ impl Exchange {
                 self.entity_tags.keep(&request.url, tag, &answer);
             }
             let next = body.and_then(|body| {
-                self.api.next_page(
-                    &self.root,
-                    &self.query,
-                    &received.head,
-                    &body,
-                    &answer,
-                    pages,
-                )
+                self.api.next_page(&self.root, &self.query, &received.head, &body, &answer, pages)
             });
             let Some(next) = next else {
                 return done(Ok(answer), json.filter(|_| pages == 1));

@@ -76,6 +76,12 @@ impl Source {
         Self::new(Api::Described(description.into()), endpoint, credential)
     }
 
+    /// A source of the page's own backend, read without a description: `GET` of the endpoint with
+    /// the job's id after it.
+    pub fn json(endpoint: &str, credential: impl Into<Credential>) -> Self {
+        Self::new(Api::Json, endpoint, credential)
+    }
+
     /// A source of the Azure Media Services v2 REST API.
     pub fn ams_v2(endpoint: &str, credential: impl Into<Credential>) -> Self {
         Self::new(Api::AmsV2, endpoint, credential)

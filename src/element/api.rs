@@ -3,7 +3,10 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use crate::{browser::describe, provider::{Api, Unknown}};
+use crate::{
+    browser::describe,
+    provider::{Api, Unknown},
+};
 
 /// More descriptions than this are read anew each time.
 const MOST: usize = 64;
@@ -24,6 +27,7 @@ pub(super) fn api(name: &str, description: Option<String>) -> Api {
     match (name, description) {
         (_, Some(text)) => described(name, text),
         ("ams-v2", None) => Api::AmsV2,
+        ("json", None) => Api::Json,
         _ => Api::Unknown(Rc::new(Unknown::name(name))),
     }
 }

@@ -16,6 +16,7 @@ use super::{
     provider::Provider,
     request::Request,
     unknown::Unknown,
+    usual::UsualJson,
 };
 use crate::job::{Answer, Failure, FailureKind, Query};
 
@@ -24,6 +25,8 @@ use crate::job::{Answer, Failure, FailureKind, Query};
 pub enum Api {
     /// Azure Media Services v2.
     AmsV2,
+    /// The page's own backend, read without a description.
+    Json,
     /// One that a description speaks for.
     Described(Rc<Description>),
     /// One that cannot be asked: nobody has described it, or not in a way that can be read.
@@ -103,6 +106,7 @@ impl Deref for Api {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::AmsV2 => &AmsV2,
+            Self::Json => &UsualJson,
             Self::Described(description) => &**description,
             Self::Unknown(unknown) => &**unknown,
         }

@@ -12,8 +12,29 @@ use super::{
 use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap, visible};
 
 /// The members that an error body is read for.
-const NAMES: &[&str] =
-    &["odata.error", "error", "code", "Code", "message", "Message", "value", "error_description"];
+const NAMES: &[&str] = &[
+    "odata.error",
+    "error",
+    "errors",
+    "value",
+    "code",
+    "Code",
+    "errorCode",
+    "reason",
+    "type",
+    "title",
+    "message",
+    "Message",
+    "detail",
+    "error_description",
+    "msg",
+];
+/// Where a code stands. A name counts before a number, which often repeats the status, and a title
+/// only beside a message.
+const CODES: [&str; 6] = ["code", "Code", "errorCode", "reason", "title", "type"];
+const MESSAGES: [&str; 6] = ["message", "Message", "detail", "error_description", "msg", "title"];
+/// More errors of a job are not shown.
+const MAX_DETAILS: usize = 50;
 
 /// The failure that a status means, with the API's own words where it had some.
 ///
@@ -39,9 +60,10 @@ pub fn failure(status: u16, wait: Option<Duration>, detail: Option<ErrorDetail>)
 /// The code and message of an error body in JSON. `None`: it has neither.
 ///
 /// Taken are OData's light form `{"odata.error":{code,message}}` (MS-ODATAJSON 2.1.28), its verbose
-/// form and Azure Resource Manager's `{"error":{code,message}}`, both members at the top, and
-/// OAuth's `{"error":"…","error_description":"…"}` (RFC 6749, section 5.2). A message is a string
-/// or `{lang,value}`.
+/// form and Azure Resource Manager's `{"error":{code,message}}`, both members at the top, OAuth's
+/// `{"error":"…","error_description":"…"}` (RFC 6749, section 5.2), problems `{title,detail}` (RFC
+/// 9457), `{"errors":[…]}` of objects (JSON:API, Cloudflare) or texts, FastAPI's `{"detail":…}` as
+/// text or `[{type,msg}]`, and Kubernetes' `{reason,message}`. A message is a string or `{lang,value}`.
 pub fn error_in_json<'de, D: Deserializer<'de>>(body: D) -> Option<ErrorDetail> {
     error_of(&Json::read(body, Members::Named(NAMES)).ok()?)
 }
@@ -56,12 +78,42 @@ pub(super) fn error_in(body: &dyn Body) -> Option<ErrorDetail> {
 
 fn error_of(body: &Json) -> Option<ErrorDetail> {
     let error = body.get("odata.error").or_else(|| body.get("error"));
-    let holder = error.filter(|error| matches!(error, Json::Record(_))).unwrap_or(body);
-    let first = |names: [&str; 2]| names.iter().find_map(|name| holder.get(name));
-    let message = first(["message", "Message"]).or_else(|| body.get("error_description"));
-    let code = first(["code", "Code"]).or(error);
-    let words = |json: Option<&Json>| json.map(Json::words).unwrap_or_default();
-    detail(&words(code), &words(message.map(|m| m.get("value").unwrap_or(m))))
+    let holders = [error, body.get("errors"), body.get("detail")];
+    let holder = holders.into_iter().flatten().find_map(|value| match value {
+        Json::Record(_) => Some(value),
+        Json::List(list) => list.first().filter(|first| !matches!(first, Json::List(_))),
+        _ => None,
+    });
+    let found = holder.and_then(one).or_else(|| one(body)).unwrap_or_default();
+    // OAuth's code is the error itself, and its description stands beside it.
+    let code = if found.code.is_empty() { error.and_then(Json::text) } else { None };
+    detail(code.unwrap_or(&found.code), &found.message)
+}
+
+/// What a value says that a job gives as its errors: a text, an object, or a list of them.
+pub(super) fn details(value: &Json) -> Vec<ErrorDetail> {
+    let list = value.list().unwrap_or(core::slice::from_ref(value));
+    list.iter().filter_map(one).take(MAX_DETAILS).collect()
+}
+
+/// The code and message of one error.
+fn one(error: &Json) -> Option<ErrorDetail> {
+    if let Json::Text(text) = error {
+        // Python's says what went wrong in its last line.
+        let is_traceback = text.starts_with("Traceback");
+        let message = text.trim_end().lines().last().filter(|_| is_traceback);
+        return detail("", message.unwrap_or(text));
+    }
+    let mut message = MESSAGES.iter().filter_map(|name| {
+        let value = error.get(name)?;
+        let words = value.get("value").unwrap_or(value).words();
+        (!words.is_empty()).then_some((*name, words))
+    });
+    let (said_by, message) = message.next().unwrap_or_default();
+    let codes = || CODES.iter().filter(|name| **name != said_by).filter_map(|name| error.get(name));
+    let name = codes().find(|code| code.text().is_some_and(|text| !text.is_empty()));
+    let code = name.or_else(|| codes().next()).map(Json::words);
+    detail(&code.unwrap_or_default(), &message)
 }
 
 /// The code and message of an error body in XML (MS-ODATA 2.2.8.1: `<m:error><m:code/><m:message>`),
@@ -148,6 +200,34 @@ mod tests {
         let oauth = r#"{"error":"invalid_token","error_description":"Expired."}"#;
         check(oauth, detail_of("invalid_token", "Expired."));
         check(r#"{"error":{"message":null}}"#, None);
+        check(r#"{"detail":"DAG not found"}"#, detail_of("", "DAG not found"));
+        let fields =
+            r#"{"detail":[{"loc":["query","limit"],"msg":"Too large.","type":"too_large"}]}"#;
+        check(fields, detail_of("too_large", "Too large."));
+        check(
+            r#"{"detail":{"reason":"Conflict","message":"Exists."}}"#,
+            detail_of("Conflict", "Exists."),
+        );
+        let problem =
+            r#"{"type":"about:blank","title":"Not Found","status":404,"detail":"No 42."}"#;
+        check(problem, detail_of("Not Found", "No 42."));
+        check(r#"{"title":"Not Found","status":404}"#, detail_of("", "Not Found"));
+        let cloudflare =
+            r#"{"success":false,"errors":[{"code":10005,"message":"No."}],"result":null}"#;
+        check(cloudflare, detail_of("10005", "No."));
+        let json_api = r#"{"errors":[{"status":"404","title":"Not found","detail":"No 42."}]}"#;
+        check(json_api, detail_of("Not found", "No 42."));
+        check(r#"{"errors":["First.","Second."]}"#, detail_of("", "First."));
+        check(r#"{"errors":[],"message":"No."}"#, detail_of("", "No."));
+        let kubernetes = r#"{"kind":"Status","status":"Failure","message":"jobs \"a\" not found",
+            "reason":"NotFound","code":404}"#;
+        check(kubernetes, detail_of("NotFound", "jobs \"a\" not found"));
+        check(r#"{"message":"401 Unauthorized"}"#, detail_of("", "401 Unauthorized"));
+        let spring = r#"{"status":404,"error":"Not Found","message":"No 42.","path":"/jobs/42"}"#;
+        check(spring, detail_of("Not Found", "No 42."));
+        let openai = r#"{"error":{"message":"No.","type":"invalid_request_error","code":null}}"#;
+        check(openai, detail_of("invalid_request_error", "No."));
+        check(r#"{"detail":[{"loc":["a"]}]}"#, None);
         for useless in
             ["{}", "[]", "null", "3", r#"{"error":{}}"#, r#"{"error":[[]]}"#, "<xml/>", ""]
         {

@@ -27,7 +27,7 @@ pub enum Members<'a> {
     All,
     /// Those of these names, at any depth.
     Named(&'a [&'a str]),
-    /// Those of these names, at any depth; of the first others of the answer itself the names, with
+    /// Those of these names, which are sorted, at any depth; of the first others of the answer itself the names, with
     /// nothing there, so that a reader can be told what was found.
     Listed(&'a [String]),
 }
@@ -180,7 +180,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let is_kept = match self.members {
                 Members::All => true,
                 Members::Named(names) => names.contains(&name.as_str()),
-                Members::Listed(names) => names.contains(&name),
+                Members::Listed(names) => names.binary_search(&name).is_ok(),
             };
             if is_kept {
                 members.push((name, from.next_value_seed(self.inner())?));

@@ -17,12 +17,14 @@ mod error_body;
 mod host_url;
 mod http;
 mod json;
+mod lenient_time;
 #[expect(clippy::module_inception, reason = "the trait has the room's name")]
 mod provider;
 mod request;
 mod retry_after;
 mod token;
 mod unknown;
+mod usual;
 mod wait;
 
 pub use api::Api;
@@ -36,4 +38,5 @@ pub use provider::Provider;
 pub use request::{Request, TokenHeader};
 pub use token::{BearerToken, RefusedToken};
 pub use unknown::Unknown;
+pub use usual::UsualJson;
 pub use wait::wait;

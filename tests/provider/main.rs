@@ -11,4 +11,6 @@
 
 mod ams_v2;
 mod any_text;
+mod described;
 mod endpoint;
+mod usual;

@@ -27,7 +27,8 @@ pub(super) fn problem(address: &str) -> Option<&'static str> {
     if has_override {
         return Some("a parameter of it asks for another method");
     }
-    unsafe_text(path)
+    // As a server sees it: after a slash.
+    unsafe_text(&format!("/{path}"))
 }
 
 /// Why a text must not be in a path, plain or decoded as often as it can be.

@@ -5,31 +5,26 @@ use core::{hash, time::Duration};
 use serde::Deserializer;
 
 use super::{
-    check::Check,
+    answer::answer,
+    check::check,
+    digest::digest_of,
     error::DescriptionError,
-    job_parts::parts,
-    list,
     next_page::{MAX_PAGES, Place, next_url, size, url_after},
-    reading::{report, tasks},
-    schema::{HEADERS, TOKEN_HEADERS},
+    request::{MAX_URL, pattern, request, url},
     special::special,
-    state::Rules,
-    template::fill,
-    value::{Base, one_or_more},
+    value::Base,
+    walk::Walk,
 };
 use crate::{
-    job::{Answer, Failure, FailureKind, JobId, Query, SHORT_TEXT, cap},
+    job::{Answer, Failure, JobId, Query},
     provider::{
         endpoint::ApiRoot,
         http::{Body, Head},
         json::{Json, Members, whole},
         provider::Provider,
-        request::{Request, TokenHeader},
+        request::Request,
     },
 };
-
-/// The longest URL that is sent.
-const MAX_URL: usize = 16 * 1024;
 
 /// How an API is asked and read. Two are equal when they have the same name and say the same.
 #[derive(Debug, PartialEq)]
@@ -61,126 +56,22 @@ impl Description {
     /// # Errors
     /// Where the description breaks the grammar, and how.
     pub fn parse(name: &str, source: Json) -> Result<Self, DescriptionError> {
-        let mut check = Check::default();
-        check.description(&source)?;
-        let mut names = check.names;
+        let mut walk = Walk::new(pattern(&source));
+        check(&mut walk, &source)?;
+        let mut names = walk.names;
         names.sort_unstable();
         names.dedup();
-        let members = (!check.all_count).then_some(names);
+        let members = (!walk.all_count).then_some(names);
         Ok(Self { name: name.to_owned(), source, members })
     }
 
     /// A number that stands for name and content: the same in every tab of a browser.
     pub fn digest(&self) -> u64 {
-        digest(digest_bytes(0xcbf2_9ce4_8422_2325, self.name.as_bytes()), &self.source)
-    }
-
-    fn pattern(&self) -> &str {
-        self.source.get("job").and_then(Json::text).unwrap_or("{job}")
+        digest_of(&self.name, &self.source)
     }
 
     fn number(&self, name: &str) -> Option<i64> {
         whole(self.source.get(name)?.number()?)
-    }
-
-    /// The URL of a query, without its pages.
-    fn url(&self, root: &ApiRoot, query: &Query) -> Result<String, Failure> {
-        let refused = |problem: &str| {
-            Failure::new(FailureKind::Config).with_message(format!(
-                "The job id cannot be asked for: {problem}. Its form is {}.",
-                self.pattern()
-            ))
-        };
-        let holder = match query {
-            Query::Jobs(_) => Some(&self.source),
-            Query::Active { .. } => self.source.get("list"),
-            Query::Tasks(_) => self.source.get("items"),
-        };
-        let job = query.jobs().first().map_or("", JobId::as_str);
-        let parts = parts(self.pattern(), job).ok_or_else(|| refused("it is of another form"))?;
-        let template = holder.and_then(|holder| template(holder.get("get")?, &parts));
-        let template = template.ok_or_else(|| refused("no rule of the description fits it"))?;
-        let url = format!("{root}{}", fill(template, &parts).map_err(|problem| refused(&problem))?);
-        if url.len() > MAX_URL { Err(refused("its URL is too long")) } else { Ok(url) }
-    }
-
-    fn request_for(&self, url: String) -> Request {
-        let given = self.source.get("headers");
-        let mut headers: Vec<(&'static str, String)> = Vec::new();
-        for &name in HEADERS {
-            match given.and_then(|headers| headers.get(name)).and_then(Json::text) {
-                Some(value) => headers.push((name, value.to_owned())),
-                None if name == "Accept" => headers.push((name, "application/json".to_owned())),
-                None => {}
-            }
-        }
-        Request { url, headers, token: self.token() }
-    }
-
-    fn token(&self) -> TokenHeader {
-        let token = self.source.get("token");
-        let text = |name| token.and_then(|token| token.get(name)).and_then(Json::text);
-        let given = text("header").unwrap_or_default();
-        let header = TOKEN_HEADERS.iter().find(|header| **header == given);
-        let name = header.copied().unwrap_or(TokenHeader::BEARER.name);
-        let is_authorization = name == TokenHeader::BEARER.name;
-        let scheme = match text("scheme") {
-            Some("Bearer") => TokenHeader::BEARER.scheme,
-            Some("Token") => "Token ",
-            Some("Basic") => "Basic ",
-            None if is_authorization => TokenHeader::BEARER.scheme,
-            _ => "",
-        };
-        TokenHeader { name, scheme }
-    }
-
-    /// What was looked for, and what was there in its place.
-    fn not_read(&self, at: &Json, body: &Json) -> Failure {
-        let mut places = Vec::new();
-        first_pointers(at, &mut places);
-        let found = match body {
-            Json::Record(members) => {
-                let names: Vec<_> = members.iter().take(8).map(|(name, _)| cap(name, 40)).collect();
-                format!("the answer has {}", names.join(", "))
-            }
-            Json::List(_) => "the answer is a list".to_owned(),
-            _ => "the answer is no object".to_owned(),
-        };
-        let message = format!("Nothing is at {}; {found}.", places.join(" or "));
-        Failure::new(FailureKind::BadAnswer).with_message(cap(&message, 2 * SHORT_TEXT))
-    }
-
-    fn answer(&self, query: &Query, base: Base<'_>) -> Result<Answer, Failure> {
-        let source = &self.source;
-        match query {
-            Query::Jobs(jobs) => {
-                let at = source.get("at").unwrap_or(&Json::Nothing);
-                let Some(job) = base.find(Some(at)) else {
-                    return Err(self.not_read(at, base.json));
-                };
-                let asked = jobs.first();
-                let report =
-                    asked.and_then(|asked| report(source, Rules::All, asked, base.of(job)));
-                let states = source.get("state").unwrap_or(&Json::Nothing);
-                report
-                    .map(|report| Answer::Jobs(vec![report]))
-                    .ok_or_else(|| self.not_read(states, job))
-            }
-            Query::Active { jobs, .. } => {
-                let list = source.get("list").unwrap_or(&Json::Nothing);
-                let at = list.get("at").unwrap_or(&Json::Nothing);
-                let rows =
-                    list::rows(list, base.json).ok_or_else(|| self.not_read(at, base.json))?;
-                let reports = list::reports(source, self.pattern(), list, jobs, rows, base);
-                Ok(Answer::Active { reports, rows: rows.len() })
-            }
-            Query::Tasks(_) => {
-                let items = source.get("items").unwrap_or(&Json::Nothing);
-                let at = items.get("at").unwrap_or(&Json::Nothing);
-                let tasks = tasks(items, base).ok_or_else(|| self.not_read(at, base.json))?;
-                Ok(Answer::Tasks(tasks))
-            }
-        }
     }
 }
 
@@ -223,11 +114,11 @@ impl Provider for Description {
     }
 
     fn request(&self, root: &ApiRoot, query: &Query, _: u128) -> Result<Request, Failure> {
-        let mut url = self.url(root, query)?;
+        let mut page = url(&self.source, root, query)?;
         if let (Query::Active { skip, .. }, Some(list)) = (query, self.source.get("list")) {
-            url = url_after(url, list, *skip);
+            page = url_after(page, list, *skip);
         }
-        Ok(self.request_for(url))
+        Ok(request(&self.source, page))
     }
 
     fn special(
@@ -240,7 +131,7 @@ impl Provider for Description {
     }
 
     fn read(&self, query: &Query, head: &Head, body: &Json) -> Result<Answer, Failure> {
-        self.answer(query, Base { json: body, head })
+        answer(&self.source, query, Base { json: body, head })
     }
 
     fn next_page(
@@ -264,10 +155,10 @@ impl Provider for Description {
             Answer::Active { rows, .. } => rows.saturating_sub(size * pages.saturating_sub(1)),
             _ => usize::MAX,
         };
-        let url = self.url(root, query).ok()?;
+        let first = url(&self.source, root, query).ok()?;
         let place = Place { skip, pages, rows };
-        let url = next_url(root, &url, holder, place, head, &|| body.json(self.members()))?;
-        if url.len() > MAX_URL { None } else { Some(self.request_for(url)) }
+        let url = next_url(root, &first, holder, place, head, &|| body.json(self.members()))?;
+        if url.len() > MAX_URL { None } else { Some(request(&self.source, url)) }
     }
 }
 
@@ -276,63 +167,5 @@ impl Eq for Description {}
 impl hash::Hash for Description {
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
         state.write_u64(self.digest());
-    }
-}
-
-/// The template of the first rule that fits the job.
-fn template<'a>(get: &'a Json, parts: &[(&str, &str)]) -> Option<&'a str> {
-    one_or_more(Some(get)).iter().find_map(|rule| {
-        let fits = |(name, prefix): &(String, Json)| {
-            parts.iter().any(|(part, value)| {
-                part == name && value.starts_with(prefix.text().unwrap_or_default())
-            })
-        };
-        match rule.get("if") {
-            Some(Json::Record(prefixes)) if !prefixes.iter().all(fits) => None,
-            _ => rule.get("get").unwrap_or(rule).text(),
-        }
-    })
-}
-
-/// The pointers that a reader of an error is told: at most four.
-fn first_pointers(spec: &Json, places: &mut Vec<String>) {
-    match spec {
-        Json::Text(pointer) if places.len() < 4 => places.push(format!("\"{pointer}\"")),
-        Json::List(several) => {
-            for one in several {
-                first_pointers(one, places);
-            }
-        }
-        Json::Record(_) => {
-            for name in ["in", "at"] {
-                if let Some(spec) = spec.get(name) {
-                    first_pointers(spec, places);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// FNV-1a, 64 bits.
-fn digest_bytes(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn digest(seed: u64, json: &Json) -> u64 {
-    match json {
-        Json::Nothing => digest_bytes(seed, b"n"),
-        Json::Flag(flag) => digest_bytes(seed, &[b'f', u8::from(*flag)]),
-        Json::Number(number) => {
-            digest_bytes(digest_bytes(seed, b"d"), &number.to_bits().to_le_bytes())
-        }
-        Json::Text(text) => digest_bytes(digest_bytes(seed, text.as_bytes()), b"\""),
-        Json::List(list) => digest_bytes(list.iter().fold(digest_bytes(seed, b"["), digest), b"]"),
-        Json::Record(members) => {
-            let members = members.iter().fold(digest_bytes(seed, b"{"), |seed, (name, value)| {
-                digest(digest_bytes(digest_bytes(seed, name.as_bytes()), b":"), value)
-            });
-            digest_bytes(members, b"}")
-        }
     }
 }

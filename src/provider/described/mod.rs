@@ -6,8 +6,12 @@
 
 mod address;
 mod amount;
+mod answer;
+pub mod catalog;
 mod check;
+mod check_request;
 mod description;
+mod digest;
 mod error;
 mod errors;
 mod items;
@@ -17,12 +21,14 @@ mod next_page;
 mod number;
 mod pointer;
 mod reading;
+mod request;
 mod schema;
 mod special;
 mod state;
 mod template;
 mod time;
 mod value;
+mod walk;
 
 pub use description::Description;
 pub use error::DescriptionError;

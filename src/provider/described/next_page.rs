@@ -51,10 +51,10 @@ pub(super) fn next_url(
         with_parameter(url, text("parameter")?, &words(cursor)?)
     } else if let Some(parameter) = text("offset") {
         is_full()?;
-        with_parameter(url, parameter, &(place.skip + place.pages * size).to_string())
+        with_parameter(url, parameter, &place.skip.saturating_add(place.pages * size).to_string())
     } else {
         is_full()?;
-        let page = place.skip.checked_div(size)? + place.pages + 1;
+        let page = place.skip.checked_div(size)?.saturating_add(place.pages + 1);
         with_parameter(url, text("page")?, &page.to_string())
     };
     problem(url.strip_prefix(root.as_str())?).is_none().then_some(url)
@@ -77,7 +77,7 @@ pub(super) fn url_after(url: String, list: &Json, skip: usize) -> String {
     match (text("offset"), text("page")) {
         (Some(parameter), _) if skip > 0 => with_parameter(&url, parameter, &skip.to_string()),
         (None, Some(parameter)) if skip > 0 => {
-            let page = skip.checked_div(size(list)).unwrap_or(0) + 1;
+            let page = skip.checked_div(size(list)).unwrap_or(0).saturating_add(1);
             with_parameter(&url, parameter, &page.to_string())
         }
         _ => url,

@@ -49,6 +49,8 @@ pub(super) enum Kind {
     Words,
     /// The rules for the state.
     States,
+    /// One of them.
+    StateRule,
     /// Our states and the API's words for them.
     Means,
     /// One of our states.

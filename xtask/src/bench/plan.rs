@@ -18,6 +18,8 @@ pub enum Stack {
     Bare,
     /// The package.
     Ours,
+    /// The package, which is told of the same API by a description.
+    Described,
 }
 
 impl Stack {
@@ -27,6 +29,7 @@ impl Stack {
             Self::Plain => "by hand",
             Self::Bare => "`<progress>` and text",
             Self::Ours => "job-badge",
+            Self::Described => "by a description",
         }
     }
 }
@@ -51,7 +54,7 @@ impl Plan {
     /// What the options ask for.
     pub fn of(options: &Options) -> Self {
         let usual = |quick, thorough| if options.quick { quick } else { thorough };
-        let all = [Stack::Plain, Stack::Bare, Stack::Ours];
+        let all = [Stack::Plain, Stack::Bare, Stack::Ours, Stack::Described];
         let wanted = |stack: &Stack| options.only.is_empty() || options.only.contains(stack);
         let n: &[usize] = if options.quick { &[1, 100] } else { &[1, 100, 1000] };
         Self {
@@ -98,7 +101,7 @@ mod tests {
     #[test]
     fn the_line_says_what_is_measured() {
         let usual = Plan {
-            stacks: vec![Stack::Plain, Stack::Bare, Stack::Ours],
+            stacks: vec![Stack::Plain, Stack::Bare, Stack::Ours, Stack::Described],
             n: vec![1, 100, 1000],
             runs: 3,
             rounds: 5,

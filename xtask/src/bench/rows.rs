@@ -93,7 +93,7 @@ pub fn all(samples: &[Sample], quiet_seconds: usize) -> Vec<Row> {
                 let these = samples.iter().filter(|sample| sample.n == n && sample.stack == stack);
                 Some((stack, spread(these.filter_map(figure).collect())?))
             };
-            let stacks = [Stack::Plain, Stack::Bare, Stack::Ours];
+            let stacks = [Stack::Plain, Stack::Bare, Stack::Ours, Stack::Described];
             let values = stacks.into_iter().filter_map(of).collect::<Vec<_>>();
             if !values.is_empty() {
                 rows.push(Row { n, name, digits, compares, values });

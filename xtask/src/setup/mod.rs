@@ -1,6 +1,6 @@
 //! Set-up: finds the tools that a command needs and installs what is missing, at pinned versions.
 //!
-//! A file for each way to install: rustup, cargo, npm, apt. A second run only looks, and needs no
+//! A file for each way to install: rustup, cargo, npm, apt, pip. A second run only looks, and needs no
 //! network. The other commands call [`ensure`] with the parts that they need.
 
 mod apt;
@@ -8,6 +8,7 @@ mod browsers;
 mod cargo_tools;
 mod node;
 mod proxies;
+mod python;
 mod rust;
 mod version;
 
@@ -19,8 +20,9 @@ use xshell::Shell;
 
 pub use self::{
     browsers::{Browser, drivers},
-    node::{framework_modules, modules as node_modules, program as node_program},
+    node::{framework_modules, modules as node_modules, prism, program as node_program},
     proxies::Proxy,
+    python::environments,
     rust::has_std_sources,
     version::version_in,
 };
@@ -60,6 +62,10 @@ pub enum Part {
     Frameworks,
     /// A server that a recipe for proxies is for.
     Proxy(Proxy),
+    /// Servers of others, for `--real`.
+    Servers,
+    /// What serves published descriptions, for `--descriptions`.
+    Prism,
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -116,6 +122,8 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Node => node::ensure(project, shell),
         Part::Frameworks => node::ensure_frameworks(project, shell),
         Part::Proxy(proxy) => proxies::ensure(shell, proxy),
+        Part::Servers => python::ensure_servers(project, shell),
+        Part::Prism => node::ensure_prism(project, shell),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
@@ -131,6 +139,8 @@ impl Part {
             Self::Node => "npm packages",
             Self::Frameworks => "npm packages of frameworks",
             Self::Proxy(proxy) => proxy.name(),
+            Self::Servers => "servers of others",
+            Self::Prism => "prism",
             Self::Browser(browser) => browser.name(),
         }
     }

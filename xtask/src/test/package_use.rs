@@ -143,7 +143,7 @@ mod tests {
             let block = format!("\n```{language}\n{example}```\n");
             assert!(readme.contains(&block), "no README block is\n{block}");
         };
-        check(README, "html", include_str!("../../../examples/html/index.html"));
+        check(README, "html", include_str!("../../../examples/own-backend/index.html"));
         check(README, "js", include_str!("../../../examples/html/page.js"));
         check(NPM_README, "js", include_str!("../../../examples/vite/page.js"));
         check(NPM_README, "html", include_str!("../../../examples/html/index.html"));

@@ -12,8 +12,9 @@ pub struct Stack {
 }
 
 /// All stacks: ours first, then those that it is compared with.
-pub const ALL: [Stack; 3] = [
+pub const ALL: [Stack; 4] = [
     Stack { name: "ours", page: "ours.html", shown: "job-badge:state(running)" },
+    Stack { name: "described", page: "described.html", shown: "job-badge:state(running)" },
     Stack { name: "plain", page: "plain.html", shown: "plain-badge[data-state=Running]" },
     Stack { name: "bare", page: "bare.html", shown: "plain-badge[data-state=Running]" },
 ];

@@ -62,6 +62,21 @@ pub async fn the_html_example_of_the_readme(stage: Stage) {
     assert_living(&stage).await;
 }
 
+pub async fn the_own_backend_example_of_the_readme(stage: Stage) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/own-backend");
+    let answer = |state: &str| json!({ "status": state, "progress": 0.4 }).to_string();
+    stage.home.put("/jobs/42", "application/json", &answer("running"), None);
+    let html = fs::read_to_string(folder.join("index.html")).unwrap();
+    let policy = format!("{STRICT}; report-uri /csp-report");
+    stage.home.put("/index.html", "text/html; charset=utf-8", &html, Some(&policy));
+    stage.tab.open(&format!("{}/index.html", stage.home.origin)).await;
+    let runs = format!("{BADGE}.status?.state === 'running' && {BADGE}.status.progress === 40");
+    stage.tab.wait_until(&runs).await;
+    stage.home.put("/jobs/42", "application/json", &answer("succeeded"), None);
+    stage.tab.wait_until(&format!("{BADGE}.status?.state === 'succeeded'")).await;
+    assert_eq!(stage.home.violations(), Vec::<String>::new());
+}
+
 fn bundle(example: &str) -> PathBuf {
     e2e::folder(BUNDLED, "target/package-use").join(example).join("dist")
 }

@@ -10,6 +10,7 @@ mod languages;
 mod life;
 mod loading;
 mod places;
+mod providers;
 mod requests;
 mod secrets;
 mod settings;
@@ -44,6 +45,13 @@ fn main() -> ExitCode {
         places::in_a_frame,
         places::adopted_into_another_document_it_keeps_its_style,
         places::the_module_is_imported_where_there_is_no_dom: [Chromium],
+        providers::the_pages_own_backend_is_read_with_the_pages_session,
+        providers::a_session_goes_to_no_other_origin,
+        providers::an_unknown_provider_asks_nothing_until_it_is_described,
+        providers::a_name_is_described_once_and_never_in_place_of_the_packages_own,
+        providers::a_description_that_breaks_the_grammar_says_where,
+        providers::a_badge_has_a_description_of_its_own,
+        providers::a_shipped_description_is_loaded_once_where_it_is_named_and_nowhere_else,
         fleet::a_hundred_badges_ask_in_one_round_and_not_at_all_when_nobody_looks,
         first_paint::around_one_badge_nothing_moves_from_the_first_paint_on,
         first_paint::around_twenty_badges_nothing_moves_from_the_first_paint_on,
@@ -99,6 +107,7 @@ fn main() -> ExitCode {
         loading::a_token_provider_that_gives_no_text_is_said_in_words,
         loading::functions_of_the_browser_that_throw_or_lack_stop_nothing,
         bench_pages::the_benchmarks_pages_show_their_jobs_and_ask_on: [Chromium],
+        examples::the_own_backend_example_of_the_readme,
         examples::the_html_example_of_the_readme,
         examples::integrity_lets_the_package_in_and_nothing_else,
     ];
