@@ -11,6 +11,9 @@
 
 mod ams_v2;
 mod any_text;
+mod catalog;
 mod described;
 mod endpoint;
+#[path = "../readings/mod.rs"]
+mod readings;
 mod usual;

@@ -17,6 +17,10 @@ use crate::{
 
 /// Checks a whole description.
 pub(super) fn check(walk: &mut Walk, json: &Json) -> Checked {
+    // All URLs need its parts, so what is wrong with them is said first.
+    if let Some(job) = json.get("job") {
+        walk.inside("job", |walk| check_kind(walk, job, Kind::Job))?;
+    }
     object(walk, json, DESCRIPTION)
 }
 

@@ -30,7 +30,8 @@ pub(super) fn report(reading: &Json, which: Rules, job: &JobId, base: Base<'_>) 
         errors: errors(reading.get("errors"), base),
         created_at: time("created"),
         started_at: time("started"),
-        ended_at: time("ended"),
+        // What an API writes beforehand, or anew with each change, is an end once the job has ended.
+        ended_at: time("ended").filter(|_| state.is_final()),
         eta: time("eta"),
         link: link(reading, base),
         ..Report::new(job.clone(), state, raw_state)
@@ -70,7 +71,7 @@ fn task(reading: &Json, key: &str, base: Base<'_>) -> Task {
         progress: progress(reading.get("progress"), base),
         errors: errors(reading.get("errors"), base),
         started_at: time(reading.get("started"), base),
-        ended_at: time(reading.get("ended"), base),
+        ended_at: time(reading.get("ended"), base).filter(|_| state.is_final()),
     }
 }
 

@@ -24,7 +24,8 @@ pub(super) fn time(spec: Option<&Json>, base: Base<'_>) -> Option<Timestamp> {
                 Some(seconds) => number(Some(seconds), base)? * 1000.0,
                 None => number(spec.get("millis"), base)?,
             };
-            Some(start.shifted(rounded(millis)))
+            // 0 and -1 are how some services write that they do not know.
+            (millis > 0.0).then(|| start.shifted(rounded(millis)))
         }
         None => match value(spec, base)? {
             Json::Number(number) => from_number(*number),

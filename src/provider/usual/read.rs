@@ -45,6 +45,7 @@ pub(super) fn read(job: &JobId, answer: &Json) -> Result<Option<Report>, Failure
         started_at: part.started_at,
         ended_at: part.ended_at,
         eta: first_time(&all, EXPECTED).filter(|_| !part.state.is_final()),
+        link: None,
     }))
 }
 

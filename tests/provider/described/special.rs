@@ -43,21 +43,21 @@ fn a_rejected_token_is_told_by_more_than_a_status() {
 #[test]
 fn a_limit_may_stand_in_the_body() {
     let description = with(&json!({"limited": {
-        "if": [{"status": [403, 429]}, {"at": "/detail", "has": "throttled"}], "wait": "/detail", "least": 60,
+        "if": [{"status": [403, 429]}, {"at": "/notice", "has": "throttled"}], "wait": "/notice", "least": 60,
     }}));
     let check = |head: Head, body: &str, expected: &str| {
         assert_eq!(special(&description, &head, body), expected, "{body}");
     };
     check(
         head(429),
-        "{\"detail\":\"Request was throttled. Expected available in 1 second.\"}",
+        "{\"notice\":\"Request was throttled. Expected available in 1 second.\"}",
         "throttled 1000",
     );
-    check(head(403), "{\"detail\":\"throttled 2.5s\"}", "throttled 2500");
-    check(head(403), "{\"detail\":\"throttled\"}", "throttled 60000");
-    check(head(403), "{\"detail\":\"forbidden\"}", "as everywhere");
+    check(head(403), "{\"notice\":\"throttled 2.5s\"}", "throttled 2500");
+    check(head(403), "{\"notice\":\"throttled\"}", "throttled 60000");
+    check(head(403), "{\"notice\":\"forbidden\"}", "as everywhere");
     let named = Head { wait: Some(Duration::from_secs(9)), ..head(429) };
-    check(named, "{\"detail\":\"throttled, 1 s\"}", "throttled 9000");
+    check(named, "{\"notice\":\"throttled, 1 s\"}", "throttled 9000");
 }
 
 #[test]

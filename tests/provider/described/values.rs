@@ -104,21 +104,31 @@ fn a_time_is_read_in_each_spelling() {
 
 #[test]
 fn a_time_can_be_after_another() {
-    let check = |ended: Value, expected: &str| {
+    let check = |eta: Value, expected: &str| {
         let body =
             json!({"state": "run", "t": 1_700_000_000, "s": 90.5, "m": "1500", "none": null});
-        assert_eq!(
-            iso(report(&with(&json!({ "ended": ended })), &body).ended_at),
-            expected,
-            "{ended}"
-        );
+        assert_eq!(iso(report(&with(&json!({ "eta": eta })), &body).eta), expected, "{eta}");
     };
     check(json!({"after": "/t", "seconds": "/s"}), "2023-11-14T22:14:50.500Z");
     check(json!({"after": "/t", "millis": "/m"}), "2023-11-14T22:13:21.500Z");
     check(json!({"after": "/t", "seconds": {"sum": ["/s", "/s"]}}), "2023-11-14T22:16:21.000Z");
     check(json!({"after": "/none", "seconds": "/s"}), "-");
     check(json!({"after": "/t", "seconds": "/none"}), "-");
+    check(json!({"after": "/t", "millis": {"value": "/none", "else": 0}}), "-");
+    check(json!({"after": "/t", "millis": {"value": "/none", "else": -1}}), "-");
     check(json!(["/none", "/t"]), "2023-11-14T22:13:20.000Z");
+}
+
+#[test]
+fn an_end_counts_once_the_job_has_ended() {
+    let ended = |state: &str| {
+        let body = json!({"state": state, "t": 1_700_000_000});
+        let rules = json!([{"at": "/state", "means": {"running": "run", "failed": "bad"}}]);
+        iso(report(&with(&json!({"state": rules, "ended": "/t"})), &body).ended_at)
+    };
+    assert_eq!(ended("run"), "-");
+    assert_eq!(ended("new word"), "-");
+    assert_eq!(ended("bad"), "2023-11-14T22:13:20.000Z");
 }
 
 #[test]
