@@ -11,7 +11,7 @@ pub fn describe(name: &str, text: &str) -> Result<Description, DescriptionError>
     {
         // What is no JSON is undefined, which no description is.
         let json = super::bindings::parse_json(&text.into()).unwrap_or_default();
-        Description::read(name, serde_wasm_bindgen::Deserializer::from(json))
+        Description::read(name, super::js_deserializer::JsDeserializer(json))
     }
     #[cfg(not(target_arch = "wasm32"))]
     Description::read(name, &mut serde_json::Deserializer::from_str(text))

@@ -11,7 +11,7 @@ use core::{
 use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
-use serde_wasm_bindgen::Deserializer;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -22,6 +22,7 @@ use super::{
     entity_tags::EntityTags,
     fetch::{Exchange, Fetched, SignIn},
     held_token::HeldToken,
+    js_deserializer::JsDeserializer,
     pace::pace,
     page_events::{PageEvents, page_now},
     resolve::resolve,
@@ -166,12 +167,12 @@ impl Core {
     }
 
     fn listen_to_page(&self, is_watched: bool) {
+        // It may have changed while nobody watched, and a badge may have been moved to another.
+        self.poller.borrow_mut().handle_page(now(), page_now());
         if is_watched == self.page_events.borrow().is_some() {
             return;
         }
         let page_events = is_watched.then(|| {
-            // The page may have changed while nobody watched.
-            self.poller.borrow_mut().handle_page(now(), page_now());
             let core = Weak::clone(&self.this);
             PageEvents::new(Rc::new(move |page| {
                 with(&core, |core| core.poller.borrow_mut().handle_page(now(), page));
@@ -293,7 +294,7 @@ impl Host for Core {
     fn handle_peer_answer(&self, query: &Query, body: JsValue) {
         let is_watched = |job| self.poller.borrow().status(now(), job).is_some();
         if query.jobs().iter().any(is_watched)
-            && let Ok(answer) = self.api.read(query, Deserializer::from(body))
+            && let Ok(answer) = self.api.read(query, JsDeserializer(body))
         {
             self.poller.borrow_mut().handle_peer_answer(now(), query, answer);
             self.flush_soon();

@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Date, JsString, Promise, Reflect};
-use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+    AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+    ResponseType,
 };
 
 use super::{
@@ -19,6 +19,7 @@ use super::{
     body::{BodyError, read_text},
     clock::utc_now,
     entity_tags::EntityTags,
+    js_deserializer::JsDeserializer,
 };
 use crate::{
     job::{Answer, Failure, FailureKind, Query, Timestamp},
@@ -74,7 +75,7 @@ struct Body {
 
 impl provider::Body for Body {
     fn json(&self, members: Members<'_>) -> Option<Json> {
-        Json::read(Deserializer::from(self.json.clone()?), members).ok()
+        Json::read(JsDeserializer(self.json.clone()?), members).ok()
     }
 
     fn text(&self) -> String {
@@ -85,6 +86,8 @@ impl provider::Body for Body {
 impl Exchange {
     /// Hands a request to the page's `fetch`. `None` where it is refused at once.
     pub(super) fn send(&self, request: &Request) -> Option<Promise> {
+        // Where a page has broken this class, gloo-net panics.
+        Headers::new().ok()?;
         let credentials = match self.sign_in {
             SignIn::Session => RequestCredentials::SameOrigin,
             _ => RequestCredentials::Omit,
@@ -156,14 +159,18 @@ impl Exchange {
                 None => answer,
             };
             let json = body.as_ref().and_then(|body| body.json.clone());
-            if let (Some(tag), 1) = (received.entity_tag, pages) {
-                self.entity_tags.keep(&request.url, tag, &answer);
-            }
             let next = body.and_then(|body| {
                 self.api.next_page(&self.root, &self.query, &received.head, &body, &answer, pages)
             });
             let Some(next) = next else {
-                return done(Ok(answer), json.filter(|_| pages == 1));
+                let is_whole = pages == 1;
+                if let Some(tag) = received.entity_tag
+                    && is_whole
+                    && self.api.has_entity_tags()
+                {
+                    self.entity_tags.keep(&request.url, tag, &answer);
+                }
+                return done(Ok(answer), json.filter(|_| is_whole));
             };
             sent = self.send(&next);
             request = next;

@@ -2,9 +2,7 @@
 
 use core::cell::RefCell;
 
-use serde_wasm_bindgen::Deserializer;
-
-use super::bindings::parse_json;
+use super::{bindings::parse_json, js_deserializer::JsDeserializer};
 use crate::{
     poll::{Token, TokenId},
     provider::{BearerToken, RefusedToken},
@@ -34,8 +32,7 @@ impl HeldToken {
         };
         // What is thrown for what is no JSON would quote it: it is dropped.
         let claims = token.claims().and_then(|claims| parse_json(&claims.into()).ok());
-        let expires_at =
-            claims.and_then(|claims| BearerToken::expires_at(Deserializer::from(claims)));
+        let expires_at = claims.and_then(|claims| BearerToken::expires_at(JsDeserializer(claims)));
         *held = Some((id, token));
         Token::Held { id, expires_at }
     }

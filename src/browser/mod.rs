@@ -31,6 +31,8 @@ mod in_view;
 #[cfg(target_arch = "wasm32")]
 mod intl;
 #[cfg(target_arch = "wasm32")]
+mod js_deserializer;
+#[cfg(target_arch = "wasm32")]
 mod live_region;
 #[cfg(not(target_arch = "wasm32"))]
 mod off_wasm;
@@ -70,8 +72,9 @@ pub use self::{
     clock::utc_now,
     in_view::InView,
     intl::format_of,
+    js_deserializer::JsDeserializer,
     live_region::{announce, say},
-    roots::{is_shadow_host, roots_of},
+    roots::{is_above, is_shadow_host, roots_of},
     seconds::Seconds,
     style_sheet::adopt_style_sheet,
 };

@@ -76,12 +76,12 @@ function distance({ isIntersecting, boundingClientRect: box, rootBounds: view })
 
 /** Calls from the next frame on whenever an element comes into view or leaves it, not while it moves. */
 export function observe(element, callback) {
+  callbacks.set(element, callback);
   // What is so near the edge of the viewport counts as seen, since it will be, in a moment.
   observer ??= new IntersectionObserver(
     (entries) => entries.forEach((entry) => callbacks.get(entry.target)?.(distance(entry))),
     { rootMargin: "200px" },
   );
-  callbacks.set(element, callback);
   observer.observe(element);
 }
 
@@ -89,6 +89,59 @@ export function observe(element, callback) {
 export function unobserve(element) {
   callbacks.delete(element);
   observer?.unobserve(element);
+}
+
+// For page_events.rs: the windows that badges stand in now, since a page may move one to another.
+
+const PAGE_EVENTS = ["visibilitychange", "freeze", "resume", "pagehide", "pageshow", "online", "offline"];
+const listeners = new Set();
+// A window that is being frozen or left still counts as visible for a moment.
+const left = new WeakSet();
+let followed = [];
+
+function onPageEvent({ type, currentTarget }) {
+  left[/freeze|pagehide/.test(type) ? "add" : "delete"](currentTarget);
+  // A reader who comes back may have travelled to another time zone, which a formatter keeps.
+  if (type === "visibilitychange") formatters.clear();
+  for (const listener of listeners) listener();
+}
+
+/** The windows that badges stand in now; the page's own where there are none. */
+function windowsNow() {
+  const found = new Set([...callbacks.keys()].map((element) => element.ownerDocument.defaultView));
+  // One that was closed.
+  found.delete(null);
+  return found.size ? [...found] : [window];
+}
+
+/** Listens in these windows and in no others. */
+function follow(next) {
+  for (const name of PAGE_EVENTS) {
+    // While capturing: a page's own listener may stop an event on its way.
+    for (const one of followed) if (!next.includes(one)) one.removeEventListener(name, onPageEvent, true);
+    for (const one of next) if (!followed.includes(one)) one.addEventListener(name, onPageEvent, true);
+  }
+  for (const one of followed) if (!next.includes(one)) left.delete(one);
+  followed = next;
+}
+
+/** Calls for each change of what the page is like, until it is taken out again. */
+export function listen(listener) {
+  listeners.add(listener);
+  follow(windowsNow());
+}
+
+/** Calls no more. */
+export function unlisten(listener) {
+  listeners.delete(listener);
+  if (!listeners.size) follow([]);
+}
+
+/** Whether anybody can see a window that badges stand in now. */
+export function isAwake() {
+  const now = windowsNow();
+  if (listeners.size) follow(now);
+  return now.some((one) => !one.document.hidden && !left.has(one));
 }
 
 // For live_region.rs: the page's one live region, announced by screen readers and not seen.

@@ -34,9 +34,21 @@ pub fn is_shadow_host(node: &Node, host: &Node) -> bool {
     core::iter::successors(host_of(node), |host| host_of(host)).any(|found| *found == *host)
 }
 
+/// An element and the hosts of the shadow roots that it is in, from the inside.
+fn with_hosts(element: &Element) -> impl Iterator<Item = Element> {
+    core::iter::successors(Some(element.clone()), |element| host_of(element))
+}
+
 /// The nearest container above all else that an element is in, else its document's body.
 pub(super) fn container_of(element: &Element) -> Option<Element> {
-    let hosts = core::iter::successors(Some(element.clone()), |element| host_of(element));
-    let found = hosts.into_iter().find_map(|host| host.closest(CONTAINER).ok()?);
+    let found = with_hosts(element).find_map(|host| host.closest(CONTAINER).ok()?);
     found.or_else(|| element.owner_document()?.body().map(Element::from))
+}
+
+/// Whether an element is in a container above all else that another is not in, such as a dialog that
+/// was opened later.
+pub fn is_above(element: &Element, other: &Element) -> bool {
+    let holds_other =
+        |container: Element| with_hosts(other).any(|host| container.contains(Some(&host)));
+    !container_of(element).is_none_or(holds_other)
 }

@@ -2,14 +2,12 @@
 
 use fastrand::Rng;
 
-use super::{Token, TokenId, TokenReason, backoff, deadlines::earlier};
-use crate::job::{Failure, FailureKind, Freshness, Moment, Now, Timestamp};
-
-/// How long before its expiry a token is renewed, in milliseconds.
-const RENEW_AHEAD: u64 = 60_000;
-/// The least time between two calls of the provider, in milliseconds: after it gave a token with a
-/// short life, or while the service accepts each of its tokens once and then refuses it.
-const MIN_PROVIDER_INTERVAL: u64 = 10_000;
+use super::{
+    Token, TokenId, TokenReason, backoff,
+    deadlines::earlier,
+    renewal::{MIN_PROVIDER_INTERVAL, renewal},
+};
+use crate::job::{Failure, FailureKind, Freshness, Moment, Now};
 
 /// How often a service that redirects to a sign-in page is looked at, in milliseconds.
 const LOOK_EVERY: u64 = 60_000;
@@ -46,6 +44,8 @@ pub(super) struct Credential {
     rejections: u32,
     /// How often in a row the provider failed.
     provider_failures: u32,
+    /// What is wrong with what the provider gave last, where that is no token at all.
+    provider_gave: Option<Failure>,
     /// The provider is not asked before this moment.
     not_before: Moment,
     /// When the provider was last asked because of a rejection.
@@ -83,6 +83,9 @@ impl Credential {
             Token::None => None,
             _ => self.rejected.as_ref().map(|(_, failure)| failure),
         };
+        if let Some(gave) = &self.provider_gave {
+            return Some((Freshness::Misconfigured, gave));
+        }
         let may_recover = self.has_provider
             && !self.repeats_rejected
             && !self.redirect.is_some_and(|redirect| redirect.provider_asked)
@@ -190,6 +193,13 @@ impl Credential {
     pub(super) fn set(&mut self, now: Now, rng: &mut Rng, token: Token) -> bool {
         let from_provider = self.pending.is_some();
         let before = self.usable();
+        if from_provider && let Token::Refused(failure) = token {
+            // It failed as one that throws does, and a token that is held is not touched.
+            self.provider_failed(now, rng);
+            self.provider_gave = Some(failure);
+            return false;
+        }
+        self.provider_gave = None;
         if from_provider && token == Token::None {
             self.provider_failed(now, rng);
         } else if from_provider && let Some(redirect) = &mut self.redirect {
@@ -232,12 +242,14 @@ impl Credential {
         } else if !present {
             self.pending = None;
         }
+        self.provider_gave = None;
         self.has_provider = present;
     }
 
     /// The provider threw or gave nothing: it is asked again after a back-off.
     pub(super) fn provider_failed(&mut self, now: Now, rng: &mut Rng) {
         let Some(reason) = self.pending.take() else { return };
+        self.provider_gave = None;
         let wait = backoff::provider(rng, self.provider_failures);
         self.not_before = now.moment.plus_millis(wait);
         self.provider_failures = self.provider_failures.saturating_add(1);
@@ -282,19 +294,4 @@ impl Credential {
         self.not_before = Moment::default();
         true
     }
-}
-
-/// When to ask for the successor of a token that expires at `end`. One that the provider gave and
-/// that looks expired already is sent as it is: the clocks differ, and would for the next as well.
-fn renewal(now: Now, end: Timestamp, from_provider: bool) -> Option<Now> {
-    let life = end.millis_since(now.utc);
-    if from_provider && life == 0 {
-        return None;
-    }
-    let wait = if from_provider {
-        life.saturating_sub(RENEW_AHEAD.min(life / 2)).max(MIN_PROVIDER_INTERVAL)
-    } else {
-        life.saturating_sub(RENEW_AHEAD)
-    };
-    Some(Now { moment: now.moment.plus_millis(wait), utc: now.utc.plus_millis(wait) })
 }

@@ -10,8 +10,8 @@
 //! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline,
 //! `network` what the browser says of the network.
 //!
-//! The state has three layers: the source (`source`, `credential`, `active_list`, `group_limit`),
-//! the current round (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
+//! The state has three layers: the source (`source`, `credential` with `renewal`, `active_list`,
+//! `group_limit`), the current round (`round`, `tasks_queue`) and each job (`watched_job`, `schedule`, `latest`,
 //! `tasks_status`).
 //!
 //! How a query is written and an answer is read is the provider room's business, and what a person
@@ -32,6 +32,7 @@ mod peers;
 mod poller;
 mod queries;
 mod rank;
+mod renewal;
 mod request;
 mod round;
 mod rounds;

@@ -25,7 +25,8 @@ pub enum Token {
         /// nothing says so here.
         session: bool,
     },
-    /// What was given is not a valid token (RFC 6750).
+    /// What was given is not a valid token (RFC 6750). A page has to set another one; a provider is
+    /// asked again, as one that throws is.
     Refused(Failure),
 }
 

@@ -110,7 +110,12 @@ fn one(error: &Json) -> Option<ErrorDetail> {
         (!words.is_empty()).then_some((*name, words))
     });
     let (said_by, message) = message.next().unwrap_or_default();
-    let codes = || CODES.iter().filter(|name| **name != said_by).filter_map(|name| error.get(name));
+    // A problem's `type` is often the address of a page about it (RFC 9457), which nobody reads here.
+    let is_address = |code: &&Json| code.text().is_some_and(|text| text.contains("://"));
+    let codes = || {
+        let others = CODES.iter().filter(|name| **name != said_by);
+        others.filter_map(|name| error.get(name)).filter(|code| !is_address(code))
+    };
     let name = codes().find(|code| code.text().is_some_and(|text| !text.is_empty()));
     let code = name.or_else(|| codes().next()).map(Json::words);
     detail(&code.unwrap_or_default(), &message)

@@ -14,7 +14,7 @@ use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 use super::action::Action;
 use crate::{
-    browser::{InView, copy_text, is_shadow_host, roots_of},
+    browser::{InView, copy_text, is_above, is_shadow_host, roots_of},
     poll::Attention,
 };
 
@@ -124,12 +124,23 @@ impl Badge {
 
     fn key(&self, event: &Event) {
         // A browser that fills in a form dispatches such an event without a key.
-        if Reflect::get(event, &"key".into()).is_ok_and(|key| key == "Escape") {
+        if Reflect::get(event, &"key".into()).is_ok_and(|key| key == "Escape")
+            && !self.is_meant_for_another(event)
+        {
             // One key closes one thing: not the dialog, too, that the badge is in.
             event.prevent_default();
             event.stop_propagation();
             self.close();
         }
+    }
+
+    /// Whether a key was pressed in what was opened above the badge.
+    fn is_meant_for_another(&self, event: &Event) -> bool {
+        let path = event.composed_path();
+        // The window, which is no node, is alone in the path of its own events.
+        path.get(1).is_object()
+            && !path.includes(&self.root, 0)
+            && is_above(&path.get(0).unchecked_into(), &self.root)
     }
 
     fn close(&self) {

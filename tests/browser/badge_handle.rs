@@ -64,7 +64,7 @@ impl Badge {
         json(&self.recorder.events()).as_array().unwrap().last().unwrap().clone()
     }
 
-    fn states(&self) -> Value {
+    pub fn states(&self) -> Value {
         json(&self.recorder.named())
     }
 }

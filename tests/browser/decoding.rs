@@ -3,6 +3,7 @@
 use core::fmt::Debug;
 
 use job_badge::{
+    browser::JsDeserializer,
     job::Query,
     provider::{Api, error_in_json},
 };
@@ -61,8 +62,8 @@ const FIXTURES: [(&str, &str); 39] = fixtures![
     "tasks_verbose_finished.json"
 ];
 
-fn from_browser(body: &str) -> Option<serde_wasm_bindgen::Deserializer> {
-    js_sys::JSON::parse(body).ok().map(serde_wasm_bindgen::Deserializer::from)
+fn from_browser(body: &str) -> Option<JsDeserializer> {
+    js_sys::JSON::parse(body).ok().map(JsDeserializer)
 }
 
 fn check<T: PartialEq + Debug>(name: &str, browser: Option<T>, host: T) {

@@ -7,7 +7,10 @@ use job_badge::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::page;
+use super::{
+    page,
+    stage::{Stage, Statuses, job},
+};
 
 /// Browsers use several kinds of spaces, and change them now and then.
 fn plain(text: &str) -> String {
@@ -98,4 +101,28 @@ fn a_formatter_is_made_once_for_a_language() {
     };
     // No other test speaks these.
     assert_eq!([made("nl"), made("da"), made("nl")], [1, 1, 0]);
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_back_in_another_zone_reads_its_times() {
+    let stage = Stage::all_running();
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let watching = statuses.watch(&source, &job("a"));
+    stage.settle().await;
+    let noon = Timestamp::parse_iso("2026-03-05T12:00:00Z").unwrap();
+    // No other test speaks it.
+    let said = || format_of("en-NZ").date_time(noon);
+    let mut times = Vec::new();
+    for zone in ["Asia/Kolkata", "America/St_Johns"] {
+        page::set_zone(Some(zone));
+        page::set_visible(false);
+        page::set_visible(true);
+        times.push(said());
+    }
+    page::set_zone(None);
+    page::set_visible(false);
+    page::set_visible(true);
+    drop(watching);
+    stage.settle().await;
+    assert!(times[0].contains("5:30:00") && times[1].contains("8:30:00"), "{times:?}");
 }

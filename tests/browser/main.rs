@@ -33,6 +33,10 @@ mod intl;
 #[cfg(target_arch = "wasm32")]
 mod job_badge;
 #[cfg(target_arch = "wasm32")]
+mod live_region;
+#[cfg(target_arch = "wasm32")]
+mod moved;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod page_events;

@@ -270,6 +270,17 @@ export function turn() {
   });
 }
 
+/** Shows or hides the document of a frame's body, and dispatches the event. */
+export function setFrameVisible({ ownerDocument }, visible) {
+  Object.defineProperty(ownerDocument, 'hidden', { configurable: true, value: !visible });
+  ownerDocument.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** Dispatches an event of this name on the window of a frame's body. */
+export function dispatchInFrame({ ownerDocument }, name) {
+  ownerDocument.defaultView.dispatchEvent(new Event(name));
+}
+
 /** Shows or hides the page, and dispatches the event. */
 export function setVisible(visible) {
   page.visible = visible;
@@ -297,6 +308,46 @@ export function setBase(href) {
   const base = document.createElement('base');
   base.href = href;
   document.head.append(base);
+}
+
+/** Moves the machine to another time zone, or back. */
+export function setZone(timeZone) {
+  const Real = Intl.DateTimeFormat.Real ?? Intl.DateTimeFormat;
+  Intl.DateTimeFormat = timeZone === undefined ? Real : class extends Real {
+    static Real = Real;
+    constructor(language, options) { super(language, { ...options, timeZone }); }
+  };
+}
+
+/** Takes away a class of the browser, or makes it throw. Returns the function that puts it back. */
+export function patch(name, kind) {
+  const real = globalThis[name];
+  globalThis[name] = kind === 'missing' ? undefined : class { constructor() { throw new Error('patched'); } };
+  return () => { globalThis[name] = real; };
+}
+
+/** Moves the children of an element into a closed shadow root of it. */
+export function shut(host) { host.attachShadow({ mode: 'closed' }).append(...host.childNodes); }
+
+/** Presses Escape. Returns whether it was left to others. */
+export function pressEscape(target) {
+  let left = false;
+  const see = () => { left = true; };
+  const key = { key: 'Escape', bubbles: true, composed: true, cancelable: true };
+  if (target === window) return window.dispatchEvent(new KeyboardEvent('keydown', key));
+  document.addEventListener('keydown', see);
+  const allowed = target.dispatchEvent(new KeyboardEvent('keydown', key));
+  document.removeEventListener('keydown', see);
+  if (allowed !== left) throw new Error('either prevented or stopped, not both');
+  return allowed;
+}
+
+/** Puts a new body with this element in place of the page's, which is returned. */
+export function swapBody(element) {
+  const before = document.body;
+  document.body = document.createElement('body');
+  document.body.append(element);
+  return before;
 }
 
 /** The body of a new frame. */

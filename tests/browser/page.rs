@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Node};
+use web_sys::{Element, EventTarget, HtmlElement, Node};
 
 #[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
@@ -34,6 +34,18 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = setBase)]
     pub fn set_base(href: Option<&str>);
+    #[wasm_bindgen(js_name = setFrameVisible)]
+    pub fn set_frame_visible(body: &Element, visible: bool);
+    #[wasm_bindgen(js_name = dispatchInFrame)]
+    pub fn dispatch_in_frame(body: &Element, name: &str);
+    #[wasm_bindgen(js_name = setZone)]
+    pub fn set_zone(zone: Option<&str>);
+    pub fn patch(name: &str, kind: &str) -> Function;
+    pub fn shut(host: &Element);
+    #[wasm_bindgen(js_name = pressEscape)]
+    pub fn press_escape(target: &EventTarget) -> bool;
+    #[wasm_bindgen(js_name = swapBody)]
+    pub fn swap_body(element: &Element) -> HtmlElement;
     pub fn frame() -> Element;
     pub fn sheets(root: &Node) -> u32;
     #[wasm_bindgen(js_name = isFrozen)]

@@ -154,20 +154,27 @@ async fn a_javascript_provider_may_answer_at_once_or_later() {
 
 #[wasm_bindgen_test]
 async fn a_provider_that_fails_is_asked_again_after_a_minute() {
-    for body in [
-        "throw new Error('the token is s3cret')",
-        "return Promise.reject('s3cret')",
-        "return { then() { throw new Error('s3cret') } }",
+    use Freshness::{Misconfigured, SignedOut};
+    for (body, freshness) in [
+        ("throw new Error('the token is s3cret')", SignedOut),
+        ("return Promise.reject('s3cret')", SignedOut),
+        ("return { then() { throw new Error('s3cret') } }", SignedOut),
+        ("return 42", Misconfigured),
+        ("return undefined", Misconfigured),
+        ("return { token: 's3cret' }", Misconfigured),
+        ("return 's3cret\\n'.repeat(2)", Misconfigured),
     ] {
         let body = format!("asked.push(1); if (asked.length === 1) {{ {body} }} return 'good'");
         let WithProvider { stage, asked, statuses, .. } = &watch_with_provider(&body);
         stage.pass_seconds(59).await;
         assert_eq!((asked.length(), stage.calls().len()), (1, 0), "{body}");
-        assert_eq!(statuses.last().freshness, Freshness::SignedOut, "{body}");
+        assert_eq!(statuses.last().freshness, freshness, "{body}");
         stage.pass_seconds(8).await;
         assert_eq!(asked.length(), 2, "{body}");
         assert_eq!(statuses.last().freshness, Freshness::Live, "{body}");
-        stage.assert_quiet();
+        let said = stage.leaks();
+        assert_eq!(said.len(), usize::from(freshness == Misconfigured), "{body}: {said:?}");
+        assert!(!said.concat().contains("s3cret"), "{body}: {said:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use job_badge::{
+    browser::JsDeserializer,
     job::{Answer, FailureKind, Freshness, JobState, Query},
     provider::Api,
 };
@@ -51,6 +52,28 @@ async fn a_fetch_that_misbehaves_is_a_network_error_and_no_more() {
         drop(watching);
         stage.settle().await;
         stage.assert_empty();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_requests_are_made_of_may_be_missing_or_throw() {
+    for name in ["Request", "Headers", "AbortController"] {
+        for kind in ["missing", "throws"] {
+            let stage = Stage::all_running();
+            let (source, statuses) = (stage.source(), Statuses::default());
+            let restore = page::patch(name, kind);
+            let watching = statuses.watch(&source, &job("a"));
+            stage.pass_seconds(16).await;
+            restore.call0(&JsValue::NULL).unwrap();
+            assert!(statuses.count() > 0, "{name} {kind}: nothing is said");
+            assert_eq!(statuses.last().freshness, Freshness::Unreachable, "{name} {kind}");
+            assert_eq!(stage.calls().len(), 0, "{name} {kind}");
+            stage.pass_seconds(120).await;
+            assert_eq!(statuses.last().freshness, Freshness::Live, "{name} {kind}");
+            drop(watching);
+            stage.settle().await;
+            stage.assert_empty();
+        }
     }
 }
 
@@ -143,7 +166,7 @@ fn values_that_are_no_json_are_read_or_refused() {
         let make = page::script(&format!("return {object}"), &js_sys::Array::new());
         let value = make.call0(&JsValue::UNDEFINED).unwrap();
         let ask = Query::Jobs(vec![job("a")]);
-        let read = Api::AmsV2.read(&ask, serde_wasm_bindgen::Deserializer::from(value));
+        let read = Api::AmsV2.read(&ask, JsDeserializer(value));
         let state = match read {
             Ok(Answer::Jobs(jobs)) => Some(jobs[0].state),
             Ok(_) => panic!("{object}"),
@@ -157,9 +180,9 @@ fn values_that_are_no_json_are_read_or_refused() {
     check("{value: [{Id: 'a', State: 2, Name: undefined}]}", Some(JobState::Running));
     check("{value: [{Id: 'a', State: 2, Extra: Symbol('x')}]}", Some(JobState::Running));
     check("{value: [{Id: 'a', State: 2, Extra: () => 1}]}", Some(JobState::Running));
-    check("{value: [{Id: 'a', State: 2n}]}", Some(JobState::Running));
+    check("{value: [{Id: 'a', State: 2n}]}", Some(JobState::Unknown));
     check("{value: [{Id: 'a', State: NaN}]}", Some(JobState::Unknown));
     check("{value: undefined}", None);
     check("undefined", None);
-    check("{value: [{Id: 'a', Name: Symbol('x'), State: 2}]}", None);
+    check("{value: [{Id: 'a', Name: Symbol('x'), State: 2}]}", Some(JobState::Running));
 }

@@ -17,6 +17,7 @@ mod offline;
 mod page;
 mod redirects;
 mod refusals;
+mod refused_tokens;
 mod rounds;
 mod session;
 mod tabs;

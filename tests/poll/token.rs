@@ -1,17 +1,17 @@
 //! The poller's rules about tokens: when the provider is asked, when a person has to sign in.
 
-use job_badge::job::{Failure, FailureKind, JobState::*};
+use job_badge::job::JobState::*;
 use job_badge::poll::{Poller, Token, TokenId};
 
 use crate::virtual_time::*;
 
 const MINUTE: u64 = 60_000;
 
-fn expiring(harness: &Harness, id: u64, seconds: i64) -> Token {
+pub fn expiring(harness: &Harness, id: u64, seconds: i64) -> Token {
     Token::Held { id: TokenId(id), expires_at: harness.in_seconds(seconds) }
 }
 
-fn provided() -> Harness {
+pub fn provided() -> Harness {
     let mut harness = Harness::signed_out(without_tasks());
     harness.provider(true);
     harness.watch(1, "a");
@@ -245,18 +245,4 @@ fn a_provider_that_gives_nothing_counts_as_one_that_throws() {
     assert_eq!(harness.shows("a"), "unknown signed-out");
     harness.wait(67_000);
     assert_eq!(harness.token_reasons(), ["missing", "missing"]);
-}
-
-#[test]
-fn a_refused_token_is_shown_with_its_reason_and_not_sent() {
-    let mut harness = Harness::signed_out(without_tasks());
-    harness.watch(1, "a");
-    let failure = Failure::new(FailureKind::Config).with_message("a line break in the token");
-    harness.token(Token::Refused(failure.clone()));
-    assert_eq!(harness.shows("a"), "unknown misconfigured");
-    assert_eq!(harness.status("a").failure, Some(failure));
-    harness.refresh("a");
-    assert_eq!((harness.queries().as_str(), harness.poller.poll_timeout()), ("", None));
-    harness.token(held(1));
-    assert_eq!(harness.queries(), "a");
 }

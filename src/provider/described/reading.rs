@@ -32,7 +32,7 @@ pub(super) fn report(reading: &Json, which: Rules, job: &JobId, base: Base<'_>) 
         started_at: time("started"),
         // What an API writes beforehand, or anew with each change, is an end once the job has ended.
         ended_at: time("ended").filter(|_| state.is_final()),
-        eta: time("eta"),
+        eta: time("eta").filter(|_| !state.is_final()),
         link: link(reading, base),
         ..Report::new(job.clone(), state, raw_state)
     })

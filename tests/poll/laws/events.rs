@@ -17,6 +17,7 @@ pub enum Event {
     Page { awake: bool, online: bool },
     Token { id: u64, expires_in: Option<i64> },
     NoToken,
+    RefusedToken,
     Provider(bool),
     TokenFailed,
     Wait(u64),
@@ -51,7 +52,11 @@ pub fn events() -> impl Strategy<Value = Event> {
         1 => (1..4_u64, proptest::option::of(-100..300_i64))
             .prop_map(|(id, expires_in)| Event::Token { id, expires_in }),
         1 => Just(Event::Page { awake: true, online: true }),
-        1 => prop_oneof![Just(Event::NoToken), Just(Event::TokenFailed)],
+        1 => prop_oneof![
+            Just(Event::NoToken),
+            Just(Event::RefusedToken),
+            Just(Event::TokenFailed),
+        ],
         1 => any::<bool>().prop_map(Event::Provider),
         8 => prop_oneof![0..3000_u64, 0..100_000_u64].prop_map(Event::Wait),
         1 => Just(Event::Timeout),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use job_badge::job::{Answer, JobId, Query, Status};
+use job_badge::job::{Answer, Failure, FailureKind, JobId, Query, Status};
 use job_badge::poll::{Pace, Page, Poller, RequestId, Response, Token, TokenId, Watch, WatchId};
 
 use super::events::{Event, JOBS};
@@ -164,6 +164,14 @@ impl Model {
                 self.token = None;
                 self.token_pending = false;
                 self.harness.token(Token::None);
+            }
+            Event::RefusedToken => {
+                // What the provider gave leaves the token that is held in place.
+                if !core::mem::take(&mut self.token_pending) {
+                    self.token = None;
+                }
+                let failure = Failure::new(FailureKind::Config);
+                self.harness.token(Token::Refused(failure));
             }
             Event::Provider(present) => {
                 self.provider = *present;

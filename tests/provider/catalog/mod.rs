@@ -10,15 +10,17 @@
 //! =>
 //! running … 50%       what is read: see `readings`
 //! ```
+//! A case whose query begins with `next` expects the request for the next page, or `none`; what stands
+//! after the query's ids and a `|` is the answer's `Link` header.
 
 use std::{fmt::Write as _, fs, path::Path};
 
 use job_badge::{
     job::Query,
-    provider::{Api, ApiRoot, described::catalog},
+    provider::{Api, ApiRoot, Auth, Head, described::catalog},
 };
 
-use crate::readings::{job, list, read, refusal, shipped, tasks};
+use crate::readings::{Text, head, job, list, read, refusal, shipped, tasks};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider/catalog/samples");
 
@@ -46,6 +48,17 @@ fn asked(api: &Api, root: &ApiRoot, query: &Query) -> String {
     }
 }
 
+/// The request for the page after this one.
+fn next_page(api: &Api, root: &ApiRoot, line: &str, status: u16, body: &str) -> String {
+    let (line, link) = line.split_once(" | ").unwrap_or((line, ""));
+    let query = query(line);
+    let link = Some(link.to_owned()).filter(|link| !link.is_empty());
+    let head = Head { link, ..head(status, body) };
+    let answer = api.read_answer(Auth::Bearer, &query, &head, &Text(body)).unwrap();
+    let next = api.next_page(root, &query, &head, &Text(body), &answer, 1);
+    next.map_or_else(|| "none".to_owned(), |request| request.url)
+}
+
 /// What a case's first lines give, and what is expected.
 fn check(api: &Api, root: &ApiRoot, case: &str) -> Result<(), String> {
     let (title, case) = case.split_once('\n').unwrap();
@@ -56,7 +69,12 @@ fn check(api: &Api, root: &ApiRoot, case: &str) -> Result<(), String> {
         let (answer, expected) =
             rest.split_once("\n=>").unwrap_or_else(|| panic!("{title}: no =>"));
         let (status, body) = answer.split_once(' ').unwrap_or((answer, ""));
-        (read(api, &query(first), status.parse().unwrap(), body), expected)
+        let status = status.parse().unwrap();
+        let found = match first.strip_prefix("next ") {
+            Some(line) => next_page(api, root, line, status, body),
+            None => read(api, &query(first), status, body),
+        };
+        (found, expected)
     };
     if found.trim() == expected.trim() {
         return Ok(());

@@ -33,6 +33,13 @@ pub fn bundle(project: &Project, shell: &Shell, glue: &Path, output: &Path) -> R
     Ok(())
 }
 
+/// Minifies one file into another.
+pub fn minify_one(project: &Project, shell: &Shell, input: &Path, output: &Path) -> Result<()> {
+    let esbuild = setup::node_program(project, "esbuild")?;
+    cmd!(shell, "{esbuild} {OPTIONS...} --outfile={output} {input}").quiet().run()?;
+    Ok(())
+}
+
 /// Minifies every `.js` and `.css` below a folder in place.
 pub fn minify(project: &Project, shell: &Shell, dir: &Path) -> Result<()> {
     let esbuild = setup::node_program(project, "esbuild")?;

@@ -175,6 +175,15 @@ pub async fn the_first_escape_closes_the_details_only(stage: Stage) {
     assert_eq!(stage.tab.js("return document.getElementById('modal').open").await, json!(true));
     press_escape(&stage).await;
     stage.tab.wait_until("!document.getElementById('modal').open").await;
+    // One that was opened later, above the badge, closes first.
+    let place = "document.body.append(window.badge);";
+    open_in(&stage, "Above", "<dialog id=modal></dialog>", place).await;
+    stage.tab.js("document.getElementById('modal').showModal(); return 1").await;
+    press_escape(&stage).await;
+    stage.tab.wait_until("!document.getElementById('modal').open").await;
+    assert_eq!(stage.tab.js(&format!("return {OPENED}")).await, json!(true));
+    press_escape(&stage).await;
+    stage.tab.wait_until(&format!("!({OPENED})")).await;
 }
 
 async fn press_escape(stage: &Stage) {

@@ -118,6 +118,45 @@ pub async fn in_a_frame(stage: Stage) {
     assert_eq!(stage.api.requests("/api/").len(), asked);
 }
 
+pub async fn in_a_sandboxed_frame_it_works_without_what_is_refused_there(stage: Stage) {
+    let job = a_job(&stage, "Sandboxed").await;
+    // A page without an origin gets the package and the API as any other origin does.
+    stage.home.welcome_everyone();
+    let body = badge("b", &stage.api_root(), &job)
+        .replace("interval=", "details share=all lang=de interval=")
+        + &badge("c", "relative/", &job);
+    let inner = Page::new(body)
+        .policy(None)
+        .module(&give(&stage.emulator().token))
+        .put(&stage.home, "inner");
+    let url = Page::new(format!("<iframe sandbox=allow-scripts src='{inner}'></iframe>"))
+        .policy(None)
+        .define(None)
+        .put(&stage.home, "page");
+    stage.tab.open(&url).await;
+    stage.tab.session.enter_frame(Some("iframe")).await.unwrap();
+    let refused =
+        "const refused = (what) => { try { what(); return false; } catch { return true; } };
+        return [self.origin, refused(() => localStorage), refused(() => document.cookie)]";
+    assert_eq!(stage.tab.js(refused).await, json!(["null", true, true]));
+    wait_state(&stage.tab, "b", "queued").await;
+    wait_freshness(&stage.tab, "c", "misconfigured").await;
+    let words = "document.getElementById('b').shadowRoot.textContent.includes('Wartet')";
+    stage.tab.wait_until(words).await;
+    // The clipboard is refused: the id is selected instead.
+    let click = |action: &str| {
+        format!(
+            "document.getElementById('b').shadowRoot.querySelector('button[data-action={action}]').click(); return 1"
+        )
+    };
+    stage.tab.js(&click("details")).await;
+    stage.tab.wait_until("document.getElementById('b').shadowRoot.querySelector('.id')").await;
+    stage.tab.js(&click("copy")).await;
+    stage.emulator().advance(1000).await;
+    wait_state(&stage.tab, "b", "succeeded").await;
+    assert_quiet(&stage).await;
+}
+
 pub async fn adopted_into_another_document_it_keeps_its_style(stage: Stage) {
     let job = a_job(&stage, "Adopted").await;
     let empty = Page::new("").define(None).put(&stage.home, "empty");
@@ -144,6 +183,32 @@ pub async fn adopted_into_another_document_it_keeps_its_style(stage: Stage) {
     stage.tab.wait_until("window.kept.status?.state === 'queued'").await;
     let same = format!("JSON.stringify(({look})({part})) === {}", json!(before.to_string()));
     stage.tab.wait_until(&same).await;
+    assert_quiet(&stage).await;
+}
+
+pub async fn in_another_window_it_goes_on_with_its_tasks(stage: Stage) {
+    let job = a_job(&stage, "Elsewhere").await;
+    let empty = Page::new("").policy(None).define(None).put(&stage.home, "empty");
+    let url = Page::new(badge("b", &stage.api_root(), &job))
+        .policy(None)
+        .module(&give(&stage.emulator().token))
+        .put(&stage.home, "page");
+    stage.tab.open(&url).await;
+    wait_state(&stage.tab, "b", "queued").await;
+    let open = format!(
+        "window.kept = document.getElementById('b'); window.other = window.open('{empty}', '', 'width=500,height=300'); return 1"
+    );
+    stage.tab.js(&open).await;
+    stage.tab.wait_until("window.other?.document.body && window.other.location.pathname.endsWith('empty.html') && window.other.document.readyState === 'complete'").await;
+    // Nobody sees the page that it leaves.
+    let leave = "window.other.document.body.append(window.kept);
+        Object.defineProperty(document, 'hidden', { value: true });
+        document.dispatchEvent(new Event('visibilitychange')); return 1";
+    stage.tab.js(leave).await;
+    stage.emulator().advance(15).await;
+    stage.tab.wait_until("window.kept.status?.state === 'running'").await;
+    stage.api.wait_for_more("/Tasks", 3).await;
+    stage.tab.js("window.other.close(); return 1").await;
     assert_quiet(&stage).await;
 }
 
