@@ -94,8 +94,8 @@ impl Provider for Description {
     }
 
     fn list_page(&self) -> Option<usize> {
-        let list = self.source.get("list")?;
-        Some(size(list) * if list.get("next").is_some() { MAX_PAGES } else { 1 })
+        // Its pages follow one another within a query, so that none is asked for by its number.
+        self.source.get("list").map(|_| usize::MAX)
     }
 
     fn has_entity_tags(&self) -> bool {
@@ -145,7 +145,13 @@ impl Provider for Description {
     ) -> Option<Request> {
         let (holder, skip) = match query {
             Query::Jobs(_) => return None,
-            Query::Active { skip, .. } => (self.source.get("list")?, *skip),
+            Query::Active { skip, top, .. } => {
+                // More rows than that are not worth reading.
+                if matches!(read_so_far, Answer::Active { rows, .. } if rows >= top) {
+                    return None;
+                }
+                (self.source.get("list")?, *skip)
+            }
             Query::Tasks(_) => (self.source.get("items")?, 0),
         };
         holder.get("next").filter(|_| pages < MAX_PAGES)?;

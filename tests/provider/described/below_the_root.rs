@@ -101,7 +101,7 @@ proptest! {
         let body = Text(json!({"next": next, "rows": [{"id": "x", "state": "run"}]}).to_string());
         let queries = [
             Query::Jobs(ids.clone()),
-            Query::Active { jobs: ids.clone(), skip, top: 1 },
+            Query::Active { jobs: ids.clone(), skip, top: usize::MAX },
             Query::Tasks(ids[0].clone()),
         ];
         for query in queries {

@@ -20,7 +20,7 @@ fn next(
 ) -> String {
     let list = json!({"get": "jobs?state=run", "at": "/rows", "job": {"job": "/id"}, "next": next, "size": size});
     let description = described(&with(&json!({ "list": list })));
-    let query = Query::Active { jobs: vec![id("a")], skip, top: 100 };
+    let query = Query::Active { jobs: vec![id("a")], skip, top: usize::MAX };
     let so_far = Answer::Active { reports: Vec::new(), rows };
     let body = Text(body.to_string());
     let request = description.next_page(&root(), &query, head, &body, &so_far, pages);
@@ -104,7 +104,7 @@ fn the_list_is_entered_where_it_goes_on() {
     let url = |next: Value, skip: usize| {
         let list = json!({"get": "jobs?page=1", "job": {"job": "/id"}, "next": next, "size": 2});
         let description = described(&with(&json!({ "list": list })));
-        let query = Query::Active { jobs: vec![id("a")], skip, top: 2 };
+        let query = Query::Active { jobs: vec![id("a")], skip, top: usize::MAX };
         description.request(&root(), &query, 0).unwrap().url.strip_prefix(ROOT).unwrap().to_owned()
     };
     assert_eq!(url(json!({"page": "page"}), 0), "jobs?page=1");
@@ -136,4 +136,21 @@ fn tasks_have_pages_too() {
         Some(format!("{ROOT}jobs/7/steps?per=2&page=2"))
     );
     assert_eq!(next(json!({"steps": [{"s": "x"}]})), None);
+}
+
+#[test]
+fn a_list_is_read_no_further_than_it_is_worth() {
+    let list = json!({"get": "jobs", "at": "/rows", "job": {"job": "/id"}, "size": 2, "next": {"page": "page"}});
+    let description = described(&with(&json!({ "list": list })));
+    let check = |rows: usize, top: usize, goes_on: bool| {
+        let query = Query::Active { jobs: vec![id("a")], skip: 0, top };
+        let so_far = Answer::Active { reports: Vec::new(), rows };
+        let body = Text(json!({}).to_string());
+        let next = description.next_page(&root(), &query, &Head::OK, &body, &so_far, rows / 2);
+        assert_eq!(next.is_some(), goes_on, "{rows} of {top}");
+    };
+    check(2, 3, true);
+    check(4, 3, false);
+    check(4, 4, false);
+    check(4, usize::MAX, true);
 }

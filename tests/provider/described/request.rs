@@ -168,7 +168,7 @@ fn a_description_says_how_often_and_how_many() {
         described(&with(&json!({"interval": 60, "parallel": 8, "entityTags": true, "list": list})));
     assert_eq!((other.interval(), other.max_in_flight()), (Duration::from_secs(60), 8));
     assert!(other.has_entity_tags());
-    assert_eq!(other.list_page(), Some(50));
+    assert_eq!(other.list_page(), Some(usize::MAX));
     assert!(plain != other && plain.digest() != other.digest());
     assert_eq!(plain.digest(), described(&with(&json!({}))).digest());
 }

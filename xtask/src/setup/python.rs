@@ -97,8 +97,7 @@ fn point_to(dir: &Path, link: &Path) -> Result<()> {
     if fs::symlink_metadata(link).is_ok() {
         fs::remove_file(link)?;
     }
-    std::os::unix::fs::symlink(dir, link)
-        .with_context(|| format!("cannot link {}", link.display()))
+    std::os::unix::fs::symlink(dir, link).with_context(|| format!("cannot link {}", link.display()))
 }
 
 #[cfg(not(unix))]

@@ -56,10 +56,7 @@ pub async fn start() -> Result<&'static Server, Trouble> {
             ("AIRFLOW__API__WORKERS", "1".to_owned()),
             // All three, and exact origins: `*` stops the server.
             ("AIRFLOW__API__ACCESS_CONTROL_ALLOW_ORIGINS", home.origin.clone()),
-            (
-                "AIRFLOW__API__ACCESS_CONTROL_ALLOW_HEADERS",
-                "authorization,content-type".to_owned(),
-            ),
+            ("AIRFLOW__API__ACCESS_CONTROL_ALLOW_HEADERS", "authorization,content-type".to_owned()),
             ("AIRFLOW__API__ACCESS_CONTROL_ALLOW_METHODS", "GET,POST".to_owned()),
             ("AIRFLOW__API_AUTH__JWT_EXPIRATION_TIME", LIFE.to_string()),
             ("AIRFLOW__USAGE_DATA_COLLECTION__ENABLED", "False".to_owned()),
@@ -268,15 +265,16 @@ async fn several_airflow_runs_are_asked_for_together(stage: Stage) {
         body += &badge(&queue_run(&format!("2026-11-28T19:{minute}:00")).await);
     }
     show(tab, &body, &provider(&[])).await;
-    let queued = "badges => badges.length === 12 && badges.every((b) => b.status?.state === 'queued')";
+    let queued =
+        "badges => badges.length === 12 && badges.every((b) => b.status?.state === 'queued')";
     tab.wait_until(&format!("({queued})([...document.querySelectorAll('job-badge')])")).await;
     let lists = || {
         let log = server().log("airflow");
         let lists = log.lines().filter(|line| line.contains("path=/api/v2/dags/~/dagRuns"));
         lists.map(|line| line.contains("status_code=200")).collect::<Vec<_>>()
     };
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while lists().len() < 3 && std::time::Instant::now() < deadline {
+    let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    while lists().len() < 3 && tokio::time::Instant::now() < deadline {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
     let lists = lists();

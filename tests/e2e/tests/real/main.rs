@@ -58,7 +58,7 @@ fn with(
     if words.iter().any(|word| word == "--list") {
         return suite::run(name, Needs::RealServer, scenarios);
     }
-    let began = std::time::Instant::now();
+    let began = tokio::time::Instant::now();
     let server = match start() {
         Ok(server) => server,
         Err(e) => {
