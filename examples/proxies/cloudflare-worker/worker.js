@@ -35,8 +35,8 @@ export default {
     const asked = url.pathname + url.search;
     const target = UPWARDS.test(asked) ? undefined : NEEDED.exec(asked)?.[1];
     if (!target) return ours(404);
-    const session = await checkSession(request, env);
-    if (!session.ok) return ours(session.status === 403 ? 403 : 401);
+    const refusal = await checkSession(request, env);
+    if (refusal) return ours(refusal);
     const answer = await ask(target, asked, request, env, context);
     const tag = answer.headers.get("etag");
     const known = answer.status === 200 && tag && request.headers.get("if-none-match") === tag;
@@ -44,11 +44,14 @@ export default {
   },
 };
 
-/** Who may ask: your application says 2xx or 401 to the page's cookies. */
-function checkSession(request, env) {
-  const cookie = request.headers.get("cookie") ?? "";
-  const session = new URL(env.SESSION ?? "/session", request.url);
-  return fetch(session, { headers: { cookie, "x-original-uri": request.url }, redirect: "manual" });
+/** Who may ask: your application says 2xx or 401 to the page's cookies. Gives the status of a refusal. */
+async function checkSession(request, env) {
+  const headers = { cookie: request.headers.get("cookie") ?? "", "x-original-uri": request.url };
+  const url = new URL(env.SESSION ?? "/session", request.url);
+  const session = await fetch(url, { headers, redirect: "manual" }).catch(() => undefined);
+  if (session?.ok) return undefined;
+  const status = session?.status ?? 503;
+  return status >= 500 ? 503 : status === 403 ? 403 : 401;
 }
 
 /**

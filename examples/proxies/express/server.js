@@ -81,9 +81,10 @@ async function fromApi(target, last) {
 /** Who may ask. Here another server says 2xx or 401 to the page's cookies; put your sign-in here. */
 export async function signedIn(request, response, next) {
   const headers = { cookie: request.get("cookie") ?? "", "x-original-uri": request.originalUrl };
-  const session = await fetch(SESSION, { headers, redirect: "manual" });
-  if (session.ok) return next();
-  response.sendStatus(session.status === 403 ? 403 : 401);
+  const session = await fetch(SESSION, { headers, redirect: "manual" }).catch(() => undefined);
+  if (session?.ok) return next();
+  const status = session?.status ?? 503;
+  response.sendStatus(status >= 500 ? 503 : status === 403 ? 403 : 401);
 }
 
 export const mediaApi = express.Router();
