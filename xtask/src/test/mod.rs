@@ -36,7 +36,8 @@ pub struct Options {
     #[arg(long)]
     full: bool,
     /// Only the servers of others: Prefect, Airflow, and Celery with Flower are installed, started
-    /// and followed by a badge in Chromium. Takes minutes, and is in no other run.
+    /// and followed by a badge in Chromium, and so are the recipes of proxies. Takes minutes; but for
+    /// nginx it is in no other run.
     #[arg(long, conflicts_with_all = ["quick", "full"])]
     real: bool,
     /// With --real: a folder of published descriptions (`github-actions.json` …), over which Prism

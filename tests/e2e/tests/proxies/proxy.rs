@@ -43,6 +43,11 @@ impl Proxy {
             Kind::Express => node::start_express(stage).await,
             Kind::Worker => node::start_worker(stage).await,
         };
+        Self::or_skip(kind, started)
+    }
+
+    /// What was started. Where its program is missing, that is said.
+    pub fn or_skip(kind: Kind, started: Result<Self, Missing>) -> Option<Self> {
         match started {
             Ok(proxy) => Some(proxy),
             Err(Missing::Program(what)) => {
