@@ -8,11 +8,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
 use tokio::time::{Instant, sleep};
 
 use crate::http::{self, Trouble};
-use crate::process::Guarded;
+use crate::process::{Guarded, free_port};
 use crate::webdriver::Session;
 
 /// A browser engine.
@@ -98,7 +97,7 @@ impl Browser {
     /// # Errors
     /// As [`Browser::launch`].
     pub async fn launch_with(engine: Engine, preferences: &Value) -> Result<Self, Trouble> {
-        let port = free_port().await?;
+        let port = free_port().await.map_err(|e| e.to_string())?;
         let at = format!("--port={port}");
         let missing = |what: &str| format!("{}: no {what}: {}", engine.name(), engine.remedy());
         let need =
@@ -205,11 +204,6 @@ fn mini_browser() -> Option<String> {
         .map(|f| f.join("MiniBrowser"))
         .find(|f| f.is_file())
         .map(|f| f.display().to_string())
-}
-
-async fn free_port() -> Result<u16, Trouble> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(|e| e.to_string())?;
-    Ok(listener.local_addr().map_err(|e| e.to_string())?.port())
 }
 
 async fn ready(port: u16) -> Result<(), Trouble> {

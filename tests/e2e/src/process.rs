@@ -6,11 +6,13 @@
 //! every process with the program's unique mark in its environment, kills those that do not end,
 //! and removes their folder for temporary files.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStdout, Command};
 
 // TERM comes first, because Xvfb removes the lock of its screen only then. KILL is repeated until no
@@ -51,34 +53,47 @@ pub struct Guarded {
 impl Guarded {
     /// Starts `program` with its output thrown away (or shown, when `E2E_VERBOSE` is set).
     pub fn start(program: &str, args: &[&str], env: &[(&str, &str)]) -> std::io::Result<Self> {
-        Self::spawn(program, args, env, false)
+        Self::spawn(program, args, env, shown(), shown())
     }
 
     /// Starts `program` and keeps its standard output to be read.
     pub fn reading(program: &str, args: &[&str], env: &[(&str, &str)]) -> std::io::Result<Self> {
-        Self::spawn(program, args, env, true)
+        Self::spawn(program, args, env, Stdio::piped(), shown())
+    }
+
+    /// Starts `program` and writes all that it prints to a file.
+    pub fn logging(
+        program: &str,
+        args: &[&str],
+        env: &[(&str, &str)],
+        log: &Path,
+    ) -> std::io::Result<Self> {
+        let log = File::create(log)?;
+        Self::spawn(program, args, env, log.try_clone()?.into(), log.into())
     }
 
     fn spawn(
         program: &str,
         args: &[&str],
         env: &[(&str, &str)],
-        reads: bool,
+        stdout: Stdio,
+        stderr: Stdio,
     ) -> std::io::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let mark = format!("{}-{}.", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(format!("e2e-{}", mark.trim_end_matches('.')));
-        let shown = std::env::var_os("E2E_VERBOSE").is_some();
-        let output = || if shown { Stdio::inherit() } else { Stdio::null() };
         let mut guard = Command::new("sh")
             .args(["-c", GUARD, "guard", program])
             .args(args)
             .envs(env.iter().copied())
             .env("E2E_MARK", &mark)
             .env("TMPDIR", &folder)
+            // Python programs that set their title would write it over their environment, and so
+            // over the mark.
+            .env("SPT_NOENV", "1")
             .stdin(Stdio::piped())
-            .stdout(if reads { Stdio::piped() } else { output() })
-            .stderr(output())
+            .stdout(stdout)
+            .stderr(stderr)
             // A process group of its own, so that Ctrl-C ends us first and the guard only by its
             // closed input.
             .process_group(0)
@@ -104,6 +119,19 @@ impl Guarded {
         drop(self.guard.stdin.take());
         let _ = self.guard.wait().await;
     }
+}
+
+/// The output of a program that nobody reads.
+fn shown() -> Stdio {
+    if std::env::var_os("E2E_VERBOSE").is_some() { Stdio::inherit() } else { Stdio::null() }
+}
+
+/// A port of 127.0.0.1 that is free now, for a program that takes one as an argument.
+///
+/// # Errors
+/// When no port is free.
+pub async fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port())
 }
 
 /// The processes that carry a mark and are still running, the guard included (Linux only).

@@ -20,6 +20,8 @@ pub enum Needs {
     AdminPage,
     /// The gallery's pages.
     Gallery,
+    /// The built package alone: the API is a real server, which takes its time.
+    RealServer,
 }
 
 /// The environment of one scenario.
@@ -36,6 +38,12 @@ pub struct Stage {
     emulator: Option<Arc<Emulator>>,
 }
 
+/// The files of the built package.
+#[must_use]
+pub fn package() -> Answer {
+    Answer::Folder(crate::folder("JOB_BADGE_PACKAGE", "target/package"))
+}
+
 impl Stage {
     /// Opens the three sites.
     ///
@@ -44,10 +52,7 @@ impl Stage {
     pub async fn new(tab: Tab, emulator: Option<Arc<Emulator>>) -> Result<Self, Trouble> {
         let (home, api, foreign) = (Site::open().await?, Site::open().await?, Site::open().await?);
         foreign.welcome_everyone();
-        home.answer(
-            "/package/",
-            Answer::Folder(crate::folder("JOB_BADGE_PACKAGE", "target/package")),
-        );
+        home.answer("/package/", package());
         if let Some(emulator) = &emulator {
             emulator.reset().await;
             for site in [&home, &api] {

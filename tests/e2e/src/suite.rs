@@ -22,6 +22,9 @@ use crate::tab::Tab;
 /// A scenario that takes longer fails, and its browser is replaced.
 const SCENARIO_TIMEOUT: Duration = Duration::from_secs(120);
 
+/// The same, where the servers of others do the work.
+const REAL_SERVER_TIMEOUT: Duration = Duration::from_secs(300);
+
 /// After this many failures in an engine its other scenarios are skipped. When the package is broken
 /// as a whole, waiting for each of them would take minutes and show nothing new.
 const MAX_FAILURES: usize = 6;
@@ -87,7 +90,7 @@ pub fn run(suite: &str, needs: Needs, mut scenarios: Vec<Scenario>) -> ExitCode 
 fn check_needs(needs: Needs) -> Result<(), Trouble> {
     let (variable, default, file, command) = match needs {
         Needs::Browser => return Ok(()),
-        Needs::Package => {
+        Needs::Package | Needs::RealServer => {
             ("JOB_BADGE_PACKAGE", "target/package", "define.js", "cargo xtask package")
         }
         Needs::AdminPage => ("JOB_BADGE_PAGE", "dist", "index.html", "trunk build"),
@@ -142,7 +145,7 @@ async fn run_in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> 
     }
     let began = Instant::now();
     let emulator = match needs {
-        Needs::Browser | Needs::Gallery => None,
+        Needs::Browser | Needs::Gallery | Needs::RealServer => None,
         _ => match Emulator::start().await {
             Ok(emulator) => Some(Arc::new(emulator)),
             Err(e) => return vec![e],
@@ -163,7 +166,11 @@ async fn run_in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> 
         }
         let began = Instant::now();
         let tab = Tab { engine, session: browser.session.clone() };
-        let held = run_scenario(scenario, tab.clone(), emulator.clone()).await;
+        let longest = match needs {
+            Needs::RealServer => REAL_SERVER_TIMEOUT,
+            _ => SCENARIO_TIMEOUT,
+        };
+        let held = run_scenario(scenario, tab.clone(), emulator.clone(), longest).await;
         let time = began.elapsed().as_secs_f32();
         let outcome = if held.is_ok() { "ok" } else { "FAILED" };
         println!("{:9} {} ... {outcome} ({time:.1} s)", engine.name(), scenario.name);
@@ -200,17 +207,18 @@ async fn run_scenario(
     scenario: &Scenario,
     tab: Tab,
     emulator: Option<Arc<Emulator>>,
+    longest: Duration,
 ) -> Result<(), Trouble> {
     let run = scenario.run;
     let stage = Stage::new(tab, emulator);
     let task = tokio::spawn(async move { run(stage.await.expect("three ports")).await });
     let stop = task.abort_handle();
-    match timeout(SCENARIO_TIMEOUT, task).await {
+    match timeout(longest, task).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(panicked)) => Err(panic_message(panicked)),
         Err(_) => {
             stop.abort();
-            Err(format!("not done after {SCENARIO_TIMEOUT:?}"))
+            Err(format!("not done after {longest:?}"))
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Set-up: finds the tools that a command needs and installs what is missing, at pinned versions.
 //!
-//! A file for each way to install: rustup, cargo, npm, apt. A second run only looks, and needs no
+//! A file for each way to install: rustup, cargo, npm, apt, pip. A second run only looks, and needs no
 //! network. The other commands call [`ensure`] with the parts that they need.
 
 mod apt;
 mod browsers;
 mod cargo_tools;
 mod node;
+mod proxies;
+mod python;
 mod rust;
 mod version;
 
@@ -18,7 +20,9 @@ use xshell::Shell;
 
 pub use self::{
     browsers::{Browser, drivers},
-    node::{framework_modules, modules as node_modules, program as node_program},
+    node::{framework_modules, modules as node_modules, prism, program as node_program},
+    proxies::Proxy,
+    python::environments,
     rust::has_std_sources,
     version::version_in,
 };
@@ -56,6 +60,12 @@ pub enum Part {
     Node,
     /// What its workspace for frameworks and bundlers adds.
     Frameworks,
+    /// A server that a recipe for proxies is for.
+    Proxy(Proxy),
+    /// Servers of others, for `--real`.
+    Servers,
+    /// What serves published descriptions, for `--descriptions`.
+    Prism,
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -65,8 +75,15 @@ pub const SERVE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Trunk];
 /// What `package` and `size` need.
 pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Node];
 /// What `test` needs besides its browsers.
-pub const TEST: &[Part] =
-    &[Part::WasmTarget, Part::StdSources, Part::Lints, Part::WasmBindgen, Part::Trunk, Part::Node];
+pub const TEST: &[Part] = &[
+    Part::WasmTarget,
+    Part::StdSources,
+    Part::Lints,
+    Part::WasmBindgen,
+    Part::Trunk,
+    Part::Node,
+    Part::Proxy(Proxy::Nginx),
+];
 
 /// Runs `cargo xtask setup`.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
@@ -104,6 +121,9 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Trunk => cargo_tools::ensure_trunk(project, shell),
         Part::Node => node::ensure(project, shell),
         Part::Frameworks => node::ensure_frameworks(project, shell),
+        Part::Proxy(proxy) => proxies::ensure(shell, proxy),
+        Part::Servers => python::ensure_servers(project, shell),
+        Part::Prism => node::ensure_prism(project, shell),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
@@ -118,6 +138,9 @@ impl Part {
             Self::Trunk => "trunk",
             Self::Node => "npm packages",
             Self::Frameworks => "npm packages of frameworks",
+            Self::Proxy(proxy) => proxy.name(),
+            Self::Servers => "servers of others",
+            Self::Prism => "prism",
             Self::Browser(browser) => browser.name(),
         }
     }

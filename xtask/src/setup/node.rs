@@ -1,7 +1,7 @@
 //! The programs from npm, of one lock file, in one folder of the cache that survives a fresh
 //! clone: binaryen (wasm-opt), esbuild, axe-core, TypeScript, the manifest's schema, Vite. What only
 //! the examples of frameworks and bundlers take is a workspace of the same lock file, and installed
-//! when a command asks for it: 310 MB more.
+//! when a command asks for it: 310 MB more. So is Prism, in a folder of its own.
 
 use std::{
     fs,
@@ -15,7 +15,13 @@ use xshell::{Shell, cmd};
 use super::version::version_in;
 use crate::project::{Project, which};
 
-const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "frameworks/package.json"];
+const FILES: [&str; 5] = [
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "frameworks/package.json",
+    "prism/package.json",
+];
 /// The oldest Node that all these programs run on.
 const OLDEST: [u32; 3] = [20, 19, 0];
 /// Written last: without it an install was cut short.
@@ -45,9 +51,25 @@ pub fn ensure_frameworks(project: &Project, shell: &Shell) -> Result<String> {
     if done.exists() {
         return Ok(format!("there, node {node}"));
     }
-    install(project, shell, &dir, &[])?;
+    install(project, shell, &dir, &["--workspace=frameworks", "--include-workspace-root"])?;
     fs::write(done, "")?;
     Ok(format!("installed, node {node}"))
+}
+
+/// Installs Prism, which serves published descriptions of APIs.
+pub fn ensure_prism(project: &Project, shell: &Shell) -> Result<String> {
+    let node = check_node(shell)?;
+    let dir = prism_folder(project)?;
+    if dir.join(COMPLETE).exists() {
+        return Ok(format!("there, node {node}"));
+    }
+    install(project, shell, &dir, &["--workspace=prism"])?;
+    Ok(format!("installed, node {node}"))
+}
+
+/// Prism's program.
+pub fn prism(project: &Project) -> Result<PathBuf> {
+    Ok(prism_folder(project)?.join("node_modules/.bin/prism"))
 }
 
 /// The `node_modules` folder of the workspace, which holds what differs from the others' versions.
@@ -72,7 +94,12 @@ fn folder(project: &Project) -> Result<PathBuf> {
     Ok(project.cache.join("node").join(short_hash(&text)))
 }
 
-fn short_hash(text: &[u8]) -> String {
+fn prism_folder(project: &Project) -> Result<PathBuf> {
+    let folder = folder(project)?;
+    Ok(folder.with_extension("prism"))
+}
+
+pub(super) fn short_hash(text: &[u8]) -> String {
     Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -92,9 +119,10 @@ fn check_node(shell: &Shell) -> Result<String> {
 
 fn install(project: &Project, shell: &Shell, dir: &Path, which: &[&str]) -> Result<()> {
     println!("setup: npm ci into {}", dir.display());
-    fs::create_dir_all(dir.join("frameworks"))?;
     for name in FILES {
-        fs::copy(project.root.join("xtask/node").join(name), dir.join(name))?;
+        let to = dir.join(name);
+        fs::create_dir_all(to.parent().unwrap_or(dir))?;
+        fs::copy(project.root.join("xtask/node").join(name), to)?;
     }
     let _in_dir = shell.push_dir(dir);
     // No package needs its install script, and some npm versions refuse to run them.

@@ -15,7 +15,7 @@ use clap::Args;
 pub use self::steps::HOST;
 use crate::{
     project::Project,
-    setup::{self, Browser, Part},
+    setup::{self, Browser, Part, Proxy},
     step::seconds,
 };
 
@@ -35,6 +35,15 @@ pub struct Options {
     /// another folder, and compares the bytes.
     #[arg(long)]
     full: bool,
+    /// Only the servers of others: Prefect, Airflow, and Celery with Flower are installed, started
+    /// and followed by a badge in Chromium, and so are the recipes of proxies. Takes minutes; but for
+    /// nginx it is in no other run.
+    #[arg(long, conflicts_with_all = ["quick", "full"])]
+    real: bool,
+    /// With --real: a folder of published descriptions (`github-actions.json` …), over which Prism
+    /// answers what the badge asks.
+    #[arg(long, requires = "real")]
+    descriptions: Option<PathBuf>,
     /// Only the steps whose name holds this text, such as `size` or `browser tests`.
     #[arg(long)]
     only: Option<String>,
@@ -74,6 +83,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 fn parts(options: &Options) -> Vec<Part> {
     if options.quick {
         return vec![Part::Lints];
+    }
+    if options.real {
+        let prism = options.descriptions.as_ref().map(|_| Part::Prism);
+        let servers = [Part::Servers, Part::Proxy(Proxy::Nginx), Part::Proxy(Proxy::Caddy)];
+        let more = servers.into_iter().chain([Part::Browser(Browser::Chromium)]);
+        return setup::PACKAGE.iter().copied().chain(prism).chain(more).collect();
     }
     let browsers = options.browsers.iter().copied().map(Part::Browser);
     let frameworks = options.full.then_some(Part::Frameworks);
@@ -141,6 +156,8 @@ mod tests {
             browsers: Browser::ALL.to_vec(),
             fixtures: None,
             full: false,
+            real: false,
+            descriptions: None,
             only: None,
         };
         assert_eq!(parts(&options), [Part::Lints]);

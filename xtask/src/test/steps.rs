@@ -30,8 +30,15 @@ const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
 const SUITES: [&str; 6] =
     ["element", "frameworks", "admin_page", "gallery", "harness", "token_leak"];
-/// Run in their background, in Chromium alone: it counts what is left over, and measures no time.
-const BACKGROUND: [&str; 1] = ["leak"];
+/// Run by `--real` alone, as servers of others are.
+const REAL: &str = "real";
+/// The same, of what Prism makes of published descriptions.
+const PUBLISHED: &str = "published";
+/// The recipes of proxies: nginx's in every run, all by `--real`.
+const PROXIES: &str = "proxies";
+/// Run in their background, in Chromium alone: they count what is left over and what is sent, and
+/// measure no time.
+const BACKGROUND: [&str; 2] = ["leak", PROXIES];
 
 /// All steps that the options ask for.
 pub fn all<'a>(
@@ -39,6 +46,9 @@ pub fn all<'a>(
     shell: &'a Shell,
     options: &'a Options,
 ) -> Result<Vec<Step<'a>>> {
+    if options.real {
+        return real(project, shell, options);
+    }
     let mut steps = host(shell);
     if let Some(dir) = &options.fixtures {
         let dir = std::path::absolute(dir).context("--fixtures needs a folder")?;
@@ -74,6 +84,52 @@ pub fn all<'a>(
         steps.push(Step::new("package again, elsewhere", || reproducible::check(project, shell)));
     }
     Ok(steps)
+}
+
+/// The badge against servers that nobody here wrote.
+fn real<'a>(project: &'a Project, shell: &'a Shell, options: &Options) -> Result<Vec<Step<'a>>> {
+    let published = match &options.descriptions {
+        Some(dir) => {
+            let dir = std::path::absolute(dir).context("--descriptions needs a folder")?;
+            Step::new("published descriptions", move || published(project, shell, &dir))
+        }
+        None => Step::new("published descriptions", || {
+            println!("test: skipped: --descriptions DIR names a folder of them");
+            Ok(())
+        }),
+    };
+    Ok(vec![
+        published,
+        Step::new("package", || start_package(project, shell)?.wait()),
+        Step::new("proxies", || proxies(project, shell)),
+        Step::new("real servers", || real_servers(project, shell)),
+    ])
+}
+
+/// What the badge asks of services that cannot be run here, against the services' own
+/// descriptions; `dir` is absolute.
+fn published(project: &Project, shell: &Shell, dir: &Path) -> Result<()> {
+    run(cmd!(shell, "cargo test {HOST...} --test {PUBLISHED} -- --nocapture")
+        .env("JOB_BADGE_DESCRIPTIONS", dir)
+        .env("JOB_BADGE_PRISM", setup::prism(project)?))
+}
+
+fn real_servers(project: &Project, shell: &Shell) -> Result<()> {
+    run(cmd!(shell, "cargo test {HOST...} --test {REAL}")
+        .env("E2E_BROWSERS", Browser::Chromium.name())
+        .envs(setup::drivers(shell, &[Browser::Chromium])?)
+        .env("JOB_BADGE_PACKAGE", package::folder(project))
+        .env("JOB_BADGE_SERVERS", setup::environments(project)?))
+}
+
+/// All recipes of proxies that can be run here.
+fn proxies(project: &Project, shell: &Shell) -> Result<()> {
+    run(cmd!(shell, "cargo test {HOST...} --test {PROXIES}")
+        .env("E2E_PROXIES", "all")
+        .env("E2E_BROWSERS", Browser::Chromium.name())
+        .envs(setup::drivers(shell, &[Browser::Chromium])?)
+        .env("JOB_BADGE_PACKAGE", package::folder(project))
+        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?))
 }
 
 fn host(shell: &Shell) -> Vec<Step<'_>> {
@@ -201,7 +257,7 @@ mod tests {
         let (_, targets) = manifest.split_once("[[test]]").unwrap();
         let names = targets.lines().filter_map(|line| line.strip_prefix("name = "));
         let mut named = names.map(|name| name.trim_matches('"')).collect::<Vec<_>>();
-        let mut run = [&SUITES[..], &BACKGROUND[..]].concat();
+        let mut run = [&SUITES[..], &[REAL, PUBLISHED], &BACKGROUND[..]].concat();
         named.sort_unstable();
         run.sort_unstable();
         assert_eq!(run, named);
