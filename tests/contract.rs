@@ -9,7 +9,7 @@ use job_badge::{
     badge::{Density, Language},
     element::{ATTRIBUTES, Attribute, Kind},
     job::{FailureKind, Freshness, JobState},
-    provider::Auth,
+    provider::{Auth, described::catalog},
 };
 use serde_json::{Value, json};
 
@@ -65,6 +65,29 @@ fn the_class_loads_every_language_but_english() {
         })
         .collect();
     assert_eq!(lines, expected);
+}
+
+#[test]
+fn the_class_loads_every_shipped_description() {
+    let table = between(FILES, "const FILES = {", "};");
+    let mut lines: Vec<_> =
+        table.lines().map(str::trim).filter(|line| line.starts_with("\"providers/")).collect();
+    let mut expected: Vec<_> = catalog::ALL
+        .iter()
+        .map(|(name, _)| format!("\"providers/{name}\": () => import(\"./providers/{name}.js\"),"))
+        .collect();
+    lines.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn the_readme_has_the_table_of_providers() {
+    let table = include_str!("../docs/providers/README.md");
+    let rows: Vec<_> = table.lines().filter(|line| line.starts_with('|')).collect();
+    let rows = rows.join("\n").replace("](", "](docs/providers/");
+    let (begin, end) = ("<!-- providers: begin -->", "<!-- providers: end -->");
+    expect_file!["../README.md"].assert_eq(&with(README, begin, end, &format!("\n{rows}\n")));
 }
 
 #[test]

@@ -77,3 +77,24 @@ impl Report {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_without_an_end_of_its_own_ended_with_its_last_task() {
+        let at = |millis| Timestamp::from_millis(millis);
+        let task = |end| Task { ended_at: end, ..Task::default() };
+        let check = |state, own, ends: &[Option<Timestamp>], expected| {
+            let mut report = Report::new(JobId::parse("a").expect("an id"), state, "its word");
+            report.ended_at = own;
+            report.tasks = Some(ends.iter().copied().map(task).collect());
+            assert_eq!(report.ended(), expected, "{state:?} {own:?} {ends:?}");
+        };
+        check(JobState::Failed, None, &[at(5), at(9), None], at(9));
+        check(JobState::Failed, at(3), &[at(9)], at(3));
+        check(JobState::Running, None, &[at(5)], None);
+        check(JobState::Succeeded, None, &[], None);
+    }
+}

@@ -14,6 +14,7 @@ mod any_text;
 mod catalog;
 mod described;
 mod endpoint;
+mod proxies;
 #[path = "../readings/mod.rs"]
 mod readings;
 mod usual;

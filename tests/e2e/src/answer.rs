@@ -6,10 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Request, Response};
 use tokio::sync::Semaphore;
 
 use crate::http;
+
+/// A status, headers and a body.
+pub type Reply = (u16, Vec<(&'static str, String)>, String);
 
 /// How requests below a path prefix are answered.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub enum Answer {
     EchoHeaders,
     /// This status, content type and body.
     Fixed(u16, &'static str, String),
+    /// What this makes of the request's line and headers.
+    Scripted(fn(&Parts) -> Reply),
     /// The emulator (or any server) at this origin; the path is kept.
     Proxy(String),
     /// As `Proxy`, with each answer delayed, so that requests can overlap.
@@ -61,7 +67,7 @@ pub(crate) async fn respond(
     answer: &Answer,
     prefix: &str,
     path: &str,
-    head: axum::http::request::Parts,
+    head: Parts,
     body: Bytes,
 ) -> Response<Body> {
     match answer {
@@ -90,6 +96,13 @@ pub(crate) async fn respond(
             plain(500, "application/json", message.to_string())
         }
         Answer::Fixed(status, kind, body) => plain(*status, kind, body.clone()),
+        Answer::Scripted(script) => {
+            let (status, headers, body) = script(&head);
+            let made = headers.iter().fold(Response::builder().status(status), |made, header| {
+                made.header(header.0, header.1.as_str())
+            });
+            made.body(body.into()).unwrap_or_default()
+        }
         Answer::Proxy(to) => forward(to, head, body).await,
         Answer::SlowProxy(to, held_back) => {
             let answer = forward(to, head, body).await;
@@ -115,7 +128,7 @@ fn file(path: &Path) -> Response<Body> {
     }
 }
 
-async fn forward(to: &str, head: axum::http::request::Parts, body: Bytes) -> Response<Body> {
+async fn forward(to: &str, head: Parts, body: Bytes) -> Response<Body> {
     let mut request = Request::builder().method(head.method).uri(format!("{to}{}", head.uri));
     if let Some(headers) = request.headers_mut() {
         *headers = end_to_end(head.headers);

@@ -19,6 +19,7 @@
 //! | `UPDATE_EXPECT` | set: the gallery's pictures and tree are accepted | |
 //! | `JOB_BADGE_BUNDLED` | examples that Vite bundled; their scenarios run when it is set | |
 //! | `JOB_BADGE_FRAMEWORKS` | examples of frameworks and bundlers, built; only those that are there are met | `target/frameworks` |
+//! | `E2E_PROXIES` | `all`: also the proxies that are not nginx | |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
 //!
 //! Classic WebDriver gives access to the console's log in Chromium only. So every page of

@@ -95,7 +95,12 @@ impl Page {
     /// written out, so that a `<base href>` moves none of the test's scripts.
     #[must_use]
     pub fn put(&self, site: &Site, name: &str) -> String {
-        let origin = &site.origin;
+        self.put_behind(&site.origin, site, name)
+    }
+
+    /// The same, for a page that is opened at the origin of a proxy before the site.
+    #[must_use]
+    pub fn put_behind(&self, origin: &str, site: &Site, name: &str) -> String {
         let js = "text/javascript; charset=utf-8";
         site.put("/e2e-log.js", js, LOG, None);
         site.put(&format!("/{name}.js"), js, &self.script, None);

@@ -26,7 +26,9 @@ impl Model {
     /// Checks all new outputs of the poller.
     pub fn check(&mut self) {
         let watched: BTreeSet<JobId> = self.watches.values().map(|(job, _)| job.clone()).collect();
-        for set in [&mut self.finished, &mut self.refused, &mut self.refreshed] {
+        for set in
+            [&mut self.finished, &mut self.refused, &mut self.refreshed, &mut self.refreshed_tasks]
+        {
             set.retain(|job| watched.contains(job));
         }
         self.notified.retain(|job, _| watched.contains(job));

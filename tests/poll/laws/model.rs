@@ -26,6 +26,8 @@ pub struct Model {
     pub harness: Harness,
     pub watches: BTreeMap<u64, (JobId, bool)>,
     pub refreshed: BTreeSet<JobId>,
+    /// Jobs whose state was asked for by a refresh and is final: their tasks are still part of it.
+    pub refreshed_tasks: BTreeSet<JobId>,
     /// Jobs that must not be polled without a refresh: they are final.
     pub finished: BTreeSet<JobId>,
     pub refused: BTreeSet<JobId>,
@@ -63,6 +65,7 @@ impl Model {
             harness: Harness::seeded(pace, seed),
             watches: BTreeMap::new(),
             refreshed: BTreeSet::new(),
+            refreshed_tasks: BTreeSet::new(),
             finished: BTreeSet::new(),
             refused: BTreeSet::new(),
             asked_for: BTreeSet::new(),
@@ -149,7 +152,7 @@ impl Model {
                 {
                     *next_look = self.harness.time;
                 }
-                self.asked_for = self.refreshed.clone();
+                self.asked_for = &self.refreshed | &self.refreshed_tasks;
                 self.page = Page { awake: *awake, online: *online };
                 self.harness.page(*awake, *online);
             }
@@ -210,7 +213,15 @@ impl Model {
             let wait = u64::try_from(wait.as_millis()).unwrap().min(3_600_000);
             self.not_before = self.not_before.max(self.harness.time + wait);
         }
-        let unchanged = matches!(&answer.result, Err(failure) if failure.is_unchanged());
+        // It is an answer for jobs that have one already.
+        let is_known = |job: &JobId| {
+            self.notified.get(job).is_some_and(|known| {
+                let report = known.report.as_ref();
+                report.is_some_and(|report| !request.about_tasks || report.tasks.is_some())
+            })
+        };
+        let unchanged = matches!(&answer.result, Err(failure) if failure.is_unchanged())
+            && query.jobs().iter().all(is_known);
         let fits = match (&answer.result, query) {
             (Ok(Answer::Jobs(_)), Query::Jobs(_))
             | (Ok(Answer::Active { .. }), Query::Active { .. })
@@ -242,8 +253,11 @@ impl Model {
                     self.missing.remove(&report.job);
                 }
                 for report in reports.iter().filter(|report| request.jobs.contains(&report.job)) {
-                    self.refreshed.remove(&report.job);
+                    let was_refreshed = self.refreshed.remove(&report.job);
                     if report.state.is_final() {
+                        if was_refreshed {
+                            self.refreshed_tasks.insert(report.job.clone());
+                        }
                         self.finished.insert(report.job.clone());
                     }
                 }
@@ -261,6 +275,9 @@ impl Model {
                 }
                 _ => {}
             },
+            Ok(Answer::Tasks(_)) => {
+                self.refreshed_tasks.retain(|job| !request.jobs.contains(job));
+            }
             Ok(_) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! Debian's packages, for the browsers.
+//! Debian's packages, for browsers and servers.
 
 use anyhow::{Result, bail};
 use xshell::{Shell, cmd};

@@ -7,6 +7,7 @@ mod apt;
 mod browsers;
 mod cargo_tools;
 mod node;
+mod proxies;
 mod python;
 mod rust;
 mod version;
@@ -20,6 +21,7 @@ use xshell::Shell;
 pub use self::{
     browsers::{Browser, drivers},
     node::{framework_modules, modules as node_modules, prism, program as node_program},
+    proxies::Proxy,
     python::environments,
     rust::has_std_sources,
     version::version_in,
@@ -58,6 +60,8 @@ pub enum Part {
     Node,
     /// What its workspace for frameworks and bundlers adds.
     Frameworks,
+    /// A server that a recipe for proxies is for.
+    Proxy(Proxy),
     /// Servers of others, for `--real`.
     Servers,
     /// What serves published descriptions, for `--descriptions`.
@@ -71,8 +75,15 @@ pub const SERVE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Trunk];
 /// What `package` and `size` need.
 pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Node];
 /// What `test` needs besides its browsers.
-pub const TEST: &[Part] =
-    &[Part::WasmTarget, Part::StdSources, Part::Lints, Part::WasmBindgen, Part::Trunk, Part::Node];
+pub const TEST: &[Part] = &[
+    Part::WasmTarget,
+    Part::StdSources,
+    Part::Lints,
+    Part::WasmBindgen,
+    Part::Trunk,
+    Part::Node,
+    Part::Proxy(Proxy::Nginx),
+];
 
 /// Runs `cargo xtask setup`.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
@@ -110,6 +121,7 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Trunk => cargo_tools::ensure_trunk(project, shell),
         Part::Node => node::ensure(project, shell),
         Part::Frameworks => node::ensure_frameworks(project, shell),
+        Part::Proxy(proxy) => proxies::ensure(shell, proxy),
         Part::Servers => python::ensure_servers(project, shell),
         Part::Prism => node::ensure_prism(project, shell),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
@@ -126,6 +138,7 @@ impl Part {
             Self::Trunk => "trunk",
             Self::Node => "npm packages",
             Self::Frameworks => "npm packages of frameworks",
+            Self::Proxy(proxy) => proxy.name(),
             Self::Servers => "servers of others",
             Self::Prism => "prism",
             Self::Browser(browser) => browser.name(),

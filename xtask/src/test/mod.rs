@@ -15,7 +15,7 @@ use clap::Args;
 pub use self::steps::HOST;
 use crate::{
     project::Project,
-    setup::{self, Browser, Part},
+    setup::{self, Browser, Part, Proxy},
     step::seconds,
 };
 
@@ -36,7 +36,8 @@ pub struct Options {
     #[arg(long)]
     full: bool,
     /// Only the servers of others: Prefect, Airflow, and Celery with Flower are installed, started
-    /// and followed by a badge in Chromium. Takes minutes, and is in no other run.
+    /// and followed by a badge in Chromium, and so are the recipes of proxies. Takes minutes; but for
+    /// nginx it is in no other run.
     #[arg(long, conflicts_with_all = ["quick", "full"])]
     real: bool,
     /// With --real: a folder of published descriptions (`github-actions.json` …), over which Prism
@@ -85,7 +86,8 @@ fn parts(options: &Options) -> Vec<Part> {
     }
     if options.real {
         let prism = options.descriptions.as_ref().map(|_| Part::Prism);
-        let more = [Part::Servers, Part::Browser(Browser::Chromium)];
+        let servers = [Part::Servers, Part::Proxy(Proxy::Nginx), Part::Proxy(Proxy::Caddy)];
+        let more = servers.into_iter().chain([Part::Browser(Browser::Chromium)]);
         return setup::PACKAGE.iter().copied().chain(prism).chain(more).collect();
     }
     let browsers = options.browsers.iter().copied().map(Part::Browser);

@@ -34,8 +34,11 @@ const SUITES: [&str; 6] =
 const REAL: &str = "real";
 /// The same, of what Prism makes of published descriptions.
 const PUBLISHED: &str = "published";
-/// Run in their background, in Chromium alone: it counts what is left over, and measures no time.
-const BACKGROUND: [&str; 1] = ["leak"];
+/// The recipes of proxies: nginx's in every run, all by `--real`.
+const PROXIES: &str = "proxies";
+/// Run in their background, in Chromium alone: they count what is left over and what is sent, and
+/// measure no time.
+const BACKGROUND: [&str; 2] = ["leak", PROXIES];
 
 /// All steps that the options ask for.
 pub fn all<'a>(
@@ -98,6 +101,7 @@ fn real<'a>(project: &'a Project, shell: &'a Shell, options: &Options) -> Result
     Ok(vec![
         published,
         Step::new("package", || start_package(project, shell)?.wait()),
+        Step::new("proxies", || proxies(project, shell)),
         Step::new("real servers", || real_servers(project, shell)),
     ])
 }
@@ -116,6 +120,16 @@ fn real_servers(project: &Project, shell: &Shell) -> Result<()> {
         .envs(setup::drivers(shell, &[Browser::Chromium])?)
         .env("JOB_BADGE_PACKAGE", package::folder(project))
         .env("JOB_BADGE_SERVERS", setup::environments(project)?))
+}
+
+/// All recipes of proxies that can be run here.
+fn proxies(project: &Project, shell: &Shell) -> Result<()> {
+    run(cmd!(shell, "cargo test {HOST...} --test {PROXIES}")
+        .env("E2E_PROXIES", "all")
+        .env("E2E_BROWSERS", Browser::Chromium.name())
+        .envs(setup::drivers(shell, &[Browser::Chromium])?)
+        .env("JOB_BADGE_PACKAGE", package::folder(project))
+        .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?))
 }
 
 fn host(shell: &Shell) -> Vec<Step<'_>> {
