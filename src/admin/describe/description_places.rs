@@ -1,0 +1,157 @@
+//! Which places of a description gave a fact. Where rules stand in a list, each is asked alone: the
+//! engine itself says which one counted.
+
+use std::rc::Rc;
+
+use job_badge::{
+    job::{JobState, Report},
+    provider::{Api, Description, Json},
+};
+
+use super::{
+    facts::{TITLES, lines},
+    problem::at,
+    report::report,
+};
+
+/// Whether a description asks for tasks in a request of their own.
+pub(crate) fn is_asked_for_tasks(description: &Json) -> bool {
+    at(description, "/items/get").is_some()
+}
+
+/// The JSON pointers of the places in a description that gave what was read of a member: those that
+/// lead to one of these places in the answer.
+pub(super) fn description_places(
+    description: &Json,
+    member: &'static str,
+    whole: &Report,
+    origins: &[String],
+    answer: &Json,
+    status: u16,
+) -> Vec<String> {
+    let mut places = Vec::new();
+    let mut look_at = |spec: &Json, place: &str| {
+        collect(spec, place, &mut |place, text| {
+            if origins.iter().any(|origin| leads_to(text, origin)) {
+                places.push(place.to_owned());
+            }
+        });
+        if member == "state" {
+            places.extend(word_place(spec, place, whole.state));
+        }
+    };
+    match description.get(member) {
+        Some(Json::List(rules)) => {
+            for index in counted(description, member, rules, whole, answer, status) {
+                if let Some(rule) = rules.get(index) {
+                    look_at(rule, &format!("/{member}/{index}"));
+                }
+            }
+        }
+        Some(spec) => look_at(spec, &format!("/{member}")),
+        // A job without a progress of its own has its tasks'.
+        None if member == "progress" => {
+            if let Some(items) = description.get("items") {
+                look_at(items, "/items");
+            }
+        }
+        None => {}
+    }
+    places
+}
+
+/// Which rules of a list counted: for errors all that give one, for all else the first.
+fn counted(
+    description: &Json,
+    member: &'static str,
+    rules: &[Json],
+    whole: &Report,
+    answer: &Json,
+    status: u16,
+) -> Vec<usize> {
+    let gives = |index: &usize| {
+        let Some(alone) = rules.get(*index).and_then(|rule| with(description, member, rule)) else {
+            return false;
+        };
+        let Ok(read) = report(&Api::Described(Rc::new(alone)), answer, status) else {
+            return false;
+        };
+        match member {
+            "state" => read.state == whole.state && read.raw_state == whole.raw_state,
+            "progress" => read.progress.is_some() || read.state == JobState::Succeeded,
+            _ => {
+                let title = TITLES.iter().position(|(_, name)| *name == member);
+                title.is_some_and(|title| lines(&read).get(title).is_some_and(|l| !l.is_empty()))
+            }
+        }
+    };
+    let mut all = (0..rules.len()).filter(gives);
+    if member == "errors" { all.collect() } else { all.next().into_iter().collect() }
+}
+
+/// The description with this one rule in place of a list of them.
+fn with(description: &Json, member: &str, rule: &Json) -> Option<Description> {
+    let mut description = description.clone();
+    let Json::Record(members) = &mut description else { return None };
+    let (_, value) = members.iter_mut().rfind(|(name, _)| name == member)?;
+    *value = Json::List(vec![rule.clone()]);
+    Description::parse("alone", description).ok()
+}
+
+/// Where a rule for the state says this state.
+fn word_place(rule: &Json, place: &str, state: JobState) -> Option<String> {
+    if rule.get("is").is_some() {
+        return Some(format!("{place}/is"));
+    }
+    rule.get("means")?.get(state.name()).map(|_| format!("{place}/means/{}", state.name()))
+}
+
+/// All pointers in a part of a description, with their places.
+fn collect(spec: &Json, place: &str, found: &mut dyn FnMut(&str, &str)) {
+    match spec {
+        Json::Text(text) if text.starts_with('/') => found(place, text),
+        Json::List(list) => {
+            for (index, inner) in list.iter().enumerate() {
+                collect(inner, &format!("{place}/{index}"), found);
+            }
+        }
+        Json::Record(members) => {
+            for (name, inner) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                collect(inner, &format!("{place}/{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a pointer is a part of the way to a place in the answer; entries are `*` there.
+fn leads_to(pointer: &str, origin: &str) -> bool {
+    let way: Vec<&str> = origin.split('/').skip(1).collect();
+    let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+    way.windows(steps.len()).any(|part| {
+        let is_step = |(step, way): (&&str, &&str)| {
+            step == way || (*way == "*" && step.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        steps.iter().zip(part).all(is_step)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_is_a_part_of_the_way() {
+        let check = |pointer: &str, origin: &str, expected: bool| {
+            assert_eq!(leads_to(pointer, origin), expected, "{pointer} {origin}");
+        };
+        check("/a/b", "/a/b", true);
+        check("/a", "/a/b", true);
+        check("/b", "/a/b", true);
+        check("/a/0/b", "/a/*/b", true);
+        check("/a/b", "/a/*/b", false);
+        check("/a/b/c", "/a/b", false);
+        check("/at", "/a/t", false);
+    }
+}

@@ -1,0 +1,53 @@
+//! What stands in the text areas, for each provider by itself: what was typed for one is still there
+//! when somebody comes back to it.
+
+use std::collections::BTreeMap;
+
+use yew::AttrValue;
+
+use super::describe::{ANSWER, Choice, DESCRIPTION, HERE, USUAL_ANSWER};
+
+/// What stands in the text areas.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Texts {
+    answers: BTreeMap<&'static str, AttrValue>,
+    descriptions: BTreeMap<&'static str, AttrValue>,
+}
+
+impl Texts {
+    /// The answer for this provider: what was typed, else an example where there is one.
+    pub(super) fn answer(&self, choice: &Choice) -> AttrValue {
+        let example = match choice.name {
+            HERE => ANSWER,
+            "json" => USUAL_ANSWER,
+            _ => "",
+        };
+        self.answers.get(choice.name).cloned().unwrap_or(AttrValue::Static(example))
+    }
+
+    /// The description for this provider: what was typed, else the shipped one or the example.
+    pub(super) fn description(
+        &self,
+        name: &'static str,
+        shipped: Option<&'static str>,
+    ) -> AttrValue {
+        let typed = self.descriptions.get(name).cloned();
+        typed.unwrap_or(AttrValue::Static(shipped.unwrap_or(DESCRIPTION)))
+    }
+
+    /// The same with another answer.
+    pub(super) fn with_answer(mut self, name: &'static str, text: impl Into<AttrValue>) -> Self {
+        self.answers.insert(name, text.into());
+        self
+    }
+
+    /// The same with another description.
+    pub(super) fn with_description(
+        mut self,
+        name: &'static str,
+        text: impl Into<AttrValue>,
+    ) -> Self {
+        self.descriptions.insert(name, text.into());
+        self
+    }
+}
