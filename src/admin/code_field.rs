@@ -38,7 +38,7 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
     html! {
         <div class="code">
             <label for={*id}>{ props.label }</label>
-            <textarea id={*id} ref={node} rows="18" wrap="off" spellcheck="false" autocomplete="off"
+            <textarea id={*id} ref={node} rows="20" wrap="off" spellcheck="false" autocomplete="off"
                 autocapitalize="off" dir="ltr" oninput={on_input} aria-describedby={note.clone()}
                 aria-invalid={problem.as_ref().map(|_| "true")}
                 placeholder={props.placeholder.clone()} value={props.value.clone()} />
@@ -56,9 +56,9 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
                         if !problem.pointer.is_empty() {
                             <code>{ problem.pointer.clone() }</code>{ " " }
                         }
-                        { problem.text.clone() }
-                        if let Some(suggestion) = &problem.suggestion {
-                            { ". " }<strong>{ format!("Did you mean “{suggestion}”?") }</strong>
+                        { problem.sentence() }
+                        if problem.suggestion.is_some() {
+                            <span class="hint">{ problem.text.clone() }</span>
                         }
                     </p>
                 </div>
@@ -76,8 +76,8 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
 pub(super) fn sentence(problem: &Problem) -> String {
     let place =
         problem.place.map(|place| format!("Line {}, column {}: ", place.line, place.column));
-    let hint = problem.suggestion.as_ref().map(|word| format!(". Did you mean “{word}”?"));
-    [place.unwrap_or_default(), problem.text.clone(), hint.unwrap_or_default()].concat()
+    let name = problem.pointer.rsplit('/').next().unwrap_or_default();
+    format!("{}{name} {}", place.unwrap_or_default(), problem.sentence())
 }
 
 /// Selects a place of a text area and brings it into view.

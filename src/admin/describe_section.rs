@@ -182,7 +182,7 @@ fn what_is_read(
             <div class="face"><ReadBadge read={face} /></div>
             <div>
                 if outcome.read.is_none() {
-                    <p class="hint">{ "As it was before the mistake above." }</p>
+                    <p class="hint before">{ "As it was before the mistake above." }</p>
                 }
                 { match read {
                     Ok(reading) => html! {

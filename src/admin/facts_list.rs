@@ -58,6 +58,7 @@ fn places(of: &'static str, pointers: &[String], text: &(AttrValue, NodeRef)) ->
     html! {
         <p>
             <span class="of">{ of }</span>
+            <span class="chips">
             { for pointers.iter().map(|pointer| {
                 let ((text, node), wanted) = (text.clone(), pointer.clone());
                 let on_click = move |_| {
@@ -72,6 +73,7 @@ fn places(of: &'static str, pointers: &[String], text: &(AttrValue, NodeRef)) ->
                         aria-label={format!("{pointer}, show it in the {of}")}>{ pointer.clone() }</button>
                 }
             }) }
+            </span>
         </p>
     }
 }

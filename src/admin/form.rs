@@ -129,7 +129,8 @@ pub(super) fn Form(props: &FormProps) -> Html {
                     if lists_jobs {
                         { "Leave it empty to list the newest jobs." }
                     } else {
-                        { "Of the form " } <code>{ choice.job.clone() }</code>
+                        { if choice.name == "json" { "Such as " } else { "Of the form " } }
+                        <code dir="ltr">{ choice.job.clone() }</code>
                     }
                 </span>
             </label>

@@ -35,8 +35,6 @@ pub(super) struct PageProps {
 struct Watched {
     source: Source,
     job: AttrValue,
-    /// The provider's title.
-    title: String,
 }
 
 /// The page.
@@ -93,7 +91,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
     };
     let on_submit = {
         let (listed, watched, api) = (listed.clone(), watched.clone(), Rc::clone(&api));
-        let (values, choice, in_page) = (values.clone(), choice.clone(), in_page.clone());
+        let (values, in_page) = (values.clone(), in_page.clone());
         Callback::from(move |root: String| {
             let Ok(api) = &*api else { return };
             let values = FormValues { root: root.into(), ..values.clone() };
@@ -103,7 +101,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 return;
             }
             let source = source(api.clone(), &values, &in_page);
-            let new = Watched { source, job: job.into(), title: choice.title.clone() };
+            let new = Watched { source, job: job.into() };
             if !watched.contains(&new) {
                 watched.set([vec![new], (*watched).clone()].concat());
             }
@@ -135,9 +133,10 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 </section>
                 if !watched.is_empty() {
                     <section class="watched" aria-label="Watched jobs">
-                        { for watched.iter().map(|one| html! {
-                            <JobBadge key={format!("{} {}", one.title, one.job)} density={Density::Card}
-                                details=true source={one.source.clone()} job={one.job.clone()} />
+                        // The newest comes first, so a job's place from the end is its own.
+                        { for watched.iter().rev().enumerate().rev().map(|(index, one)| html! {
+                            <JobBadge key={index} density={Density::Card} details=true
+                                source={one.source.clone()} job={one.job.clone()} />
                         }) }
                     </section>
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use yew::AttrValue;
 
-use super::describe::{ANSWER, Choice, DESCRIPTION, HERE, USUAL_ANSWER};
+use super::describe::{ANSWER, Choice, DESCRIPTION, HERE, USUAL_ANSWER, sample};
 
 /// What stands in the text areas.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,14 +15,13 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The answer for this provider: what was typed, else an example where there is one.
+    /// The answer for this provider: what was typed, else an example.
     pub(super) fn answer(&self, choice: &Choice) -> AttrValue {
-        let example = match choice.name {
-            HERE => ANSWER,
-            "json" => USUAL_ANSWER,
-            _ => "",
-        };
-        self.answers.get(choice.name).cloned().unwrap_or(AttrValue::Static(example))
+        self.answers.get(choice.name).cloned().unwrap_or_else(|| match choice.name {
+            HERE => AttrValue::Static(ANSWER),
+            "json" => AttrValue::Static(USUAL_ANSWER),
+            shipped => sample(shipped).into(),
+        })
     }
 
     /// The description for this provider: what was typed, else the shipped one or the example.

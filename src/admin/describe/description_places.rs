@@ -31,11 +31,7 @@ pub(super) fn description_places(
 ) -> Vec<String> {
     let mut places = Vec::new();
     let mut look_at = |spec: &Json, place: &str| {
-        collect(spec, place, &mut |place, text| {
-            if origins.iter().any(|origin| leads_to(text, origin)) {
-                places.push(place.to_owned());
-            }
-        });
+        places_in(spec, place, origins, &mut places);
         if member == "state" {
             places.extend(word_place(spec, place, whole.state));
         }
@@ -49,13 +45,12 @@ pub(super) fn description_places(
             }
         }
         Some(spec) => look_at(spec, &format!("/{member}")),
-        // A job without a progress of its own has its tasks'.
-        None if member == "progress" => {
-            if let Some(items) = description.get("items") {
-                look_at(items, "/items");
-            }
-        }
         None => {}
+    }
+    // A job without a progress or an end of its own has its tasks'.
+    if places.is_empty() && matches!(member, "progress" | "ended") {
+        let items = description.get("items");
+        places_in(items.unwrap_or(&Json::Nothing), "/items", origins, &mut places);
     }
     places
 }
@@ -106,19 +101,24 @@ fn word_place(rule: &Json, place: &str, state: JobState) -> Option<String> {
     rule.get("means")?.get(state.name()).map(|_| format!("{place}/means/{}", state.name()))
 }
 
-/// All pointers in a part of a description, with their places.
-fn collect(spec: &Json, place: &str, found: &mut dyn FnMut(&str, &str)) {
+/// The places of the pointers in a part of a description that lead to one of these places in the
+/// answer.
+fn places_in(spec: &Json, place: &str, origins: &[String], found: &mut Vec<String>) {
     match spec {
-        Json::Text(text) if text.starts_with('/') => found(place, text),
+        Json::Text(text) if text.starts_with('/') => {
+            if origins.iter().any(|origin| leads_to(text, origin)) {
+                found.push(place.to_owned());
+            }
+        }
         Json::List(list) => {
             for (index, inner) in list.iter().enumerate() {
-                collect(inner, &format!("{place}/{index}"), found);
+                places_in(inner, &format!("{place}/{index}"), origins, found);
             }
         }
         Json::Record(members) => {
             for (name, inner) in members {
                 let name = name.replace('~', "~0").replace('/', "~1");
-                collect(inner, &format!("{place}/{name}"), found);
+                places_in(inner, &format!("{place}/{name}"), origins, found);
             }
         }
         _ => {}

@@ -11,7 +11,8 @@ pub(crate) const ANSWER: &str = r#"{
     { "label": "Check", "phase": "busy" }
   ],
   "problems": [
-    { "code": "row_skipped", "text": "Row 17 has no address" }
+    { "code": "row_skipped",
+      "text": "Row 17 has no address" }
   ]
 }
 "#;
@@ -31,13 +32,23 @@ pub(crate) const DESCRIPTION: &str = r#"{
         "failed": "dead"
       } }
   ],
-  "progress": { "done": "/rows/read", "of": "/rows/all" },
+  "progress": {
+    "done": "/rows/read",
+    "of": "/rows/all"
+  },
   "started": "/started_at",
-  "errors": { "in": "/problems", "code": "/code", "message": "/text" },
+  "errors": {
+    "in": "/problems",
+    "code": "/code",
+    "message": "/text"
+  },
   "items": {
     "at": "/parts",
     "name": "/label",
-    "state": [{ "at": "/phase", "means": { "running": "busy", "succeeded": "ok" } }]
+    "state": [
+      { "at": "/phase",
+        "means": { "running": "busy", "succeeded": "ok" } }
+    ]
   }
 }
 "#;

@@ -11,6 +11,7 @@ mod place;
 mod problem;
 mod reading;
 mod report;
+mod samples;
 mod snippet;
 
 pub(super) use choices::{Choice, HERE, choices};
@@ -20,4 +21,5 @@ pub(super) use facts::Fact;
 pub(super) use place::{Place, place_of};
 pub(super) use problem::{Problem, check, parse};
 pub(super) use reading::{Reading, read};
+pub(super) use samples::sample;
 pub(super) use snippet::javascript;

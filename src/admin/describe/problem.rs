@@ -20,6 +20,23 @@ pub(crate) struct Problem {
     pub suggestion: Option<String>,
 }
 
+impl Problem {
+    /// What is wrong, in one sentence. Where it is known which word was meant, without the list of
+    /// all that are known.
+    pub(crate) fn sentence(&self) -> String {
+        match &self.suggestion {
+            Some(word) => {
+                let text = match self.text.split_once(';') {
+                    Some((text, _)) => text,
+                    None => "is not one of the known words",
+                };
+                format!("{text}. Did you mean “{word}”?")
+            }
+            None => format!("{}.", self.text),
+        }
+    }
+}
+
 /// Reads a JSON text.
 ///
 /// # Errors
@@ -107,6 +124,23 @@ mod tests {
             (2, 1, "/get", Some("queue")),
         );
         check("{ \"version\": 1 }", (1, 1, "", None));
+    }
+
+    #[test]
+    fn where_a_word_was_meant_the_list_of_all_is_left_out() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(super::check("a", text).unwrap_err().sentence(), expected);
+        };
+        check("{ \"gett\": 1 }", "is not known here. Did you mean “get”?");
+        check("{ \"job\": 1 }", "must be a text.");
+        check(
+            "{ \"job\": \"{id}\", \"get\": \"{ids}\" }",
+            "\"ids\" is no part of the job. Did you mean “id”?",
+        );
+        check(
+            "{ \"token\": { \"scheme\": \"bearer\" } }",
+            "is not one of the known words. Did you mean “Bearer”?",
+        );
     }
 
     #[test]
