@@ -57,8 +57,8 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
                             <code>{ problem.pointer.clone() }</code>{ " " }
                         }
                         { problem.sentence() }
-                        if problem.suggestion.is_some() {
-                            <span class="hint">{ problem.text.clone() }</span>
+                        if let Some(known) = problem.known() {
+                            <span class="hint">{ known }</span>
                         }
                     </p>
                 </div>

@@ -58,9 +58,9 @@ pub(super) fn CopyBar(props: &CopyBarProps) -> Html {
                     oninput={on_name} value={props.name.clone()} />
             </label>
             <button type="button" class="secondary" disabled={!props.is_right}
-                onclick={copy("JavaScript", script)}>{ "Copy as JavaScript" }</button>
+                onclick={copy("JavaScript", script)}>{ "Copy JavaScript" }</button>
             <button type="button" class="secondary" disabled={!props.is_right}
-                onclick={copy("JSON", props.description.to_string())}>{ "Copy as JSON" }</button>
+                onclick={copy("JSON", props.description.to_string())}>{ "Copy JSON" }</button>
             <p class="hint" role="status">{ (*outcome).clone() }</p>
         </div>
     }

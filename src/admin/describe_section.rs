@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::{
     code_field::{CodeField, sentence},
     copy_bar::CopyBar,
-    describe::{Choice, HERE, Problem, Reading, check, is_asked_for_tasks, parse, read},
+    describe::{Asked, Choice, HERE, Problem, Reading, check, is_asked_for_tasks, parse, read},
     facts_list::FactsList,
     form::{chosen, option},
     read_badge::ReadBadge,
@@ -44,8 +44,6 @@ pub(super) struct DescribeSectionProps {
 struct Outcome {
     answer: Option<Problem>,
     description: Option<Problem>,
-    /// The tasks are asked for separately, so they are not in a job's answer.
-    has_own_tasks: bool,
     /// What was read; `None` where one of the texts is wrong or empty.
     read: Option<Result<Reading, Failure>>,
 }
@@ -56,22 +54,30 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
     let DescribeSectionProps { choices, choice, texts, on_texts, .. } = props;
     let (answer_node, description_node) = (use_node_ref(), use_node_ref());
     let status = use_state_eq(|| 200_u16);
-    let answer = texts.answer(choice);
+    let wants_tasks = use_state_eq(|| false);
     let description =
         (choice.name != "json").then(|| texts.description(choice.name, choice.description));
+    // Where tasks come with the job there is but one answer.
+    let has_own_tasks = use_memo(description.clone(), |text| {
+        let source = text.as_deref().and_then(|text| parse(text).ok());
+        source.as_ref().is_some_and(is_asked_for_tasks)
+    });
+    let asked = Asked { tasks: *wants_tasks && *has_own_tasks, status: *status };
+    let answer = texts.answer(choice.name, asked.tasks);
     let outcome = use_memo(
-        (choice.name, answer.clone(), description.clone(), *status),
-        |(name, answer, description, status)| {
-            outcome(name, answer, description.as_deref(), *status)
-        },
+        (choice.name, answer.clone(), description.clone(), asked),
+        |(name, answer, description, asked)| outcome(name, answer, description.as_deref(), *asked),
     );
     // While something is being typed, what was read last stays where it is.
     let last = use_mut_ref(|| None);
     if outcome.read.is_some() || answer.trim().is_empty() {
-        last.replace(outcome.read.clone().map(|read| (choice.name, read)));
+        last.replace(outcome.read.clone().map(|read| ((choice.name, asked.tasks), read)));
     }
-    let shown =
-        last.borrow().clone().filter(|(name, _)| *name == choice.name).map(|(_, read)| read);
+    let shown = last
+        .borrow()
+        .clone()
+        .filter(|(of, _)| *of == (choice.name, asked.tasks))
+        .map(|(_, read)| read);
     let on_choice = props.on_choice.reform(|event: Event| chosen(&event));
     let on_status = {
         let status = status.clone();
@@ -82,9 +88,13 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
             }
         })
     };
+    let on_asked = {
+        let wants_tasks = wants_tasks.clone();
+        Callback::from(move |event: Event| wants_tasks.set(chosen(&event) == "tasks"))
+    };
     let on_answer = {
         let (texts, name) = (texts.clone(), choice.name);
-        on_texts.reform(move |text: String| texts.clone().with_answer(name, text))
+        on_texts.reform(move |text: String| texts.clone().with_answer(name, asked.tasks, text))
     };
     let on_description = {
         let (texts, name) = (texts.clone(), choice.name);
@@ -96,14 +106,17 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
             Some(description) => texts.clone().with_description(HERE, description.clone()),
             None => texts.clone(),
         };
-        let moved =
-            if answer.trim().is_empty() { moved } else { moved.with_answer(HERE, answer.clone()) };
+        let moved = if answer.trim().is_empty() {
+            moved
+        } else {
+            moved.with_answer(HERE, asked.tasks, answer.clone())
+        };
         Callback::from(move |_: MouseEvent| {
             on_texts.emit(moved.clone());
             on_choice.emit(HERE.to_owned());
         })
     };
-    let example = format!("Paste an answer of {} here: the JSON of one job.", choice.title);
+    let example = format!("Paste an answer of {} here: JSON.", choice.title);
     html! {
         <section class="sheet describe" aria-labelledby="describe-title">
             <div class="head">
@@ -120,6 +133,15 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
                         </optgroup>
                     </select>
                 </label>
+                if *has_own_tasks {
+                    <label class="asked">
+                        { "The answer is about" }
+                        <select name="asked" onchange={on_asked}>
+                            <option value="job" selected={!asked.tasks}>{ "the job" }</option>
+                            <option value="tasks" selected={asked.tasks}>{ "its tasks" }</option>
+                        </select>
+                    </label>
+                }
                 <label class="status">
                     { "HTTP status" }
                     <input name="status" type="number" min="100" max="599" oninput={on_status}
@@ -190,15 +212,12 @@ fn what_is_read(
                     },
                     Err(failure) => html! { <p class="wrong"><span class="sign" aria-hidden="true">{ "✗ " }</span>{ words(failure) }</p> },
                 } }
-                if outcome.has_own_tasks {
-                    <p class="hint missing">{ "Its tasks come in an answer of their own (items, get)." }</p>
-                }
             </div>
         </div>
     }
 }
 
-fn outcome(name: &str, answer: &str, description: Option<&str>, status: u16) -> Outcome {
+fn outcome(name: &str, answer: &str, description: Option<&str>, asked: Asked) -> Outcome {
     let source = description.map(parse);
     let api = match description.map(|text| check(name, text)) {
         Some(checked) => checked.map(|checked| Api::Described(Rc::new(checked))),
@@ -207,14 +226,13 @@ fn outcome(name: &str, answer: &str, description: Option<&str>, status: u16) -> 
     let source: Option<Json> = source.and_then(Result::ok);
     let json = parse(answer);
     let read = match (&api, &json) {
-        (Ok(api), Ok(json)) => Some(read(api, source.as_ref(), json, status)),
+        (Ok(api), Ok(json)) => Some(read(api, source.as_ref(), json, asked)),
         _ => None,
     };
     Outcome {
         // An empty text area says by itself what belongs there.
         answer: json.err().filter(|_| !answer.trim().is_empty()),
         description: api.err(),
-        has_own_tasks: source.as_ref().is_some_and(is_asked_for_tasks),
         read,
     }
 }

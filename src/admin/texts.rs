@@ -5,22 +5,23 @@ use std::collections::BTreeMap;
 
 use yew::AttrValue;
 
-use super::describe::{ANSWER, Choice, DESCRIPTION, HERE, USUAL_ANSWER, sample};
+use super::describe::{ANSWER, DESCRIPTION, HERE, USUAL_ANSWER, sample};
 
 /// What stands in the text areas.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Texts {
-    answers: BTreeMap<&'static str, AttrValue>,
+    answers: BTreeMap<(&'static str, bool), AttrValue>,
     descriptions: BTreeMap<&'static str, AttrValue>,
 }
 
 impl Texts {
-    /// The answer for this provider: what was typed, else an example.
-    pub(super) fn answer(&self, choice: &Choice) -> AttrValue {
-        self.answers.get(choice.name).cloned().unwrap_or_else(|| match choice.name {
-            HERE => AttrValue::Static(ANSWER),
+    /// The answer for this provider, about a job or about its tasks: what was typed, else an example.
+    pub(super) fn answer(&self, name: &'static str, tasks: bool) -> AttrValue {
+        let typed = self.answers.get(&(name, tasks)).cloned();
+        typed.unwrap_or_else(|| match name {
+            HERE if !tasks => AttrValue::Static(ANSWER),
             "json" => AttrValue::Static(USUAL_ANSWER),
-            shipped => sample(shipped).into(),
+            shipped => sample(shipped, tasks).into(),
         })
     }
 
@@ -35,8 +36,13 @@ impl Texts {
     }
 
     /// The same with another answer.
-    pub(super) fn with_answer(mut self, name: &'static str, text: impl Into<AttrValue>) -> Self {
-        self.answers.insert(name, text.into());
+    pub(super) fn with_answer(
+        mut self,
+        name: &'static str,
+        tasks: bool,
+        text: impl Into<AttrValue>,
+    ) -> Self {
+        self.answers.insert((name, tasks), text.into());
         self
     }
 

@@ -11,7 +11,7 @@ use job_badge::{
 use super::{
     facts::{TITLES, lines},
     problem::at,
-    report::report,
+    report::{Asked, report},
 };
 
 /// Whether a description asks for tasks in a request of their own.
@@ -26,8 +26,7 @@ pub(super) fn description_places(
     member: &'static str,
     whole: &Report,
     origins: &[String],
-    answer: &Json,
-    status: u16,
+    answer: (&Json, Asked),
 ) -> Vec<String> {
     let mut places = Vec::new();
     let mut look_at = |spec: &Json, place: &str| {
@@ -38,7 +37,7 @@ pub(super) fn description_places(
     };
     match description.get(member) {
         Some(Json::List(rules)) => {
-            for index in counted(description, member, rules, whole, answer, status) {
+            for index in counted(description, member, rules, whole, answer) {
                 if let Some(rule) = rules.get(index) {
                     look_at(rule, &format!("/{member}/{index}"));
                 }
@@ -61,14 +60,13 @@ fn counted(
     member: &'static str,
     rules: &[Json],
     whole: &Report,
-    answer: &Json,
-    status: u16,
+    answer: (&Json, Asked),
 ) -> Vec<usize> {
     let gives = |index: &usize| {
         let Some(alone) = rules.get(*index).and_then(|rule| with(description, member, rule)) else {
             return false;
         };
-        let Ok(read) = report(&Api::Described(Rc::new(alone)), answer, status) else {
+        let Ok(read) = report(&Api::Described(Rc::new(alone)), answer.0, answer.1) else {
             return false;
         };
         match member {
@@ -106,9 +104,8 @@ fn word_place(rule: &Json, place: &str, state: JobState) -> Option<String> {
 fn places_in(spec: &Json, place: &str, origins: &[String], found: &mut Vec<String>) {
     match spec {
         Json::Text(text) if text.starts_with('/') => {
-            if origins.iter().any(|origin| leads_to(text, origin)) {
-                found.push(place.to_owned());
-            }
+            let is_origin = origins.iter().any(|origin| leads_to(text, origin));
+            found.extend(is_origin.then(|| place.to_owned()));
         }
         Json::List(list) => {
             for (index, inner) in list.iter().enumerate() {

@@ -38,7 +38,8 @@ pub(super) fn lines(report: &Report) -> [Vec<String>; TITLES.len()] {
     let time = |time: Option<Timestamp>| one(time.map(Timestamp::to_iso));
     let tasks = report.tasks.as_deref().unwrap_or_default();
     [
-        vec![named(report.state.name(), &report.raw_state)],
+        // Without a word of the API's nothing was read: it is an answer about tasks alone.
+        one((!report.raw_state.is_empty()).then(|| named(report.state.name(), &report.raw_state))),
         one(report.overall_progress().map(percent)),
         one(report.name.clone()),
         time(report.created_at),

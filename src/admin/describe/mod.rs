@@ -21,5 +21,6 @@ pub(super) use facts::Fact;
 pub(super) use place::{Place, place_of};
 pub(super) use problem::{Problem, check, parse};
 pub(super) use reading::{Reading, read};
+pub(super) use report::Asked;
 pub(super) use samples::sample;
 pub(super) use snippet::javascript;

@@ -5,7 +5,7 @@ use strsim::jaro_winkler;
 /// From here on two words are alike: "stat" and "state", "failure" and "failed".
 const ALIKE: f64 = 0.8;
 /// What comes before the known words in what the engine says is wrong.
-const LISTS: [&str; 3] = ["known are ", "must be one of ", "its parts are "];
+pub(super) const LISTS: [&str; 3] = ["known are ", "must be one of ", "its parts are "];
 
 /// The known word, of those that are listed in what is wrong, that is nearest to one of those that
 /// stand there.

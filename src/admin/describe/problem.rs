@@ -3,7 +3,7 @@
 use job_badge::provider::{Description, Json, Members};
 
 use super::{
-    nearest::nearest,
+    nearest::{LISTS, nearest},
     place::{Place, place_of},
 };
 
@@ -34,6 +34,13 @@ impl Problem {
             }
             None => format!("{}.", self.text),
         }
+    }
+
+    /// All words that are known, where [`Problem::sentence`] leaves them out.
+    pub(crate) fn known(&self) -> Option<String> {
+        self.suggestion.as_ref()?;
+        let (_, list) = LISTS.iter().find_map(|list| self.text.split_once(list))?;
+        Some(format!("Known are {}.", list.replace('"', "")))
     }
 }
 
@@ -131,6 +138,8 @@ mod tests {
         let check = |text: &str, expected: &str| {
             assert_eq!(super::check("a", text).unwrap_err().sentence(), expected);
         };
+        let known = super::check("a", "{ \"token\": { \"schme\": 1 } }").unwrap_err().known();
+        assert_eq!(known.as_deref(), Some("Known are header, scheme."));
         check("{ \"gett\": 1 }", "is not known here. Did you mean “get”?");
         check("{ \"job\": 1 }", "must be a text.");
         check(

@@ -9,7 +9,7 @@ use super::{
     description_places::description_places,
     facts::{Fact, TITLES, lines},
     origins::origins,
-    report::report,
+    report::{Asked, report},
 };
 
 /// What was read from an answer.
@@ -21,7 +21,7 @@ pub(crate) struct Reading {
     pub facts: Vec<Fact>,
 }
 
-/// Reads an answer with this status. `description` is the JSON of the API's description, where it
+/// Reads an answer to what was asked. `description` is the JSON of the API's description, where it
 /// has one.
 ///
 /// # Errors
@@ -30,9 +30,9 @@ pub(crate) fn read(
     api: &Api,
     description: Option<&Json>,
     answer: &Json,
-    status: u16,
+    asked: Asked,
 ) -> Result<Reading, Failure> {
-    let read = |answer: &Json| report(api, answer, status);
+    let read = |answer: &Json| report(api, answer, asked);
     let report = read(answer)?;
     let origins = origins(answer, &report, &read);
     let facts = TITLES.into_iter().zip(lines(&report)).zip(origins).map(
@@ -41,7 +41,7 @@ pub(crate) fn read(
             description: description.filter(|_| !lines.is_empty()).map_or_else(
                 Vec::new,
                 |source| {
-                    description_places(source, member, &report, &answer_places, answer, status)
+                    description_places(source, member, &report, &answer_places, (answer, asked))
                 },
             ),
             lines,
@@ -89,7 +89,12 @@ mod tests {
 
     fn described(description: &str, answer: &str, status: u16) -> Result<Reading, Failure> {
         let api = Api::Described(Rc::new(check("a", description).unwrap()));
-        read(&api, Some(&parse(description).unwrap()), &parse(answer).unwrap(), status)
+        read(
+            &api,
+            Some(&parse(description).unwrap()),
+            &parse(answer).unwrap(),
+            Asked { tasks: false, status },
+        )
     }
 
     #[test]
@@ -121,7 +126,7 @@ mod tests {
     #[test]
     fn the_usual_example_is_read_without_a_description() {
         let answer = parse(USUAL_ANSWER).unwrap();
-        let reading = read(&Api::Json, None, &answer, 200).unwrap();
+        let reading = read(&Api::Json, None, &answer, Asked { tasks: false, status: 200 }).unwrap();
         check_facts(
             &reading,
             &[
@@ -167,5 +172,30 @@ mod tests {
         assert!(failure.message.contains("the answer has other"), "{}", failure.message);
         let failure = described(description, done, 429).unwrap_err();
         assert_eq!(failure.kind, FailureKind::Throttled);
+    }
+
+    #[test]
+    fn an_answer_about_tasks_alone_has_no_state() {
+        let description = r#"{ "version": 1, "get": "runs/{job}",
+            "state": [{ "at": "/status", "means": { "running": "*" } }],
+            "items": { "get": "runs/{job}/jobs", "at": "/jobs", "name": "/name",
+                "state": [{ "at": "/status", "means": { "succeeded": "ok", "running": "*" } }] } }"#;
+        let answer = r#"{ "jobs": [{ "name": "a", "status": "ok" }, { "status": "going" }] }"#;
+        let api = Api::Described(Rc::new(check("a", description).unwrap()));
+        let source = parse(description).unwrap();
+        let asked = Asked { tasks: true, status: 200 };
+        let reading = read(&api, Some(&source), &parse(answer).unwrap(), asked).unwrap();
+        check_facts(
+            &reading,
+            &[
+                ("Progress", "50 %", "/jobs/*/status", "/items/at /items/state/0/at"),
+                (
+                    "Tasks",
+                    "a: succeeded (“ok”), 100 %; (no name): running (“going”), 0 %",
+                    "/jobs/*/name /jobs/*/status",
+                    "/items/at /items/name /items/state/0/at",
+                ),
+            ],
+        );
     }
 }

@@ -20,15 +20,18 @@ const CASES: &[(&str, &str)] = samples![
     "huggingface-jobs" "api-video"
 ];
 
-/// An answer about a running job, the longest that there is; empty for a provider that is not
-/// shipped.
-pub(crate) fn sample(name: &str) -> String {
+/// An answer about a running job, or about the tasks of one, the longest that there is; empty for a
+/// provider that is not shipped.
+pub(crate) fn sample(name: &str, tasks: bool) -> String {
     let cases = CASES.iter().find(|(known, _)| *known == name).map_or("", |(_, cases)| cases);
     let answers = cases.split("\n== ").filter_map(|case| {
         let (said, read) = case.split_once("\n=>\n")?;
         let (query, answer) = said.split_once("\n200 ")?;
-        let is_running = read.starts_with("running") && query.contains("\njob ");
-        is_running.then_some(answer)
+        let fits = match tasks {
+            true => query.contains("\ntasks ") && !read.trim().is_empty(),
+            false => query.contains("\njob ") && read.starts_with("running"),
+        };
+        fits.then_some(answer)
     });
     let longest = answers.max_by_key(|answer| answer.len()).unwrap_or_default();
     let pretty =
@@ -77,15 +80,25 @@ mod tests {
     };
 
     use super::*;
-    use crate::describe::{problem::check, reading::read};
+    use crate::describe::{
+        description_places::is_asked_for_tasks, problem::check, reading::read, report::Asked,
+    };
 
     #[test]
     fn each_shipped_provider_has_a_sample_that_it_reads_as_running() {
         for (name, text) in catalog::ALL {
-            let (answer, source) = (parse(&sample(name)).unwrap(), parse(text).unwrap());
+            let source = parse(text).unwrap();
             let api = Api::Described(Rc::new(check(name, text).unwrap()));
-            let reading = read(&api, Some(&source), &answer, 200).unwrap();
+            let read = |tasks| {
+                let answer = parse(&sample(name, tasks)).unwrap();
+                let asked = Asked { tasks, status: 200 };
+                read(&api, Some(&source), &answer, asked).unwrap()
+            };
+            let reading = read(false);
             assert_eq!(reading.report.state, JobState::Running, "{name}");
+            if is_asked_for_tasks(&source) {
+                assert!(read(true).facts.iter().any(|fact| fact.title == "Tasks"), "{name}");
+            }
             for fact in reading.facts.iter().filter(|fact| !fact.lines.is_empty()) {
                 assert!(!fact.answer.is_empty(), "{name}: {fact:?}");
                 assert!(!fact.description.is_empty(), "{name}: {fact:?}");
@@ -95,8 +108,8 @@ mod tests {
 
     #[test]
     fn it_is_written_as_people_write_json() {
-        let text = sample("jenkins");
+        let text = sample("jenkins", false);
         assert!(text.starts_with("{\n  \"building\": true,\n  \"result\": null,\n"), "{text}");
-        assert_eq!(sample("json"), "");
+        assert_eq!(sample("json", false), "");
     }
 }
