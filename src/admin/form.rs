@@ -155,7 +155,10 @@ pub(super) fn option(one: &Choice, chosen: &Choice) -> Html {
 fn provider_hint(choice: &Choice) -> String {
     match &*choice.get {
         "" => format!("provider=\"{}\"", choice.name),
-        get => format!("GET {get}"),
+        // Which members are asked for may be long.
+        get => get
+            .split_once('?')
+            .map_or_else(|| format!("GET {get}"), |(path, _)| format!("GET {path}?…")),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use job_badge::{
-    job::{JobState, Report},
+    job::{JobState, Report, Task},
     provider::{Api, Description, Json},
 };
 
@@ -48,8 +48,19 @@ pub(super) fn description_places(
     }
     // A job without a progress or an end of its own has its tasks'.
     if places.is_empty() && matches!(member, "progress" | "ended") {
-        let items = description.get("items");
-        places_in(items.unwrap_or(&Json::Nothing), "/items", origins, &mut places);
+        let used: &[&str] = match member {
+            "progress" => &["at", "leaveOut", "state", "progress"],
+            _ => &["at", "ended"],
+        };
+        for name in used {
+            if let Some(spec) = description.get("items").and_then(|items| items.get(name)) {
+                places_in(spec, &format!("/items/{name}"), origins, &mut places);
+            }
+        }
+    }
+    let has_errors = |task: &Task| !task.errors.is_empty();
+    if !whole.tasks.as_deref().unwrap_or_default().iter().any(has_errors) {
+        places.retain(|place| !place.starts_with("/items/errors/"));
     }
     places
 }
