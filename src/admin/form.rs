@@ -1,53 +1,72 @@
-//! The form: an API root, a token and a job's id make a badge.
+//! The form: a provider, an API root, a sign-in and a job's id make a badge.
 
-use job_badge::provider::ApiRoot;
-use web_sys::{HtmlInputElement, Url};
+use job_badge::provider::{ApiRoot, Auth};
+use web_sys::{HtmlInputElement, HtmlSelectElement, Url};
 use yew::prelude::*;
 
-/// What was typed into the form.
+use super::describe::Choice;
+
+/// What was typed into the form for one provider.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct FormValues {
-    /// The API's root, checked.
+    /// The API's root, as it was typed.
     pub root: AttrValue,
-    /// The bearer token.
+    /// How it is signed in.
+    pub auth: Auth,
+    /// The bearer token. It is kept in memory alone.
     pub token: AttrValue,
     /// The job's id; empty for the newest jobs.
     pub job: AttrValue,
 }
 
-/// What stands in the form at first, and who gets what is typed.
+/// What stands in the form, and who gets what is typed.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct FormProps {
-    /// What stands in the form at first.
-    pub initial: FormValues,
-    /// Called when the form is sent.
-    pub on_submit: Callback<FormValues>,
+    /// The providers, by title.
+    pub choices: Vec<Choice>,
+    /// The one that is chosen.
+    pub choice: Choice,
+    /// What was typed for it.
+    pub values: FormValues,
+    /// What is wrong with the chosen provider; empty where nothing is.
+    pub refusal: AttrValue,
+    /// Called when another provider is chosen.
+    pub on_provider: Callback<String>,
+    /// Called when something is typed.
+    pub on_values: Callback<FormValues>,
+    /// Called with the API's root, checked, when the form is sent.
+    pub on_submit: Callback<String>,
 }
 
 /// The form.
 #[component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let (endpoint, token, job) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let typed = use_state(|| props.initial.root.to_string());
-    let root = check(&typed);
-    let text = |node: &NodeRef| {
-        node.cast::<HtmlInputElement>().map_or_else(String::new, |input| input.value())
+    let FormProps { choices, choice, values, refusal, .. } = props;
+    let root = check(&values.root);
+    let on_provider = props.on_provider.reform(|event: Event| chosen(&event));
+    let typed = |set: fn(&mut FormValues, String)| {
+        let values = values.clone();
+        props.on_values.reform(move |event: InputEvent| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            let mut values = values.clone();
+            set(&mut values, input.map_or_else(String::new, |input| input.value()));
+            values
+        })
     };
-    let on_input = {
-        let (endpoint, typed) = (endpoint.clone(), typed.clone());
-        Callback::from(move |_: InputEvent| typed.set(text(&endpoint)))
+    let on_auth = {
+        let values = values.clone();
+        props.on_values.reform(move |event: Event| FormValues {
+            auth: Auth::named(&chosen(&event)).unwrap_or_default(),
+            ..values.clone()
+        })
     };
     let on_submit = {
-        let (token, job) = (token.clone(), job.clone());
-        let (root, on_values) = (root.clone(), props.on_submit.clone());
+        let (root, refusal) = (root.clone(), refusal.clone());
+        let on_submit = props.on_submit.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if let Ok(root) = &root {
-                on_values.emit(FormValues {
-                    root: root.as_str().to_owned().into(),
-                    token: text(&token).into(),
-                    job: text(&job).trim().to_owned().into(),
-                });
+            if let (Ok(root), "") = (&root, &*refusal) {
+                on_submit.emit(root.as_str().to_owned());
             }
         })
     };
@@ -55,33 +74,107 @@ pub(super) fn Form(props: &FormProps) -> Html {
         Ok(root) => (format!("Goes to {} and nowhere else.", root.origin()), None),
         Err(remedy) => ("Goes nowhere until the API root is right.".to_owned(), Some(*remedy)),
     };
+    // Nothing is wrong with a field in which nothing stands yet.
+    let remedy = remedy.filter(|_| !values.root.trim().is_empty());
+    let lists_jobs = choice.name == "ams-v2";
     html! {
         <form id="watch" onsubmit={on_submit}>
-            <label>
-                { "API root" }
-                <input ref={endpoint} name="endpoint" required=true spellcheck="false"
-                    autocomplete="url" oninput={on_input} aria-describedby="endpoint-hint"
-                    value={props.initial.root.clone()} />
-                <span class={classes!("hint", remedy.map(|_| "wrong"))} id="endpoint-hint">
-                    { remedy.unwrap_or("https, or http on this machine; for example https://…/api/") }
+            <label class="two">
+                { "Provider" }
+                <select name="provider" onchange={on_provider} aria-describedby="provider-hint">
+                    { for choices.iter().filter(|one| one.description.is_none()).map(|one| option(one, choice)) }
+                    <optgroup label="Shipped descriptions">
+                        { for choices.iter().filter(|one| one.description.is_some()).map(|one| option(one, choice)) }
+                    </optgroup>
+                </select>
+                <span class={classes!("hint", (!refusal.is_empty()).then_some("wrong"))} id="provider-hint">
+                    if refusal.is_empty() { { provider_hint(choice) } } else { { refusal.clone() } }
                 </span>
             </label>
-            <label>
-                { "Bearer token" }
-                <input ref={token} name="token" type="password" autocomplete="off"
-                    spellcheck="false" aria-describedby="token-hint"
-                    value={props.initial.token.clone()} />
-                <span class="hint" id="token-hint">{ token_hint }</span>
+            <label class="four">
+                { "API root" }
+                <input name="endpoint" required=true spellcheck="false" autocomplete="url" dir="ltr"
+                    oninput={typed(|values, text| values.root = text.into())}
+                    aria-describedby="endpoint-hint" aria-invalid={remedy.map(|_| "true")}
+                    placeholder={choice.endpoint} value={values.root.clone()} />
+                <span class={classes!("hint", remedy.map(|_| "wrong"))} id="endpoint-hint">
+                    { remedy.map_or_else(|| format!("https, or http on this machine; for example {}", choice.endpoint), str::to_owned) }
+                </span>
             </label>
-            <label>
+            <label class="two">
+                { "Sign-in" }
+                <select name="auth" onchange={on_auth} aria-describedby="auth-hint">
+                    { for Auth::ALL.into_iter().map(|auth| html! {
+                        <option value={auth.name()} selected={auth == values.auth}>{ auth_title(auth) }</option>
+                    }) }
+                </select>
+                <span class="hint" id="auth-hint">{ auth_hint(values.auth) }</span>
+            </label>
+            if values.auth == Auth::Bearer {
+                <label class="two">
+                    { "Bearer token" }
+                    <input name="token" type="password" autocomplete="off" spellcheck="false" dir="ltr"
+                        oninput={typed(|values, text| values.token = text.into())}
+                        aria-describedby="token-hint" value={values.token.clone()} />
+                    <span class="hint" id="token-hint">{ token_hint }</span>
+                </label>
+            }
+            <label class={if values.auth == Auth::Bearer { "two" } else { "four" }}>
                 { "Job id" }
-                <input ref={job} name="job" spellcheck="false" autocomplete="off"
-                    placeholder="nb:jid:UUID:…" aria-describedby="job-hint"
-                    value={props.initial.job.clone()} />
-                <span class="hint" id="job-hint">{ "Leave it empty to list the newest jobs." }</span>
+                <input name="job" spellcheck="false" autocomplete="off" dir="ltr" required={!lists_jobs}
+                    oninput={typed(|values, text| values.job = text.into())}
+                    placeholder={choice.job.clone()} aria-describedby="job-hint"
+                    value={values.job.clone()} />
+                <span class="hint" id="job-hint">
+                    if lists_jobs {
+                        { "Leave it empty to list the newest jobs." }
+                    } else {
+                        { if choice.name == "json" { "Such as " } else { "Of the form " } }
+                        <code dir="ltr">{ choice.job.clone() }</code>
+                    }
+                </span>
             </label>
             <div class="go"><button class="primary" type="submit">{ "Watch" }</button></div>
         </form>
+    }
+}
+
+/// What a select has been set to.
+pub(super) fn chosen(event: &Event) -> String {
+    let select = event.target_dyn_into::<HtmlSelectElement>();
+    select.map_or_else(String::new, |select| select.value())
+}
+
+/// A provider in a select.
+pub(super) fn option(one: &Choice, chosen: &Choice) -> Html {
+    html! {
+        <option value={one.name} selected={one.name == chosen.name}>{ one.title.clone() }</option>
+    }
+}
+
+fn provider_hint(choice: &Choice) -> String {
+    match &*choice.get {
+        "" => format!("provider=\"{}\"", choice.name),
+        // Which members are asked for may be long.
+        get => get
+            .split_once('?')
+            .map_or_else(|| format!("GET {get}"), |(path, _)| format!("GET {path}?…")),
+    }
+}
+
+const fn auth_title(auth: Auth) -> &'static str {
+    match auth {
+        Auth::Bearer => "Bearer token",
+        Auth::Cookie => "This page's session (cookie)",
+        Auth::None => "None (public)",
+    }
+}
+
+const fn auth_hint(auth: Auth) -> &'static str {
+    match auth {
+        Auth::Bearer => "The token stays in this page's memory.",
+        Auth::Cookie => "At this page's own origin only.",
+        Auth::None => "Nothing is sent along.",
     }
 }
 

@@ -1,10 +1,18 @@
 //! The admin page. It uses the crate as any Yew app would; nothing here is in the package.
 
+mod code_field;
+mod copy_bar;
+mod describe;
+mod describe_section;
+mod facts_list;
 mod form;
 mod in_page;
 mod jobs;
 mod list;
 mod page;
+mod read_badge;
+mod spoken;
+mod texts;
 
 /// Installs the in-page emulator and draws the page.
 pub(crate) fn start() {

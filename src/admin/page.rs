@@ -1,18 +1,27 @@
-//! The page: form, watched jobs, list.
+//! The page: form, watched jobs, list, and the description of an API.
+
+use std::{collections::BTreeMap, rc::Rc};
 
 use job_badge::{
     badge::Density,
-    browser::{Share, Source},
+    browser::{Credential, Share, Source},
+    provider::{Api, Auth},
     ui::JobBadge,
 };
 use web_sys::UrlSearchParams;
 use yew::prelude::*;
 
 use super::{
+    describe::{Choice, HERE, check, choices},
+    describe_section::DescribeSection,
     form::{Form, FormValues},
     in_page::InPage,
     jobs::Jobs,
+    texts::Texts,
 };
+
+/// What is chosen at first: the emulator in the page speaks it.
+const FIRST: &str = "ams-v2";
 
 /// Properties of [`Page`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -21,30 +30,90 @@ pub(super) struct PageProps {
     pub in_page: InPage,
 }
 
+/// A job that is watched.
+#[derive(Clone, Debug, PartialEq)]
+struct Watched {
+    source: Source,
+    job: AttrValue,
+}
+
 /// The page.
 #[component]
 pub(super) fn Page(props: &PageProps) -> Html {
     let in_page = &props.in_page;
-    let initial = use_memo((), |()| match api_in_address() {
-        // An address may name an API, never a token.
-        Some(root) => FormValues { root: root.into(), ..FormValues::default() },
-        None => FormValues {
-            root: in_page.root.clone(),
-            token: in_page.token.clone(),
-            job: AttrValue::default(),
-        },
+    let typed = use_state(|| BTreeMap::from([(FIRST, initial(in_page))]));
+    let provider = use_state_eq(|| FIRST);
+    let reader = use_state_eq(|| HERE);
+    let texts = use_state(Texts::default);
+    let name = use_state_eq(|| AttrValue::Static("our-queue"));
+    let listed = use_state(|| {
+        let values = initial(in_page);
+        (!values.token.is_empty()).then_some(values)
     });
-    let listed = use_state(|| (!initial.token.is_empty()).then(|| (*initial).clone()));
-    let watched = use_state(Vec::<FormValues>::new);
-    let on_submit = {
-        let (listed, watched) = (listed.clone(), watched.clone());
-        Callback::from(move |values: FormValues| {
-            if values.job.is_empty() {
-                listed.set(Some(values));
-            } else if !watched.contains(&values) {
-                watched.set([vec![values], (*watched).clone()].concat());
+    let watched = use_state(Vec::<Watched>::new);
+
+    let here = texts.description(HERE, None);
+    let all = use_memo(here.clone(), |here| choices(here));
+    let Some(choice) = all.iter().find(|choice| choice.name == *provider).cloned() else {
+        return Html::default();
+    };
+    let reading = all.iter().find(|choice| choice.name == *reader).unwrap_or(&choice).clone();
+    let values = typed.get(choice.name).cloned().unwrap_or_default();
+    let api = use_memo((choice.clone(), here, name.clone()), |(choice, here, name)| {
+        api_of(choice, here, name)
+    });
+
+    let on_provider = {
+        let (all, provider, reader) = (Rc::clone(&all), provider.clone(), reader.clone());
+        Callback::from(move |name: String| {
+            let Some(choice) = all.iter().find(|choice| choice.name == name) else { return };
+            provider.set(choice.name);
+            if choice.name != FIRST {
+                reader.set(choice.name);
             }
         })
+    };
+    let on_reader = {
+        let (all, reader) = (Rc::clone(&all), reader.clone());
+        Callback::from(move |name: String| {
+            if let Some(choice) = all.iter().find(|choice| choice.name == name) {
+                reader.set(choice.name);
+            }
+        })
+    };
+    let on_values = {
+        let (typed, name) = (typed.clone(), choice.name);
+        Callback::from(move |values| {
+            let mut all = (*typed).clone();
+            all.insert(name, values);
+            typed.set(all);
+        })
+    };
+    let on_submit = {
+        let (listed, watched, api) = (listed.clone(), watched.clone(), Rc::clone(&api));
+        let (values, in_page) = (values.clone(), in_page.clone());
+        Callback::from(move |root: String| {
+            let Ok(api) = &*api else { return };
+            let values = FormValues { root: root.into(), ..values.clone() };
+            let job = values.job.trim().to_owned();
+            if job.is_empty() {
+                listed.set(Some(values));
+                return;
+            }
+            let source = source(api.clone(), &values, &in_page);
+            let new = Watched { source, job: job.into() };
+            if !watched.contains(&new) {
+                watched.set([vec![new], (*watched).clone()].concat());
+            }
+        })
+    };
+    let on_texts = {
+        let texts = texts.clone();
+        Callback::from(move |typed| texts.set(typed))
+    };
+    let on_name = {
+        let name = name.clone();
+        Callback::from(move |typed: String| name.set(typed.into()))
     };
     html! {
         <div class="page">
@@ -52,40 +121,77 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <h1>{ "Jobs" }</h1>
                 <p>{ "Each badge keeps itself fresh." }</p>
             </header>
-            <section class="sheet" aria-labelledby="watch-title">
-                <div class="head">
-                    <h2 id="watch-title">{ "Watch a job" }</h2>
-                    <p class="hint">{ "Azure Media Services v2, or anything that speaks it" }</p>
-                </div>
-                <Form initial={(*initial).clone()} {on_submit} />
-            </section>
-            if !watched.is_empty() {
-                <section class="watched" aria-label="Watched jobs">
-                    { for watched.iter().map(|values| html! {
-                        <JobBadge key={values.job.to_string()} density={Density::Card} details=true
-                            source={source(&values.root, &values.token, in_page)}
-                            job={values.job.clone()} />
-                    }) }
-                </section>
-            }
-            if let Some(api) = &*listed {
-                <section class="sheet" aria-labelledby="jobs-title">
+            <main>
+                <section class="sheet" aria-labelledby="watch-title">
                     <div class="head">
-                        <h2 id="jobs-title">{ "Newest jobs" }</h2>
-                        <p class="hint">{ api_hint(api, in_page) }</p>
+                        <h2 id="watch-title">{ "Watch a job" }</h2>
+                        <p class="hint">{ "Of your own backend, of a service, or of an API that you describe" }</p>
                     </div>
-                    <Jobs root={api.root.clone()} token={api.token.clone()}
-                        source={source(&api.root, &api.token, in_page)} />
+                    <Form choices={(*all).clone()} {choice} values={values.clone()}
+                        refusal={(*api).clone().err().unwrap_or_default()}
+                        {on_provider} {on_values} {on_submit} />
                 </section>
-            }
+                if !watched.is_empty() {
+                    <section class="watched" aria-label="Watched jobs">
+                        // The newest comes first, so a job's place from the end is its own.
+                        { for watched.iter().rev().enumerate().rev().map(|(index, one)| html! {
+                            <JobBadge key={index} density={Density::Card} details=true
+                                source={one.source.clone()} job={one.job.clone()} />
+                        }) }
+                    </section>
+                }
+                if let Some(api) = listed.as_ref().filter(|_| *provider == FIRST) {
+                    <section class="sheet" aria-labelledby="jobs-title">
+                        <div class="head">
+                            <h2 id="jobs-title">{ "Newest jobs" }</h2>
+                            <p class="hint">{ api_hint(api, in_page) }</p>
+                        </div>
+                        <Jobs root={api.root.clone()} token={api.token.clone()}
+                            source={source(Api::AmsV2, api, in_page)} />
+                    </section>
+                }
+                <DescribeSection choices={(*all).clone()} choice={reading} texts={(*texts).clone()}
+                    name={(*name).clone()} on_choice={on_reader} {on_texts} {on_name} />
+            </main>
         </div>
     }
 }
 
+/// What stands in the form at first. An address may name an API, never a token.
+fn initial(in_page: &InPage) -> FormValues {
+    match api_in_address() {
+        Some(root) => FormValues { root: root.into(), ..FormValues::default() },
+        None => FormValues {
+            root: in_page.root.clone(),
+            token: in_page.token.clone(),
+            ..FormValues::default()
+        },
+    }
+}
+
+/// The API of a provider, or why it cannot be asked.
+fn api_of(choice: &Choice, here: &str, name: &str) -> Result<Api, AttrValue> {
+    let (name, text) = match (choice.name, choice.description) {
+        ("ams-v2", _) => return Ok(Api::AmsV2),
+        ("json", _) => return Ok(Api::Json),
+        (shipped, Some(text)) => (shipped, text),
+        _ => (name, here),
+    };
+    let description = check(name, text);
+    description
+        .map(|description| Api::Described(Rc::new(description)))
+        .map_err(|_| "The description below has a mistake: mend it first.".into())
+}
+
 /// Each page has an emulator of its own inside, so there is nothing to share with other tabs.
-fn source(root: &str, token: &str, in_page: &InPage) -> Source {
-    let share = if *root == *in_page.root { Share::Off } else { Share::default() };
-    Source::ams_v2(root, token).share(share)
+fn source(api: Api, values: &FormValues, in_page: &InPage) -> Source {
+    let credential = match values.auth {
+        Auth::Bearer => Credential::token(&values.token),
+        Auth::Cookie => Credential::cookie(),
+        Auth::None => Credential::public(),
+    };
+    let share = if values.root == in_page.root { Share::Off } else { Share::default() };
+    Source::new(api, &values.root, credential).share(share)
 }
 
 fn api_hint(api: &FormValues, in_page: &InPage) -> String {

@@ -67,6 +67,158 @@ async fn without_a_server_the_page_shows_a_job_finishing(stage: Stage) {
     assert!(stage.home.requests("/api/").is_empty(), "no request left the page");
 }
 
+/// Sets a field as a person does: its value, then the event that tells of it.
+async fn set(stage: &Stage, css: &str, value: &str) {
+    let kind = if css.starts_with("select") { "change" } else { "input" };
+    let script = format!(
+        "const field = document.querySelector({});
+         field.value = {};
+         field.dispatchEvent(new Event('{kind}', {{ bubbles: true }}));",
+        json!(css),
+        json!(value)
+    );
+    stage.tab.js(&script).await;
+}
+
+async fn open(stage: &Stage) {
+    serve(stage);
+    stage.tab.open(&format!("{}/", stage.home.origin)).await;
+    stage.tab.wait_until("document.querySelector('#description')").await;
+}
+
+/// The fact of this name, with the places that it is from.
+fn fact(title: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('.facts > div')].find((e) => e.querySelector('dt').textContent === '{title}')?.innerText.replaceAll(/\\s+/g, ' ')"
+    )
+}
+
+async fn a_pasted_answer_is_read_without_a_description(stage: Stage) {
+    open(&stage).await;
+    let tab = &stage.tab;
+    set(&stage, "select[name=provider]", "json").await;
+    tab.wait_until("!document.querySelector('#description')").await;
+    let answer = r#"{ "job": { "title": "Nightly export", "state": "importing", "percent": 62 } }"#;
+    set(&stage, "#answer", answer).await;
+    tab.wait_until(&format!(
+        "{} === 'State running (“importing”) answer /job/state'",
+        fact("State")
+    ))
+    .await;
+    tab.wait_until(&format!("{} === 'Progress 62 % answer /job/percent'", fact("Progress"))).await;
+    let badge = "document.querySelector('.face [part~=badge]')";
+    tab.wait_until(&format!("{badge}.dataset.state === 'running'")).await;
+    tab.wait_until(&format!("{badge}.querySelector('[aria-valuenow=\"62\"]')")).await;
+    // A reader who does not see it is told, once the typing has paused.
+    let spoken = "document.querySelector('.describe > [role=status]').textContent";
+    tab.wait_until(&format!("{spoken} === 'Read: running (“importing”), 62 %.'")).await;
+    // A place leads into the text.
+    tab.session.click(".facts .chip").await.unwrap();
+    let selected = "(() => { const t = document.querySelector('#answer'); return document.activeElement === t && t.value.slice(t.selectionStart, t.selectionEnd); })()";
+    tab.wait_until(&format!("{selected} === '\"state\"'")).await;
+    set(&stage, "#answer", "{ \"state\":\n oops }").await;
+    tab.wait_until("document.querySelector('#answer-note').innerText.includes('Line 2, column 2')")
+        .await;
+    tab.wait_until("document.querySelector('#answer[aria-invalid=true]')").await;
+    set(&stage, "#answer", r#"{ "hello": 1 }"#).await;
+    tab.wait_until("document.querySelector('.result').innerText.includes('only hello')").await;
+    assert!(stage.home.requests("/api/").is_empty(), "nothing is sent");
+}
+
+async fn a_description_is_broken_mended_and_copied(stage: Stage) {
+    open(&stage).await;
+    let tab = &stage.tab;
+    set(&stage, "select[name=provider]", "described-here").await;
+    tab.wait_until(&format!(
+        "{} === 'State running (“busy”) answer /phase description /state/0/at /state/0/means/running'",
+        fact("State")
+    ))
+    .await;
+    let right = tab.js("return document.querySelector('#description').value").await;
+    let right = right.as_str().unwrap().to_owned();
+    set(
+        &stage,
+        "#description",
+        &right.replace("\"succeeded\": \"ok\",\n", "\"succeded\": \"ok\",\n"),
+    )
+    .await;
+    let note = "document.querySelector('#description-note').innerText";
+    tab.wait_until(&format!("{note}.includes('Line 11, column 9: /state/0/means/succeded')")).await;
+    tab.wait_until(&format!("{note}.includes('Did you mean “succeeded”?')")).await;
+    let spoken = "document.querySelector('.describe > [role=status]').textContent";
+    tab.wait_until(&format!("{spoken}.startsWith('Description: Line 11, column 9')")).await;
+    // What was read before stays, and is said to be old; nothing wrong is copied or watched.
+    tab.wait_until("document.querySelector('.read.old .facts')").await;
+    tab.wait_until("[...document.querySelectorAll('.copy button')].every((e) => e.disabled)").await;
+    tab.wait_until("document.querySelector('#provider-hint.wrong')").await;
+    tab.session.click("#description-note button").await.unwrap();
+    let selected = "(() => { const t = document.querySelector('#description'); return document.activeElement === t && t.value.slice(t.selectionStart, t.selectionEnd); })()";
+    tab.wait_until(&format!("{selected} === '\"succeded\"'")).await;
+    axe_finds_nothing(&stage).await;
+
+    set(&stage, "#description", &right.replace("\"busy\", \"retrying\"", "\"retrying\"")).await;
+    tab.wait_until(&format!("{}.startsWith('State unknown (“busy”)')", fact("State"))).await;
+    set(&stage, "#description", &right).await;
+    tab.wait_until(&format!("{}.startsWith('State running')", fact("State"))).await;
+    axe_finds_nothing(&stage).await;
+
+    tab.js("window.copied = []; navigator.clipboard.writeText = async (text) => { copied.push(text); };")
+        .await;
+    tab.session.click(".copy button").await.unwrap();
+    tab.wait_until("document.querySelector('.copy [role=status]').textContent.includes('Copied')")
+        .await;
+    let copied = tab.js("return copied[0]").await;
+    let called = format!("JobBadgeElement.describe(\"our-queue\", {});", right.trim());
+    assert!(copied.as_str().unwrap().contains(&called), "{copied}");
+}
+
+async fn what_is_typed_for_one_provider_is_still_there(stage: Stage) {
+    stage.home.answer(
+        "/jobs/",
+        Answer::Fixed(200, "application/json", r#"{"state":"running","progress":37}"#.to_owned()),
+    );
+    open(&stage).await;
+    let tab = &stage.tab;
+    let field = |name: &str| format!("document.querySelector('form#watch [name={name}]')");
+    set(&stage, "select[name=provider]", "json").await;
+    tab.wait_until(&format!("{}.placeholder === '42'", field("job"))).await;
+    set(&stage, "form#watch input[name=token]", "for-json").await;
+    set(&stage, "form#watch input[name=job]", "7").await;
+    set(&stage, "select[name=provider]", "github-actions").await;
+    tab.wait_until(&format!("{}.placeholder === 'owner/repo/run'", field("job"))).await;
+    tab.wait_until(&format!("{}.placeholder === 'https://api.github.com/'", field("endpoint")))
+        .await;
+    tab.wait_until(&format!("{}.value === '' && {}.value === ''", field("token"), field("job")))
+        .await;
+    // Its description is there to begin with, and an answer to read by it.
+    tab.wait_until("document.querySelector('#description').value.includes('GitHub Actions')").await;
+    tab.wait_until(&format!("{}.startsWith('State running')", fact("State"))).await;
+    axe_finds_nothing(&stage).await;
+    set(&stage, "select[name=provider]", "json").await;
+    tab.wait_until(&format!(
+        "{}.value === 'for-json' && {}.value === '7'",
+        field("token"),
+        field("job")
+    ))
+    .await;
+    set(&stage, "form#watch input[name=endpoint]", "/jobs/").await;
+    set(&stage, "select[name=auth]", "cookie").await;
+    tab.wait_until(&format!("!{}", field("token"))).await;
+    tab.session.click("form#watch [type=submit]").await.unwrap();
+    tab.wait_until(&format!("({BADGE})?.querySelector('[aria-valuenow=\"37\"]')")).await;
+    let asked = stage.home.requests("/jobs/");
+    assert!(asked.iter().all(|seen| seen.header("authorization").is_none()), "by cookie alone");
+    let kept =
+        "return JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])";
+    assert!(!tab.js(kept).await.to_string().contains("for-json"), "the token is in memory alone");
+}
+
+async fn axe_finds_nothing(stage: &Stage) {
+    e2e::axe::serve(&stage.home);
+    let found = e2e::axe::run(&stage.tab).await.violations;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 fn main() -> ExitCode {
     suite::run(
         "admin_page",
@@ -74,6 +226,9 @@ fn main() -> ExitCode {
         scenarios![
             a_watched_job_goes_from_queued_to_finished,
             without_a_server_the_page_shows_a_job_finishing,
+            a_pasted_answer_is_read_without_a_description,
+            a_description_is_broken_mended_and_copied,
+            what_is_typed_for_one_provider_is_still_there,
         ],
     )
 }

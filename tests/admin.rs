@@ -1,0 +1,6 @@
+//! What the admin page works out, on the host: the page itself is for wasm alone.
+
+#![allow(dead_code, unused_imports, reason = "the page uses what its tests do not")]
+
+#[path = "../src/admin/describe/mod.rs"]
+mod describe;
