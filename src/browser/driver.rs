@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{
     job::{JobId, Query, Status},
-    poll::{Output, Poller, RequestId, Response, Token, TokenReason, Watch, WatchId},
+    poll::{Output, Poller, RequestId, Token, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, Auth, BearerToken, RefusedToken},
 };
 
@@ -203,37 +203,28 @@ impl Core {
         else {
             return;
         };
-        let core = Weak::clone(&self.this);
-        let request = match self.api.request(root, &query, trace) {
-            Ok(request) => request,
-            Err(failure) => {
-                spawn_local(async move {
-                    let result = Err(failure);
-                    let response = Response { result, retry_after: None, server_time: None };
-                    with(&core, |core| {
-                        core.poller.borrow_mut().handle_answer(now(), id, response);
-                    });
-                });
-                return;
-            }
-        };
+        let request = self.api.request(root, &query, trace);
         let exchange = Exchange {
             api: self.api.clone(),
             root: root.clone(),
-            query: query.clone(),
+            query,
             sign_in,
             signal: abort.signal(),
             entity_tags: Rc::clone(&self.entity_tags),
         };
-        let token = exchange.sign_in.token().cloned();
-        let sent = exchange.send(&request);
+        let sent = request.as_ref().ok().and_then(|request| exchange.send(request));
         self.in_flight.borrow_mut().insert(id, abort);
+        let core = Weak::clone(&self.this);
         spawn_local(async move {
-            let Fetched { response, body } = exchange.receive(request, sent).await;
+            let Fetched { response, body } = match request {
+                Ok(request) => exchange.receive(request, sent).await,
+                Err(failure) => Fetched::failed(failure),
+            };
             with(&core, |core| {
                 core.in_flight.borrow_mut().remove(&id);
                 if let (Ok(_), Some(body)) = (&response.result, body) {
-                    core.group.share_answer(&query, &body, token.as_ref());
+                    let token = exchange.sign_in.token();
+                    core.group.share_answer(&exchange.query, &body, token);
                 }
                 core.poller.borrow_mut().handle_answer(now(), id, response);
             });

@@ -59,6 +59,25 @@ pub(super) struct Fetched {
     pub(super) body: Option<JsValue>,
 }
 
+impl Fetched {
+    /// Nothing came, for this reason.
+    pub(super) const fn failed(failure: Failure) -> Self {
+        let response =
+            poll::Response { result: Err(failure), retry_after: None, server_time: None };
+        Self { response, body: None }
+    }
+}
+
+/// The pages of an answer.
+struct Pages {
+    /// The request for the page that is waited for.
+    request: Request,
+    /// How many have been read.
+    count: usize,
+    /// What they say.
+    answer: Option<Answer>,
+}
+
 /// One response, read to its end.
 struct Received {
     head: Head,
@@ -124,61 +143,60 @@ impl Exchange {
     }
 
     /// Waits for what was sent, and for the pages that follow it, and reads what comes back.
-    pub(super) async fn receive(self, mut request: Request, first: Option<Promise>) -> Fetched {
+    pub(super) async fn receive(&self, request: Request, first: Option<Promise>) -> Fetched {
         let mut sent = first;
-        let mut whole: Option<Answer> = None;
-        let mut pages = 0;
+        let mut pages = Pages { request, count: 0, answer: None };
         loop {
-            let Some(response) = response(sent).await else {
-                let result = Err(Failure::new(FailureKind::Network));
-                let response = poll::Response { result, retry_after: None, server_time: None };
-                return Fetched { response, body: None };
-            };
-            let received = receive(&response).await;
-            let (retry_after, server_time) = (received.head.wait, received.server_time);
-            let mut body = None;
-            let result = received.body.and_then(|received_body| {
-                let answer = self.read(&request, &received.head, &received_body);
-                body = Some(received_body);
-                answer
-            });
-            pages += 1;
-            let done = |result: Result<Answer, Failure>, body| {
-                let result = result.map_err(|failure| self.redact(failure));
-                Fetched { response: poll::Response { result, retry_after, server_time }, body }
-            };
-            let answer = match result {
-                Ok(answer) => answer,
-                Err(failure) => return done(Err(failure), None),
-            };
-            let answer = match whole.take() {
+            let received = receive(sent).await;
+            match self.read(received, &mut pages) {
+                Some(fetched) => return fetched,
+                None => sent = self.send(&pages.request),
+            }
+        }
+    }
+
+    /// Reads one page. `None`: the pages' request is the next one's.
+    fn read(&self, received: Received, pages: &mut Pages) -> Option<Fetched> {
+        let Received { head, body, entity_tag, server_time } = received;
+        pages.count += 1;
+        let is_only = pages.count == 1;
+        let mut json = None;
+        let result = body.and_then(|body| {
+            let answer = self.answer(&pages.request, &head, &body)?;
+            let answer = match pages.answer.take() {
                 Some(mut before) => {
                     before.append(answer);
                     before
                 }
                 None => answer,
             };
-            let json = body.as_ref().and_then(|body| body.json.clone());
-            let next = body.and_then(|body| {
-                self.api.next_page(&self.root, &self.query, &received.head, &body, &answer, pages)
-            });
-            let Some(next) = next else {
-                let is_whole = pages == 1;
-                if let Some(tag) = received.entity_tag
-                    && is_whole
+            let (root, query) = (&self.root, &self.query);
+            let next = self.api.next_page(root, query, &head, &body, &answer, pages.count);
+            json = body.json;
+            Ok((answer, next))
+        });
+        let result = match result {
+            Ok((answer, Some(next))) => {
+                pages.request = next;
+                pages.answer = Some(answer);
+                return None;
+            }
+            Ok((answer, None)) => {
+                if let Some(tag) = entity_tag
+                    && is_only
                     && self.api.has_entity_tags()
                 {
-                    self.entity_tags.keep(&request.url, tag, &answer);
+                    self.entity_tags.keep(&pages.request.url, tag, &answer);
                 }
-                return done(Ok(answer), json.filter(|_| is_whole));
-            };
-            sent = self.send(&next);
-            request = next;
-            whole = Some(answer);
-        }
+                Ok(answer)
+            }
+            Err(failure) => Err(self.redact(failure)),
+        };
+        let response = poll::Response { result, retry_after: head.wait, server_time };
+        Some(Fetched { response, body: json.filter(|_| is_only) })
     }
 
-    fn read(&self, request: &Request, head: &Head, body: &Body) -> Result<Answer, Failure> {
+    fn answer(&self, request: &Request, head: &Head, body: &Body) -> Result<Answer, Failure> {
         if head.status == 304
             && let Some(answer) = self.entity_tags.answer(&request.url)
         {
@@ -227,10 +245,14 @@ fn server_time(response: &Response) -> Option<Timestamp> {
     (time != Timestamp::EPOCH).then_some(time)
 }
 
-/// Reads a response to its end.
-async fn receive(response: &Response) -> Received {
+/// Waits for a response, and reads it to its end.
+async fn receive(sent: Option<Promise>) -> Received {
+    let Some(response) = response(sent).await else {
+        let body = Err(Failure::new(FailureKind::Network));
+        return Received { head: Head::default(), body, entity_tag: None, server_time: None };
+    };
     let header = |name: &str| response.headers().get(name);
-    let server_time = server_time(response);
+    let server_time = server_time(&response);
     let redirects = response.type_() == ResponseType::Opaqueredirect;
     let status = if redirects { 0 } else { response.status() };
     let mut head = Head {

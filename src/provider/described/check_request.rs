@@ -6,14 +6,14 @@ use super::{
     job_parts::part_name,
     schema::HEADERS,
     template::{Piece, Slot, pieces},
-    walk::{Checked, Walk},
+    walk::{Checked, Walk, fail, members, one_of, text},
 };
 use crate::provider::json::Json;
 
 /// The form of a job's id: it must be possible to take an id apart by it.
-pub(super) fn job(walk: &Walk, pattern: &str) -> Checked {
+pub(super) fn job(pattern: &str) -> Checked {
     let Some(pieces) = pieces(pattern) else {
-        return walk.fail("has a brace without its other half");
+        return fail("has a brace without its other half");
     };
     let in_name = |letter: char| letter.is_ascii_alphanumeric();
     let mut seen: Vec<&str> = Vec::new();
@@ -26,18 +26,17 @@ pub(super) fn job(walk: &Walk, pattern: &str) -> Checked {
         };
         let (name, has_slashes) = part_name(part);
         if name.is_empty() || !name.chars().all(in_name) || seen.contains(&name) {
-            return walk.fail("needs names of letters and digits in its braces, each once");
+            return fail("needs names of letters and digits in its braces, each once");
         }
         if after_part {
-            return walk.fail("needs a text between two parts, such as /");
+            return fail("needs a text between two parts, such as /");
         }
         seen.push(name);
         with_slashes += usize::from(has_slashes);
         after_part = true;
     }
     if seen.is_empty() || with_slashes > 1 {
-        return walk
-            .fail("needs a part in braces, such as {job}, and at most one {part+} with slashes");
+        return fail("needs a part in braces, such as {job}, and at most one {part+} with slashes");
     }
     Ok(())
 }
@@ -45,7 +44,7 @@ pub(super) fn job(walk: &Walk, pattern: &str) -> Checked {
 /// What follows the API root.
 pub(super) fn template(walk: &Walk, template: &str) -> Checked {
     let Some(pieces) = pieces(template) else {
-        return walk.fail("has a brace without its other half");
+        return fail("has a brace without its other half");
     };
     // As it looks with the plainest parts.
     let mut plain = String::new();
@@ -59,7 +58,7 @@ pub(super) fn template(walk: &Walk, template: &str) -> Checked {
                 plain.push_str(slot.between.unwrap_or_default());
                 plain.push('x');
                 if slot.between.is_some() && !has_slashes {
-                    return walk.fail(format!(
+                    return fail(format!(
                         "{{{part}}} needs slashes in its part: write {{{}+}} in \"job\"",
                         slot.name
                     ));
@@ -68,33 +67,32 @@ pub(super) fn template(walk: &Walk, template: &str) -> Checked {
         }
     }
     match problem(&plain) {
-        Some(problem) => walk.fail(format!("must follow the API root: {problem}")),
+        Some(problem) => fail(format!("must follow the API root: {problem}")),
         None => Ok(()),
     }
 }
 
 /// Headers of the closed list, with plain values.
 pub(super) fn headers(walk: &mut Walk, json: &Json) -> Checked {
-    for (name, value) in walk.members(json)? {
-        walk.inside(name, |walk| {
-            walk.one_of(name, HEADERS)?;
-            let value = walk.text(value)?;
-            let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic());
-            if value.is_empty() || value.len() > 256 || !is_plain {
-                return walk.fail("must be visible ASCII without spaces, at most 256 characters");
-            }
-            Ok(())
-        })?;
+    for (name, value) in members(json)? {
+        let place = walk.enter(name);
+        one_of(name, HEADERS)?;
+        let value = text(value)?;
+        let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic());
+        if value.is_empty() || value.len() > 256 || !is_plain {
+            return fail("must be visible ASCII without spaces, at most 256 characters");
+        }
+        walk.leave(place);
     }
     Ok(())
 }
 
 /// The name of a parameter in a URL.
-pub(super) fn parameter(walk: &Walk, name: &str) -> Checked {
+pub(super) fn parameter(name: &str) -> Checked {
     let in_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.$".contains(&byte);
     let is_name = !name.is_empty() && name.bytes().all(in_name);
     if !is_name || problem(&format!("?{name}=")).is_some() {
-        return walk.fail("must be a parameter's name: letters, digits, - _ . $");
+        return fail("must be a parameter's name: letters, digits, - _ . $");
     }
     Ok(())
 }

@@ -57,11 +57,10 @@ impl Description {
     /// Where the description breaks the grammar, and how.
     pub fn parse(name: &str, source: Json) -> Result<Self, DescriptionError> {
         let mut walk = Walk::new(pattern(&source));
-        check(&mut walk, &source)?;
-        let mut names = walk.names;
-        names.sort_unstable();
-        names.dedup();
-        let members = (!walk.all_count).then_some(names);
+        if let Err(problem) = check(&mut walk, &source) {
+            return Err(DescriptionError { place: walk.place, problem });
+        }
+        let members = (!walk.all_count).then_some(walk.names);
         Ok(Self { name: name.to_owned(), source, members })
     }
 

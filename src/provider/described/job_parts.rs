@@ -32,7 +32,7 @@ pub(super) fn parts<'a>(pattern: &'a str, id: &'a str) -> Option<Vec<(&'a str, &
                     Piece::Part(part) => {
                         let Some(Piece::Text(text)) = before.last() else { return None };
                         let (others, value) =
-                            rest.split_at_checked(rest.rfind(text)? + text.len())?;
+                            rest.split_at_checked(last_place(rest, text)? + text.len())?;
                         add(part, value)?;
                         rest = others;
                     }
@@ -50,4 +50,9 @@ pub(super) fn parts<'a>(pattern: &'a str, id: &'a str) -> Option<Vec<(&'a str, &
         }
     }
     rest.is_empty().then_some(parts)
+}
+
+/// Where a text stands last in another. (`str::rfind` brings a search of its own along.)
+fn last_place(text: &str, part: &str) -> Option<usize> {
+    (0..text.len()).rev().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(part)))
 }

@@ -16,6 +16,7 @@ mod error;
 mod errors;
 mod items;
 mod job_parts;
+mod kind;
 mod list;
 mod next_page;
 mod number;

@@ -16,7 +16,15 @@ pub(super) fn find<'a>(base: &'a Json, pointer: &str) -> Option<&'a Json> {
 
 /// The names and indices of a pointer.
 pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    let mut tokens = pointer.split('/');
+    // What stands before the first slash is nothing.
+    tokens.next();
+    tokens.map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
+/// A name as it is written in a pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace("~", "~0").replace("/", "~1")
 }
 
 /// What is wrong with a pointer's text.

@@ -29,7 +29,7 @@ pub(super) fn state(
         }
         let given = rule.get("at").and_then(|spec| value(spec, base)).and_then(word);
         if let Some(state) = rule.get("is") {
-            return Some((named(state)?, raw(&given.unwrap_or_default())));
+            return Some((named(state.text()?)?, raw(&given.unwrap_or_default())));
         }
         let Some(given) = given else { continue };
         if let Some(state) = meaning(rule.get("means"), &given) {
@@ -41,8 +41,8 @@ pub(super) fn state(
 }
 
 /// The state of this name, as a description may say it.
-pub(super) fn named(name: &Json) -> Option<JobState> {
-    let is_named = |state: &JobState| name.text() == Some(state.name());
+pub(super) fn named(name: &str) -> Option<JobState> {
+    let is_named = |state: &JobState| name == state.name();
     JobState::ALL.into_iter().find(is_named).filter(|state| *state != JobState::Unknown)
 }
 
@@ -51,7 +51,7 @@ fn meaning(means: Option<&Json>, given: &str) -> Option<JobState> {
     let Some(Json::Record(means)) = means else { return None };
     let find = |given: &str| means.iter().find(|(_, words)| is_word(given, words));
     let (name, _) = find(given).filter(|_| given != "*").or_else(|| find("*"))?;
-    named(&Json::Text(name.clone()))
+    named(name)
 }
 
 fn raw(word: &str) -> String {

@@ -1,8 +1,8 @@
 //! The way through a description that is checked: where it is, and what it has found so far.
 
 use super::{
-    error::DescriptionError,
     job_parts::part_name,
+    pointer::escaped,
     template::{Piece, pieces},
 };
 use crate::provider::json::Json;
@@ -11,16 +11,43 @@ use crate::provider::json::Json;
 #[derive(Debug)]
 pub(super) struct Walk {
     /// Where it is.
-    place: String,
+    pub(super) place: String,
     /// The parts of a job's id, and whether each may hold slashes.
     parts: Vec<(String, bool)>,
-    /// The names in pointers: the members of an answer that count.
+    /// The names in pointers, sorted: the members of an answer that count.
     pub(super) names: Vec<String>,
     /// All members of an answer count: what is looked for stands at names that nobody knows.
     pub(super) all_count: bool,
 }
 
-pub(super) type Checked = Result<(), DescriptionError>;
+/// What is wrong, at the place where the walk is then.
+pub(super) type Checked = Result<(), String>;
+
+/// The check fails where the walk is.
+pub(super) fn fail<T>(problem: impl Into<String>) -> Result<T, String> {
+    Err(problem.into())
+}
+
+/// A text.
+pub(super) fn text(json: &Json) -> Result<&str, String> {
+    json.text().map_or_else(|| fail("must be a text"), Ok)
+}
+
+/// The members of an object.
+pub(super) fn members(json: &Json) -> Result<&[(String, Json)], String> {
+    match json {
+        Json::Record(members) => Ok(members),
+        _ => fail("must be an object"),
+    }
+}
+
+/// Fails unless a text is one of these words.
+pub(super) fn one_of(text: &str, words: &[&str]) -> Checked {
+    if words.contains(&text) {
+        return Ok(());
+    }
+    fail(format!("must be one of \"{}\"", words.join("\", \"")))
+}
 
 impl Walk {
     /// The start, with the form of the job's id: all URLs need its parts.
@@ -37,68 +64,33 @@ impl Walk {
         Self { place: String::new(), parts: parts.collect(), names, all_count: false }
     }
 
-    pub(super) fn fail<T>(&self, problem: impl Into<String>) -> Result<T, DescriptionError> {
-        Err(DescriptionError { place: self.place.clone(), problem: problem.into() })
-    }
-
-    /// Does something one place further in.
-    pub(super) fn inside(
-        &mut self,
-        name: &str,
-        check: impl FnOnce(&mut Self) -> Checked,
-    ) -> Checked {
+    /// Goes one place further in. What is given back is for [`Walk::leave`].
+    pub(super) fn enter(&mut self, name: &str) -> usize {
         let length = self.place.len();
         self.place.push('/');
-        self.place.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        check(self)?;
-        self.place.truncate(length);
-        Ok(())
+        self.place.push_str(&escaped(name));
+        length
     }
 
-    pub(super) fn text<'a>(&self, json: &'a Json) -> Result<&'a str, DescriptionError> {
-        json.text().map_or_else(|| self.fail("must be a text"), Ok)
+    /// Goes back out. After a failure nobody does: the place is where it happened.
+    pub(super) fn leave(&mut self, place: usize) {
+        self.place.truncate(place);
     }
 
-    pub(super) fn members<'a>(
-        &self,
-        json: &'a Json,
-    ) -> Result<&'a [(String, Json)], DescriptionError> {
-        match json {
-            Json::Record(members) => Ok(members),
-            _ => self.fail("must be an object"),
+    /// Notes a name in a pointer.
+    pub(super) fn count(&mut self, name: String) {
+        if let Err(at) = self.names.binary_search(&name) {
+            self.names.insert(at, name);
         }
-    }
-
-    pub(super) fn one_of(&self, text: &str, words: &[&str]) -> Checked {
-        if words.contains(&text) {
-            return Ok(());
-        }
-        self.fail(format!("must be one of \"{}\"", words.join("\", \"")))
-    }
-
-    /// Fails unless the object has exactly one of these members.
-    pub(super) fn exactly_one(&self, json: &Json, names: &[&str]) -> Checked {
-        if names.iter().filter(|name| json.get(name).is_some()).count() == 1 {
-            return Ok(());
-        }
-        self.fail(format!("needs exactly one of {}", names.join(", ")))
-    }
-
-    /// Fails where the object has one member without another that it needs.
-    pub(super) fn needs(&self, json: &Json, name: &str, other: &str) -> Checked {
-        if json.get(name).is_none() || json.get(other).is_some() {
-            return Ok(());
-        }
-        self.fail(format!("\"{name}\" needs \"{other}\" beside it"))
     }
 
     /// Whether a part may hold slashes. Fails where "job" has no such part.
-    pub(super) fn part(&self, name: &str) -> Result<bool, DescriptionError> {
+    pub(super) fn part(&self, name: &str) -> Result<bool, String> {
         match self.parts.iter().find(|(part, _)| part == name) {
             Some((_, has_slashes)) => Ok(*has_slashes),
             None => {
                 let names: Vec<_> = self.parts.iter().map(|(name, _)| name.as_str()).collect();
-                self.fail(format!(
+                fail(format!(
                     "\"{name}\" is no part of the job; its parts are {}",
                     names.join(", ")
                 ))
