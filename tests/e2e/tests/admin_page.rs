@@ -90,7 +90,7 @@ async fn open(stage: &Stage) {
 fn fact(title: &str) -> String {
     format!(
         "[...([...document.querySelectorAll('.facts > div')].find((e) => e.querySelector('dt').textContent === '{title}')
-            ?.querySelectorAll('dt, .value p, .of, .chip') ?? [])].map((e) => e.textContent).join(' ')"
+            ?.querySelectorAll('dt, .value p, .of, .chip') ?? [])].map((e) => e.textContent).join(' ').replaceAll('\\u00a0', ' ')"
     )
 }
 
@@ -158,6 +158,11 @@ async fn a_description_is_broken_mended_and_copied(stage: Stage) {
     let selected = "(() => { const t = document.querySelector('#description'); return document.activeElement === t && t.value.slice(t.selectionStart, t.selectionEnd); })()";
     tab.wait_until(&format!("{selected} === '\"succeded\"'")).await;
     axe_finds_nothing(&stage).await;
+    // The word that was meant is a click away, and the focus stays with the text.
+    tab.session.click("#description-note button:nth-of-type(2)").await.unwrap();
+    let mended = "document.activeElement.id === 'description' && document.activeElement.value";
+    tab.wait_until(&format!("{mended} === {}", json!(right))).await;
+    tab.wait_until("document.querySelector('.read:not(.old) .facts')").await;
 
     set(&stage, "#description", &right.replace("\"busy\", \"retrying\"", "\"retrying\"")).await;
     tab.wait_until(&format!("{}.startsWith('State unknown (“busy”)')", fact("State"))).await;
