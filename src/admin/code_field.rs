@@ -64,7 +64,7 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
                                 let (node, mended) = (node.clone(), mended.clone());
                                 props.on_text.reform(move |_: MouseEvent| {
                                     let _ = node.cast::<HtmlTextAreaElement>().map(|area| area.focus());
-                                    mended.clone()
+                                    mended.to_string()
                                 })
                             }}>{ format!("Write “{word}”") }</button>
                         }

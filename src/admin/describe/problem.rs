@@ -17,9 +17,9 @@ pub(crate) struct Problem {
     /// What is wrong, and what is right.
     pub text: String,
     /// The known word that is nearest to the one that is not known.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Box<str>>,
     /// The whole text with that word in it.
-    pub mended: Option<String>,
+    pub mended: Option<Box<str>>,
 }
 
 impl Problem {
@@ -91,9 +91,9 @@ pub(crate) fn check(name: &str, text: &str) -> Result<Description, Problem> {
                 let (name_range, value_range) = ranges(text, &error.place)?;
                 let range = if *given == name { name_range } else { value_range };
                 let mended = text.get(range.clone())?.replacen(given, word, 1);
-                Some([text.get(..range.start)?, &mended, text.get(range.end..)?].concat())
+                Some([text.get(..range.start)?, &mended, text.get(range.end..)?].concat().into())
             }),
-            suggestion: meant.map(|(_, word)| word),
+            suggestion: meant.map(|(_, word)| word.into()),
             pointer: error.place,
             text: error.problem,
         }
