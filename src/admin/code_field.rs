@@ -57,6 +57,17 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
                             <code>{ problem.pointer.clone() }</code>{ " " }
                         }
                         { problem.sentence() }
+                        if let (Some(word), Some(mended)) = (&problem.suggestion, &problem.mended) {
+                            { " " }
+                            <button type="button" class="link" onclick={{
+                                // The button goes with the mistake, and the focus must not.
+                                let (node, mended) = (node.clone(), mended.clone());
+                                props.on_text.reform(move |_: MouseEvent| {
+                                    let _ = node.cast::<HtmlTextAreaElement>().map(|area| area.focus());
+                                    mended.to_string()
+                                })
+                            }}>{ format!("Write “{word}”") }</button>
+                        }
                         if let Some(known) = problem.known() {
                             <span class="hint">{ known }</span>
                         }

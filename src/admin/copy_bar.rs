@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::describe::javascript;
+use super::describe::{javascript, name_problem};
 
 /// Properties of [`CopyBar`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -49,19 +49,23 @@ pub(super) fn CopyBar(props: &CopyBarProps) -> Html {
             });
         })
     };
+    let refusal = name_problem(&props.name);
     let script = javascript(&props.name, &props.description);
     html! {
         <div class="copy">
             <label>
                 { "Its name" }
                 <input name="name" spellcheck="false" autocomplete="off" dir="ltr"
+                    aria-describedby="name-hint" aria-invalid={refusal.map(|_| "true")}
                     oninput={on_name} value={props.name.clone()} />
             </label>
-            <button type="button" class="secondary" disabled={!props.is_right}
+            <button type="button" class="secondary" disabled={!props.is_right || refusal.is_some()}
                 onclick={copy("JavaScript", script)}>{ "Copy JavaScript" }</button>
             <button type="button" class="secondary" disabled={!props.is_right}
                 onclick={copy("JSON", props.description.to_string())}>{ "Copy JSON" }</button>
-            <p class="hint" role="status">{ (*outcome).clone() }</p>
+            <p class={classes!("hint", refusal.map(|_| "wrong"))} id="name-hint" role="status">
+                { refusal.map_or_else(|| (*outcome).clone(), AttrValue::Static) }
+            </p>
         </div>
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn FactsList(props: &FactsListProps) -> Html {
                     <div key={fact.title}>
                         <dt>{ fact.title }</dt>
                         <dd class="value">
-                            { for fact.lines.iter().map(|line| html! { <p dir="auto">{ line.clone() }</p> }) }
+                            { for fact.lines.iter().map(|line| html! { <p><bdi>{ line.replace(" %", "\u{a0}%") }</bdi></p> }) }
                         </dd>
                         <dd class="from">
                             { places("answer", &fact.answer, &props.answer) }

@@ -154,6 +154,8 @@ pub(super) fn option(one: &Choice, chosen: &Choice) -> Html {
 
 fn provider_hint(choice: &Choice) -> String {
     match &*choice.get {
+        "" if choice.name == "ams-v2" => "At first an emulator inside this page.".to_owned(),
+        // By several rules.
         "" => format!("provider=\"{}\"", choice.name),
         // Which members are asked for may be long.
         get => get

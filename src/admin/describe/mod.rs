@@ -23,4 +23,4 @@ pub(super) use problem::{Problem, check, parse};
 pub(super) use reading::{Reading, read};
 pub(super) use report::Asked;
 pub(super) use samples::sample;
-pub(super) use snippet::javascript;
+pub(super) use snippet::{javascript, name_problem};

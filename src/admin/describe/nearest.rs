@@ -7,18 +7,17 @@ const ALIKE: f64 = 0.8;
 /// What comes before the known words in what the engine says is wrong.
 pub(super) const LISTS: [&str; 3] = ["known are ", "must be one of ", "its parts are "];
 
-/// The known word, of those that are listed in what is wrong, that is nearest to one of those that
-/// stand there.
-pub(super) fn nearest(given: &[&str], problem: &str) -> Option<String> {
+/// Of the words that stand there and of the known ones that are listed in what is wrong: the two that
+/// are nearest to each other.
+pub(super) fn nearest<'a>(given: &[&'a str], problem: &str) -> Option<(&'a str, String)> {
     let (_, known) = LISTS.iter().find_map(|list| problem.split_once(list))?;
     let known = known.split([',', '"']).map(str::trim).filter(|word| !word.is_empty());
-    let likeness = |word: &str| {
-        let word = word.to_lowercase();
-        let given = given.iter().map(|given| jaro_winkler(&given.to_lowercase(), &word));
-        given.fold(0.0, f64::max)
-    };
-    let scored = known.map(|word| (likeness(word), word)).filter(|(score, _)| *score >= ALIKE);
-    scored.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, word)| word.to_owned())
+    let pairs = known.flat_map(|word| given.iter().map(move |given| (*given, word)));
+    let scored = pairs.map(|(given, word)| {
+        (jaro_winkler(&given.to_lowercase(), &word.to_lowercase()), given, word)
+    });
+    let best = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    (best.0 >= ALIKE).then(|| (best.1, best.2.to_owned()))
 }
 
 #[cfg(test)]
@@ -28,7 +27,11 @@ mod tests {
     #[test]
     fn the_nearest_known_word_is_found() {
         let check = |given: &str, problem: &str, expected: Option<&str>| {
-            assert_eq!(nearest(&[given], problem).as_deref(), expected, "{given}");
+            assert_eq!(
+                nearest(&[given], problem).map(|(_, word)| word).as_deref(),
+                expected,
+                "{given}"
+            );
         };
         let members = "is not known here; known are version, title, job, state, progress, created, \
                        started, ended, errors, items";

@@ -1,5 +1,7 @@
 //! Where a JSON pointer's target stands in a JSON text.
 
+use core::ops::Range;
+
 use jsonc_parser::{ast::Value, common::Ranged, parse_to_ast};
 
 /// A place in a text.
@@ -44,12 +46,19 @@ impl Place {
 /// Where a JSON pointer's target stands: a member by its name, an entry of a list by itself. Of two
 /// members with one name it is the last, as in `JSON.parse`.
 pub(crate) fn place_of(text: &str, pointer: &str) -> Option<Place> {
+    let (name, _) = ranges(text, pointer)?;
+    Some(Place::of_bytes(text, name.start, name.end))
+}
+
+/// The bytes of a JSON pointer's target: of its name, or of itself where it is an entry, and of what
+/// it holds.
+pub(super) fn ranges(text: &str, pointer: &str) -> Option<(Range<usize>, Range<usize>)> {
     let parsed = parse_to_ast(text, &Default::default(), &Default::default()).ok()?;
     let mut value = parsed.value?;
-    let mut range = value.range();
+    let mut name = value.range();
     for token in pointer.split('/').skip(1) {
         let token = token.replace("~1", "/").replace("~0", "~");
-        (value, range) = match value {
+        (value, name) = match value {
             Value::Object(object) => {
                 let mut members = object.properties.into_iter().rev();
                 let member = members.find(|member| member.name.as_str() == token)?;
@@ -64,7 +73,8 @@ pub(crate) fn place_of(text: &str, pointer: &str) -> Option<Place> {
             _ => return None,
         };
     }
-    Some(Place::of_bytes(text, range.start, range.end))
+    let value = value.range();
+    Some((name.start..name.end, value.start..value.end))
 }
 
 #[cfg(test)]

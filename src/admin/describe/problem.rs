@@ -4,7 +4,7 @@ use job_badge::provider::{Description, Json, Members};
 
 use super::{
     nearest::{LISTS, nearest},
-    place::{Place, place_of},
+    place::{Place, place_of, ranges},
 };
 
 /// What is wrong with a text, and where in it.
@@ -17,7 +17,9 @@ pub(crate) struct Problem {
     /// What is wrong, and what is right.
     pub text: String,
     /// The known word that is nearest to the one that is not known.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Box<str>>,
+    /// The whole text with that word in it.
+    pub mended: Option<Box<str>>,
 }
 
 impl Problem {
@@ -61,6 +63,7 @@ pub(crate) fn parse(text: &str) -> Result<Json, Problem> {
             pointer: String::new(),
             text: if is_empty { "nothing stands here".to_owned() } else { text_of.to_owned() },
             suggestion: None,
+            mended: None,
         }
     })
 }
@@ -81,9 +84,16 @@ pub(crate) fn check(name: &str, text: &str) -> Result<Description, Problem> {
         if error.problem.contains("is no part") {
             given.extend(error.problem.split('"').nth(1));
         }
+        let meant = nearest(&given, &error.problem);
         Problem {
             place: place_of(text, &error.place),
-            suggestion: nearest(&given, &error.problem),
+            mended: meant.as_ref().and_then(|(given, word)| {
+                let (name_range, value_range) = ranges(text, &error.place)?;
+                let range = if *given == name { name_range } else { value_range };
+                let mended = text.get(range.clone())?.replacen(given, word, 1);
+                Some([text.get(..range.start)?, &mended, text.get(range.end..)?].concat().into())
+            }),
+            suggestion: meant.map(|(_, word)| word.into()),
             pointer: error.place,
             text: error.problem,
         }
@@ -150,6 +160,23 @@ mod tests {
             "{ \"token\": { \"scheme\": \"bearer\" } }",
             "is not one of the known words. Did you mean “Bearer”?",
         );
+    }
+
+    #[test]
+    fn the_word_that_was_meant_is_put_in() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(super::check("a", text).unwrap_err().mended.as_deref(), expected);
+        };
+        check("{ \"gett\": \"gett\" }", Some("{ \"get\": \"gett\" }"));
+        check(
+            "{ \"items\": { \"form\": \"pair\" } }",
+            Some("{ \"items\": { \"form\": \"pairs\" } }"),
+        );
+        check(
+            "{ \"job\": \"{id}\", \"get\": \"a/{ids}\" }",
+            Some("{ \"job\": \"{id}\", \"get\": \"a/{id}\" }"),
+        );
+        check("{ \"job\": 1 }", None);
     }
 
     #[test]
