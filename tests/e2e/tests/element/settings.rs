@@ -57,7 +57,7 @@ pub async fn a_token_attribute_is_read_once_and_removed_with_a_warning(stage: St
 
 pub async fn a_wrong_attribute_falls_back_and_says_so_once(stage: Stage) {
     let job = a_job(&stage, "Wrong").await;
-    let wrong = "interval='soon' density='huge' provider='nobody' job";
+    let wrong = "interval='soon' density='huge' auth='basic' job";
     let two = badge("b", &stage.api_root(), &job) + &badge("c", &stage.api_root(), &job);
     let two = two.replace(" interval='1'", "").replace(" job=", &format!(" {wrong}="));
     open(&stage, &two).await;
@@ -80,7 +80,7 @@ pub async fn a_wrong_attribute_falls_back_and_says_so_once(stage: Stage) {
     let news = "window.__e2e.log.filter(e => e.text.includes('density')).length >= 3";
     stage.tab.wait_until(news).await;
     let kinds = ["debug", "log", "info", "warn", "error"];
-    for (attribute, times) in [("interval", 2), ("provider", 2), ("density", 3)] {
+    for (attribute, times) in [("interval", 2), ("auth", 2), ("density", 3)] {
         let said = stage.tab.logged(&kinds, &format!("job-badge: {attribute}")).await;
         assert_eq!(said.len(), times, "{attribute}: {}", stage.tab.log().await);
     }
