@@ -1,12 +1,9 @@
 //! The events that a page gets when a job's status changes.
 
-use js_sys::Array;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::{
-    callbacks::Callbacks,
-    snapshot::{object, snapshot, text},
-};
+use super::{callbacks::Callbacks, snapshot::snapshot};
 use crate::job::{Change, Timestamp};
 
 /// Sets the element's states, then dispatches the events, so that a listener finds the states.
@@ -39,4 +36,18 @@ pub(super) fn dispatch(
         ]);
         callbacks.dispatch("job-badge-error", detail);
     }
+}
+
+/// A frozen plain object.
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // A new plain object takes any property.
+        let _ = Reflect::set(&object, &text(name), value);
+    }
+    Object::freeze(&object).into()
+}
+
+fn text(text: &str) -> JsValue {
+    JsValue::from_str(text)
 }

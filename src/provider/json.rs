@@ -67,6 +67,11 @@ impl Json {
         members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The string in the member of this name.
+    pub fn text_at(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+
     /// A number, or a string that holds one.
     pub fn number(&self) -> Option<f64> {
         match self {

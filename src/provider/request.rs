@@ -1,5 +1,11 @@
 //! What is sent to an API.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+
+/// What is percent-encoded in a URL: all but the unreserved characters of RFC 3986, section 2.3.
+pub(super) const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// One HTTP GET, complete but for the credential, which the browser room sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {

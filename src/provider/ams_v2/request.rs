@@ -1,10 +1,10 @@
 //! How the service is asked: URLs and headers.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::{
     job::{JobId, Query},
-    provider::{ApiRoot, Request, TokenHeader},
+    provider::{ApiRoot, Request, TokenHeader, request::RESERVED},
 };
 
 /// The longest URL that is made for several jobs. The service publishes no limit; 2,000 is what
@@ -24,9 +24,6 @@ const IS_ACTIVE: &str = "State%20lt%203%20or%20State%20eq%206";
 const SELECT_OF_SEVERAL: &str = "&$select=Id,Name,State,Created,StartTime,EndTime";
 /// What is shown of a task. `Configuration`, `TaskBody` and `PerfMessage`, the bulk of it, stay out.
 const TASKS: &str = "/Tasks?$select=Name,State,Progress,ErrorDetails,StartTime,EndTime";
-
-/// All but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Writes a query as a request.
 ///
@@ -72,7 +69,7 @@ pub(super) fn fits(root: &ApiRoot, jobs: &[JobId]) -> usize {
 /// The id as a string literal of OData: a quote inside is doubled, and what is reserved is
 /// percent-encoded, so that no id can end the literal.
 fn literal(job: &JobId) -> String {
-    let doubled = job.as_str().replace('\'', "''");
+    let doubled = job.as_str().replace("'", "''");
     format!("'{}'", utf8_percent_encode(&doubled, RESERVED))
 }
 

@@ -1,6 +1,6 @@
 //! What went wrong, in the API's own words.
 
-use super::value::{Base, holds, one_or_more, value};
+use super::value::{Base, holds, one_or_more, value, words};
 use crate::{
     job::ErrorDetail,
     provider::{error_body::detail, json::Json},
@@ -41,8 +41,5 @@ fn error(rule: &Json, base: Base<'_>) -> Option<ErrorDetail> {
             text => detail("", &text.words()),
         };
     }
-    let words = |spec: Option<&Json>| {
-        spec.and_then(|spec| value(spec, base)).map(Json::words).unwrap_or_default()
-    };
-    detail(&words(code), &words(message))
+    detail(&words(code, base), &words(message, base))
 }

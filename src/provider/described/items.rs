@@ -28,7 +28,7 @@ pub(super) fn entries<'a>(
 }
 
 fn form(spec: &Json) -> &str {
-    spec.get("form").and_then(Json::text).unwrap_or("list")
+    spec.text_at("form").unwrap_or("list")
 }
 
 fn pair(pair: &Json) -> Option<(&str, &Json)> {

@@ -7,7 +7,7 @@ use super::{
     reading::report,
     state::Rules,
     template::names,
-    value::{Base, value},
+    value::{Base, words},
 };
 use crate::{
     job::{JobId, Report},
@@ -17,8 +17,7 @@ use crate::{
 /// The rows of a page. `None`: there is no list where the description says. A list that is left out
 /// of an object is empty, as Google's services write it.
 pub(super) fn rows<'a>(list: &Json, body: &'a Json) -> Option<&'a [Json]> {
-    let pointer = list.get("at").and_then(Json::text).unwrap_or_default();
-    match super::pointer::find(body, pointer) {
+    match super::pointer::find(body, list.text_at("at").unwrap_or_default()) {
         Some(rows) => rows.list(),
         None => matches!(body, Json::Record(_) | Json::Nothing).then_some(&[]),
     }
@@ -37,30 +36,27 @@ pub(super) fn reports(
     base: Base<'_>,
 ) -> Vec<Report> {
     let Some(Json::Record(keys)) = list.get("job") else { return Vec::new() };
-    let template = list.get("get").and_then(Json::text).unwrap_or_default();
-    let part = |parts: &[(&str, &str)], name: &str| {
-        parts.iter().find(|(part, _)| *part == name).map(|(_, value)| (*value).to_owned())
-    };
-    let shared_of = |parts: &[(&str, &str)]| -> Vec<Option<String>> {
-        names(template).map(|name| part(parts, name)).collect()
-    };
+    let template = list.text_at("get").unwrap_or_default();
     // A list may hold a thousand jobs of which a thousand are asked for, so they are looked up.
     let mut shared = None;
     let mut wanted: LiteMap<String, Vec<&JobId>> = LiteMap::new();
     for job in jobs {
         let Some(parts) = parts(pattern, job.as_str()) else { continue };
-        let shared_here = shared_of(&parts);
+        let part = |name: &str| {
+            let found = parts.iter().find(|(part, _)| *part == name);
+            found.map(|(_, value)| (*value).to_owned()).unwrap_or_default()
+        };
+        let shared_here = joined(names(template).map(part));
         if *shared.get_or_insert_with(|| shared_here.clone()) == shared_here {
-            let key = keys.iter().map(|(name, _)| part(&parts, name).unwrap_or_default());
-            wanted.entry(joined(key)).or_default().push(job);
+            let key = joined(keys.iter().map(|(name, _)| part(name)));
+            wanted.entry(key).or_default().push(job);
         }
     }
     let mut reports = Vec::new();
     for row in rows {
         let base = base.of(row);
-        let key =
-            keys.iter().map(|(_, spec)| value(spec, base).map(Json::words).unwrap_or_default());
-        let jobs = wanted.remove(&joined(key)).unwrap_or_default();
+        let key = joined(keys.iter().map(|(_, spec)| words(Some(spec), base)));
+        let jobs = wanted.remove(&key).unwrap_or_default();
         reports
             .extend(jobs.into_iter().filter_map(|job| report(description, Rules::All, job, base)));
     }

@@ -1,13 +1,13 @@
 //! The next page of a list: only the query of the URL changes.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::{
     address::problem,
     pointer::find,
     value::{Base, value},
 };
-use crate::provider::{endpoint::ApiRoot, http::Head, json::Json};
+use crate::provider::{endpoint::ApiRoot, http::Head, json::Json, request::RESERVED};
 
 /// As many pages are read of a list at most.
 pub(super) const MAX_PAGES: usize = 10;
@@ -33,7 +33,7 @@ pub(super) fn next_url(
     body: &dyn Fn() -> Option<Json>,
 ) -> Option<String> {
     let next = list.get("next")?;
-    let text = |name| next.get(name).and_then(Json::text);
+    let text = |name| next.text_at(name);
     let size = size(list);
     let is_full = || {
         let rows = if place.rows == usize::MAX { rows(list, &body()?) } else { place.rows };
@@ -62,8 +62,7 @@ pub(super) fn next_url(
 
 /// How many rows an answer holds.
 fn rows(list: &Json, body: &Json) -> usize {
-    let at = list.get("at").and_then(Json::text).unwrap_or_default();
-    match find(body, at) {
+    match find(body, list.text_at("at").unwrap_or_default()) {
         Some(Json::List(rows)) => rows.len(),
         Some(Json::Record(members)) => members.len(),
         _ => 0,
@@ -73,7 +72,7 @@ fn rows(list: &Json, body: &Json) -> usize {
 /// The URL of a page that so many rows come before, where the list can be entered there.
 pub(super) fn url_after(url: String, list: &Json, skip: usize) -> String {
     let next = list.get("next");
-    let text = |name| next.and_then(|next| next.get(name)).and_then(Json::text);
+    let text = |name| next.and_then(|next| next.text_at(name));
     match (text("offset"), text("page")) {
         (Some(parameter), _) if skip > 0 => with_parameter(&url, parameter, &skip.to_string()),
         (None, Some(parameter)) if skip > 0 => {
@@ -106,7 +105,7 @@ fn with_parameter(url: &str, name: &str, value: &str) -> String {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
     let mut pairs: Vec<String> = query.split('&').filter(is_other).map(str::to_owned).collect();
-    pairs.push(format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+    pairs.push(format!("{name}={}", utf8_percent_encode(value, RESERVED)));
     format!("{path}?{}", pairs.join("&"))
 }
 

@@ -8,7 +8,7 @@ use super::{
     items::entries,
     state::{Rules, state},
     time::time,
-    value::{Base, value},
+    value::{Base, value, words},
 };
 use crate::{
     job::{JobId, JobState, LONG_TEXT, Progress, Report, SHORT_TEXT, Task, cap, visible},
@@ -79,8 +79,7 @@ fn task(reading: &Json, key: &str, base: Base<'_>) -> Task {
 }
 
 fn name(reading: &Json, base: Base<'_>) -> String {
-    let found = reading.get("name").and_then(|spec| value(spec, base));
-    let name = found.map(Json::words).unwrap_or_default();
+    let name = words(reading.get("name"), base);
     cap(visible(&name).unwrap_or_default(), SHORT_TEXT)
 }
 

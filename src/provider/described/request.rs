@@ -20,7 +20,7 @@ pub(super) const MAX_URL: usize = 16 * 1024;
 
 /// The form of a job's id.
 pub(super) fn pattern(source: &Json) -> &str {
-    source.get("job").and_then(Json::text).unwrap_or("{job}")
+    source.text_at("job").unwrap_or("{job}")
 }
 
 /// The URL of a query, without its pages.
@@ -49,7 +49,7 @@ pub(super) fn request(source: &Json, url: String) -> Request {
     let given = source.get("headers");
     let mut headers: Vec<(&'static str, String)> = Vec::new();
     for &name in HEADERS {
-        match given.and_then(|headers| headers.get(name)).and_then(Json::text) {
+        match given.and_then(|headers| headers.text_at(name)) {
             Some(value) => headers.push((name, value.to_owned())),
             None if name == "Accept" => headers.push((name, "application/json".to_owned())),
             None => {}
@@ -60,7 +60,7 @@ pub(super) fn request(source: &Json, url: String) -> Request {
 
 fn token(source: &Json) -> TokenHeader {
     let token = source.get("token");
-    let text = |name| token.and_then(|token| token.get(name)).and_then(Json::text);
+    let text = |name| token.and_then(|token| token.text_at(name));
     let given = text("header").unwrap_or_default();
     let header = TOKEN_HEADERS.iter().find(|header| **header == given);
     let name = header.copied().unwrap_or(TokenHeader::BEARER.name);

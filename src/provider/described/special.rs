@@ -6,7 +6,7 @@ use core::time::Duration;
 use super::{
     reading::report,
     state::Rules,
-    value::{Base, asks_for_status, head_allows, holds, one_or_more, value},
+    value::{Base, asks_for_status, head_allows, holds, one_or_more, words},
 };
 use crate::{
     job::{Answer, ErrorDetail, Failure, FailureKind, Query},
@@ -57,9 +57,8 @@ pub(super) fn special(
     if let Some(limited) = limited
         && holds(limited.get("if"), base)
     {
-        let text = limited.get("wait").and_then(|spec| value(spec, base)).map(Json::words);
-        let seconds =
-            text.as_deref().and_then(first_number).or_else(|| limited.get("least")?.number());
+        let text = words(limited.get("wait"), base);
+        let seconds = first_number(&text).or_else(|| limited.get("least")?.number());
         let wait = head.wait.or_else(|| seconds.map(duration));
         return refusal(FailureKind::Throttled, wait);
     }

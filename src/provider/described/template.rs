@@ -1,11 +1,10 @@
 //! Texts with parts of a job's id in braces: what follows the API root, and the id itself.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::address::{problem, unsafe_text};
+use crate::provider::request::RESERVED;
 
-/// All but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// What a query may hold beside them, and what is encoded already.
 const IN_QUERY: &AsciiSet = &RESERVED
     .remove(b'%')
@@ -71,7 +70,8 @@ impl<'a> Slot<'a> {
         Self { name, between, has_query: false }
     }
 
-    fn fill(self, value: &str) -> String {
+    /// The text in its place; `mark` is what a query of its own begins with.
+    fn fill(self, value: &str, mark: char) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
         let Some(between) = self.between else { return encoded(value) };
         let value = value.strip_prefix('/').unwrap_or(value);
@@ -82,7 +82,7 @@ impl<'a> Slot<'a> {
         let segments: Vec<String> = path.split('/').map(encoded).collect();
         let path = segments.join(between);
         match query {
-            Some(query) => format!("{path}?{}", utf8_percent_encode(query, IN_QUERY)),
+            Some(query) => format!("{path}{mark}{}", utf8_percent_encode(query, IN_QUERY)),
             None => path,
         }
     }
@@ -115,9 +115,8 @@ pub(super) fn fill(template: &str, parts: &[(&str, &str)]) -> Result<String, Str
                     return Err(format!("its part {} cannot be sent: {problem}", slot.name));
                 }
                 // A second question mark is a letter of the query.
-                let filled = slot.fill(value);
-                let has_query = address.contains('?');
-                address.push_str(&if has_query { filled.replacen('?', "&", 1) } else { filled });
+                let mark = if address.contains('?') { '&' } else { '?' };
+                address.push_str(&slot.fill(value, mark));
             }
         }
     }

@@ -43,6 +43,11 @@ pub(super) fn value<'a>(spec: &Json, base: Base<'a>) -> Option<&'a Json> {
     }
 }
 
+/// The same, as words: a text or a whole number; empty where there is none.
+pub(super) fn words(spec: Option<&Json>, base: Base<'_>) -> String {
+    spec.and_then(|spec| value(spec, base)).map(Json::words).unwrap_or_default()
+}
+
 /// Whether a condition holds; a list, whether all of it do. None at all holds.
 pub(super) fn holds(condition: Option<&Json>, base: Base<'_>) -> bool {
     match condition {

@@ -11,19 +11,16 @@ mod tables;
 
 use core::time::Duration;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::{
     endpoint::ApiRoot,
     http::Head,
     json::{Json, Members},
     provider::Provider,
-    request::{Request, TokenHeader},
+    request::{RESERVED, Request, TokenHeader},
 };
 use crate::job::{Answer, Failure, FailureKind, JobId, Query};
-
-/// All but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// An API of the usual kind that nobody has described.
 #[derive(Debug)]
