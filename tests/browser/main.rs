@@ -21,6 +21,8 @@ mod clipboard;
 #[cfg(target_arch = "wasm32")]
 mod decoding;
 #[cfg(target_arch = "wasm32")]
+mod described;
+#[cfg(target_arch = "wasm32")]
 mod details;
 #[cfg(target_arch = "wasm32")]
 mod dom_root;
