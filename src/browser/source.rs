@@ -34,7 +34,7 @@ impl Source {
     /// A source of this API. `endpoint` is the API root: absolute, or relative to
     /// `document.baseURI`. With a refused endpoint nothing is sent, and the badge says why.
     pub fn new(api: Api, endpoint: &str, credential: impl Into<Credential>) -> Self {
-        Self::make(api, endpoint, credential.into(), Share::default())
+        Self::shared(api, endpoint, credential.into(), Share::default())
     }
 
     /// The same source, shared with other tabs so: `source.share(Share::Off)`,
@@ -42,10 +42,11 @@ impl Source {
     #[must_use]
     pub fn share(&self, share: impl Into<Share>) -> Self {
         let Shared { api, endpoint, credential, .. } = &*self.0;
-        Self::make(api.clone(), endpoint, credential.clone(), share.into())
+        Self::shared(api.clone(), endpoint, credential.clone(), share.into())
     }
 
-    fn make(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
+    /// A source of this API, shared with other tabs so.
+    pub(crate) fn shared(api: Api, endpoint: &str, credential: Credential, share: Share) -> Self {
         LIVING.with(|living| {
             let mut living = living.borrow_mut();
             living.retain(|source| source.strong_count() > 0);

@@ -81,8 +81,7 @@ impl BadgeHandle {
         let endpoint = settings.endpoint.as_deref().unwrap_or("");
         let api = api(&settings.provider, given.text("description"));
         Some(BadgeSettings {
-            source: Source::new(api, endpoint, given.credential(settings.auth))
-                .share(settings.share),
+            source: Source::shared(api, endpoint, given.credential(settings.auth), settings.share),
             job: job.as_str().to_owned(),
             interval: settings.interval,
             paused: settings.paused,

@@ -26,6 +26,7 @@ mod token;
 mod unknown;
 mod usual;
 mod wait;
+mod wanted;
 
 pub use api::Api;
 pub use auth::Auth;

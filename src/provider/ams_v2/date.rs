@@ -28,8 +28,8 @@ fn from_ticks(ticks: &str) -> Option<Timestamp> {
         Some(at) => ticks.split_at_checked(at)?,
         None => (ticks, "0"),
     };
-    let (millis, minutes) = (millis.parse::<i64>().ok()?, minutes.parse::<i16>().ok()?);
-    Timestamp::from_millis(millis.checked_sub(i64::from(minutes) * 60_000)?)
+    let (millis, minutes) = (millis.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?);
+    Timestamp::from_millis(millis.checked_sub(minutes.checked_mul(60_000)?)?)
 }
 
 #[cfg(test)]

@@ -2,15 +2,13 @@
 
 use core::slice;
 
-use litemap::LiteMap;
-
 use super::{date::date, state::state};
 use crate::{
     job::{
         Answer, Failure, FailureKind, JobId, Progress, Query, Report, SHORT_TEXT, Task, Timestamp,
         cap, visible,
     },
-    provider::{error_body::detail, json::Json},
+    provider::{error_body::detail, json::Json, wanted::WantedJobs},
 };
 
 /// The members that are read: the wrappings (`value` is light, `d` and `results` are verbose), then
@@ -84,19 +82,17 @@ fn entities(body: &Json) -> Option<&[Json]> {
 /// that was not asked for is left out: a list holds others, and a service may have ignored the
 /// filter.
 fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Report> {
-    // A list may hold a thousand jobs of which a thousand are asked for, so they are looked up, by
-    // an id in lower case: a GUID may come in the other one. Two jobs may differ in case alone.
-    let mut wanted: LiteMap<String, Vec<&JobId>> = LiteMap::new();
+    // By an id in lower case: a GUID may come in the other one. Two jobs may differ in case alone.
+    let mut wanted = WantedJobs::default();
     for job in asked {
-        let id = job.as_str().to_ascii_lowercase();
-        wanted.entry(id).or_default().push(job);
+        wanted.add(job.as_str().to_ascii_lowercase(), job);
     }
     let mut reports = Vec::new();
     for entity in entities {
         let id = entity.get("Id").and_then(Json::text).unwrap_or_default().trim();
         // Without an id the only job asked for is meant.
         let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str);
-        let jobs = wanted.remove(&id.to_ascii_lowercase()).unwrap_or_default();
+        let jobs = wanted.take(&id.to_ascii_lowercase());
         reports.extend(jobs.into_iter().map(|job| report(job, entity)));
     }
     reports

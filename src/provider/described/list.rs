@@ -1,7 +1,5 @@
 //! A list of many jobs: which of its rows belong to the jobs that are asked for.
 
-use litemap::LiteMap;
-
 use super::{
     job_parts::parts,
     reading::report,
@@ -11,7 +9,7 @@ use super::{
 };
 use crate::{
     job::{JobId, Report},
-    provider::json::Json,
+    provider::{json::Json, wanted::WantedJobs},
 };
 
 /// The rows of a page. `None`: there is no list where the description says. A list that is left out
@@ -37,9 +35,8 @@ pub(super) fn reports(
 ) -> Vec<Report> {
     let Some(Json::Record(keys)) = list.get("job") else { return Vec::new() };
     let template = list.text_at("get").unwrap_or_default();
-    // A list may hold a thousand jobs of which a thousand are asked for, so they are looked up.
     let mut shared = None;
-    let mut wanted: LiteMap<String, Vec<&JobId>> = LiteMap::new();
+    let mut wanted = WantedJobs::default();
     for job in jobs {
         let Some(parts) = parts(pattern, job.as_str()) else { continue };
         let part = |name: &str| {
@@ -49,14 +46,14 @@ pub(super) fn reports(
         let shared_here = joined(names(template).map(part));
         if *shared.get_or_insert_with(|| shared_here.clone()) == shared_here {
             let key = joined(keys.iter().map(|(name, _)| part(name)));
-            wanted.entry(key).or_default().push(job);
+            wanted.add(key, job);
         }
     }
     let mut reports = Vec::new();
     for row in rows {
         let base = base.of(row);
         let key = joined(keys.iter().map(|(_, spec)| words(Some(spec), base)));
-        let jobs = wanted.remove(&key).unwrap_or_default();
+        let jobs = wanted.take(&key);
         reports
             .extend(jobs.into_iter().filter_map(|job| report(description, Rules::All, job, base)));
     }

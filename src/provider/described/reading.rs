@@ -21,6 +21,9 @@ pub(super) fn report(reading: &Json, which: Rules, job: &JobId, base: Base<'_>) 
     let name = name(reading, base);
     let time = |name| time(reading.get(name), base);
     Some(Report {
+        job: job.clone(),
+        state,
+        raw_state,
         name: (!name.is_empty()).then_some(name),
         progress: progress(reading.get("progress"), base),
         tasks: reading.get("items").filter(|items| items.get("get").is_none()).and_then(|items| {
@@ -34,7 +37,6 @@ pub(super) fn report(reading: &Json, which: Rules, job: &JobId, base: Base<'_>) 
         ended_at: time("ended").filter(|_| state.is_final()),
         eta: time("eta").filter(|_| !state.is_final()),
         link: link(reading, base),
-        ..Report::new(job.clone(), state, raw_state)
     })
 }
 

@@ -25,23 +25,29 @@ pub(super) fn pattern(source: &Json) -> &str {
 
 /// The URL of a query, without its pages.
 pub(super) fn url(source: &Json, root: &ApiRoot, query: &Query) -> Result<String, Failure> {
-    let refused = |problem: &str| {
-        Failure::new(FailureKind::Config).with_message(format!(
-            "The job id cannot be asked for: {problem}. Its form is {}.",
-            pattern(source)
-        ))
+    let url = address(source, query).map(|address| format!("{root}{address}"));
+    let problem = match url {
+        Ok(url) if url.len() <= MAX_URL => return Ok(url),
+        Ok(_) => "its URL is too long".to_owned(),
+        Err(problem) => problem,
     };
+    Err(Failure::new(FailureKind::Config).with_message(format!(
+        "The job id cannot be asked for: {problem}. Its form is {}.",
+        pattern(source)
+    )))
+}
+
+/// What follows the API root, or why there is nothing.
+fn address(source: &Json, query: &Query) -> Result<String, String> {
     let holder = match query {
         Query::Jobs(_) => Some(source),
         Query::Active { .. } => source.get("list"),
         Query::Tasks(_) => source.get("items"),
     };
     let job = query.jobs().first().map_or("", JobId::as_str);
-    let parts = parts(pattern(source), job).ok_or_else(|| refused("it is of another form"))?;
+    let parts = parts(pattern(source), job).ok_or("it is of another form")?;
     let template = holder.and_then(|holder| template(holder.get("get")?, &parts));
-    let template = template.ok_or_else(|| refused("no rule of the description fits it"))?;
-    let url = format!("{root}{}", fill(template, &parts).map_err(|problem| refused(&problem))?);
-    if url.len() > MAX_URL { Err(refused("its URL is too long")) } else { Ok(url) }
+    fill(template.ok_or("no rule of the description fits it")?, &parts)
 }
 
 /// The request for a URL, with the description's headers.
