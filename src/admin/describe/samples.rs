@@ -1,29 +1,50 @@
 //! An answer of each shipped provider's service, so that there is something to read: one of the
-//! answers that its tests read.
+//! answers that its tests read. And what its endpoint looks like, as its page has it.
 
 use job_badge::provider::Json;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::problem::parse;
 
-macro_rules! samples {
+struct Documents {
+    name: &'static str,
+    /// The cases of its tests.
+    cases: &'static str,
+    /// Its page in the documentation.
+    page: &'static str,
+}
+
+macro_rules! documents {
     ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../../tests/provider/catalog/samples/", $name, ".txt")))),*]
+        &[$(Documents {
+            name: $name,
+            cases: include_str!(concat!("../../../tests/provider/catalog/samples/", $name, ".txt")),
+            page: include_str!(concat!("../../../docs/providers/", $name, ".md")),
+        }),*]
     };
 }
 
-/// The cases of each provider's tests.
-const CASES: &[(&str, &str)] = samples![
+const DOCUMENTS: &[Documents] = documents![
     "github-actions" "gitlab" "airflow" "prefect" "celery-flower" "openai-batch" "azure-operation"
     "google-operation" "ams-v3" "azure-devops" "kubernetes-job" "argo-workflow" "databricks-run"
     "buildkite" "circleci" "teamcity" "jenkins" "cloud-run-execution" "cloudflare-stream" "replicate"
     "huggingface-jobs" "api-video"
 ];
 
+fn documents(name: &str) -> Option<&'static Documents> {
+    DOCUMENTS.iter().find(|documents| documents.name == name)
+}
+
+/// What the endpoint of a shipped provider looks like: that of its page's first example.
+pub(crate) fn endpoint(name: &str) -> Option<&'static str> {
+    let (_, endpoint) = documents(name)?.page.split_once("endpoint=\"")?;
+    endpoint.split('"').next()
+}
+
 /// An answer about a running job, or about the tasks of one, the longest that there is; empty for a
 /// provider that is not shipped.
 pub(crate) fn sample(name: &str, tasks: bool) -> String {
-    let cases = CASES.iter().find(|(known, _)| *known == name).map_or("", |(_, cases)| cases);
+    let cases = documents(name).map_or("", |documents| documents.cases);
     let answers = cases.split("\n== ").filter_map(|case| {
         let (said, read) = case.split_once("\n=>\n")?;
         let (query, answer) = said.split_once("\n200 ")?;
