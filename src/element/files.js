@@ -28,6 +28,7 @@ const FILES = {
   "providers/huggingface-jobs": () => import("./providers/huggingface-jobs.js"),
   "providers/jenkins": () => import("./providers/jenkins.js"),
   "providers/kubernetes-job": () => import("./providers/kubernetes-job.js"),
+  "providers/mlflow-run": () => import("./providers/mlflow-run.js"),
   "providers/openai-batch": () => import("./providers/openai-batch.js"),
   "providers/prefect": () => import("./providers/prefect.js"),
   "providers/replicate": () => import("./providers/replicate.js"),

@@ -28,7 +28,7 @@ const DOCUMENTS: &[Documents] = documents![
     "github-actions" "gitlab" "airflow" "prefect" "celery-flower" "openai-batch" "azure-operation"
     "google-operation" "ams-v3" "azure-devops" "kubernetes-job" "argo-workflow" "databricks-run"
     "buildkite" "circleci" "teamcity" "jenkins" "cloud-run-execution" "cloudflare-stream" "replicate"
-    "huggingface-jobs" "api-video"
+    "huggingface-jobs" "api-video" "mlflow-run"
 ];
 
 fn documents(name: &str) -> Option<&'static Documents> {

@@ -39,6 +39,7 @@ catalog! {
     REPLICATE "replicate" "Replicate";
     HUGGINGFACE_JOBS "huggingface-jobs" "Hugging Face Jobs";
     API_VIDEO "api-video" "api.video";
+    MLFLOW_RUN "mlflow-run" "MLflow run";
 }
 
 #[cfg(test)]
