@@ -1,8 +1,10 @@
 // What the compiler knows of <job-badge>, and what it refuses.
 import "job-badge/define";
 import { JobBadgeElement } from "job-badge";
+import airflow from "job-badge/providers/airflow.js";
 import german from "job-badge/words/de.js";
 import type {
+  Description,
   FailureKind,
   Freshness,
   JobBadgeEventMap,
@@ -30,6 +32,24 @@ badge.token = null;
 badge.refresh();
 const text: string | null = badge.interval;
 
+badge.provider = "json";
+badge.auth = "cookie";
+const description: Description = {
+  version: 1,
+  get: "jobs/{job}",
+  state: [{ at: "/phase", means: { running: ["busy", "retrying"], succeeded: "ok", failed: "*" } }],
+  progress: [{ done: "/read", of: "/all" }, { percent: "/percent" }],
+};
+badge.description = description;
+JobBadgeElement.describe("our-queue", description);
+JobBadgeElement.describe("our-airflow", { ...airflow, interval: 30 });
+
+// @ts-expect-error: no such way to sign in
+badge.auth = "basic";
+// @ts-expect-error: no such state
+badge.description = { ...description, state: [{ at: "/phase", means: { done: "ok" } }] };
+// @ts-expect-error: a description says what it asks for
+JobBadgeElement.describe("nothing", { version: 1, state: [] });
 // @ts-expect-error: no such density
 badge.density = "huge";
 // @ts-expect-error: a flag is a boolean
