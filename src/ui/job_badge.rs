@@ -56,14 +56,32 @@ pub struct JobBadgeProps {
 /// A job's badge that keeps itself fresh.
 ///
 /// ```
-/// use job_badge::{browser::Source, ui::JobBadge};
+/// use job_badge::{
+///     browser::{Credential, Source},
+///     ui::JobBadge,
+/// };
 /// use yew::prelude::*;
 ///
 /// #[component]
 /// fn Encoding() -> Html {
-///     let source = Source::ams_v2("https://example.test/api/", "the-bearer-token");
-///     html! { <JobBadge {source} job="nb:jid:UUID:f3c43f94-327f-2347-90bb-3bf79f8559f1" /> }
+///     let source = Source::json("/jobs/", Credential::cookie());
+///     html! { <JobBadge {source} job="42" /> }
 /// }
+/// ```
+///
+/// A service by its description:
+///
+/// ```
+/// use job_badge::{
+///     browser::{Credential, Source, describe},
+///     provider::described::catalog,
+/// };
+///
+/// let airflow = describe("airflow", catalog::AIRFLOW)?;
+/// let token = Credential::token("the-bearer-token");
+/// let source = Source::described(airflow, "https://airflow.example/api/v2/", token);
+/// # assert_eq!(source.api().name(), "airflow");
+/// # Ok::<(), job_badge::provider::DescriptionError>(())
 /// ```
 ///
 /// On a server it renders its waiting face and asks for nothing.

@@ -4,7 +4,7 @@ use core::{cell::RefCell, time::Duration};
 use std::rc::Rc;
 
 use job_badge::{
-    browser::Source,
+    browser::{Credential, Source},
     job::{Change, Freshness, JobState, Status},
     ui::{JobBadge, JobBadgeProps, use_job},
 };
@@ -56,6 +56,27 @@ async fn a_badge_draws_its_job_and_keeps_it_fresh() {
     badge.destroy();
     stage.settle().await;
     assert_eq!(text(&room), "");
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
+async fn a_badge_of_ones_own_backend_needs_no_description() {
+    let stage = Stage::new();
+    stage.always(Reply::new(200, r#"{"name":"Export","status":"in_progress","done":3,"total":4}"#));
+    let (room, source) = (room(), Source::json(&stage.root(), Credential::cookie()));
+    let badge = draw(&room, props(&source, "42"));
+    stage.settle().await;
+    assert!(stage.calls()[0].path.ends_with("/api/42"), "{:?}", stage.calls());
+    for part in ["Export", "Running", "75%"] {
+        assert!(text(&room).contains(part), "{part}: {}", text(&room));
+    }
+    stage.always(Reply::new(200, r#"{"name":"Export","status":"completed"}"#));
+    stage.pass_seconds(6).await;
+    assert!(text(&room).contains("Succeeded"), "{}", text(&room));
+    // The live region speaks a moment later.
+    stage.pass_seconds(1).await;
+    badge.destroy();
+    stage.settle().await;
     stage.assert_empty();
 }
 
