@@ -115,7 +115,7 @@ mod tests {
                 ),
                 (
                     "Tasks",
-                    "Read: succeeded (“ok”), 100 %; Check: running (“busy”), 0 %",
+                    "Read: succeeded (“ok”), 100 %; Check: running (“busy”)",
                     "/parts/*/label /parts/*/phase",
                     "/items/at /items/name /items/state/0/at",
                 ),
@@ -191,7 +191,7 @@ mod tests {
                 ("Progress", "50 %", "/jobs/*/status", "/items/at /items/state/0/at"),
                 (
                     "Tasks",
-                    "a: succeeded (“ok”), 100 %; (no name): running (“going”), 0 %",
+                    "a: succeeded (“ok”), 100 %; (no name): running (“going”)",
                     "/jobs/*/name /jobs/*/status",
                     "/items/at /items/name /items/state/0/at",
                 ),

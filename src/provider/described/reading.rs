@@ -42,21 +42,19 @@ pub(super) fn report(reading: &Json, which: Rules, job: &JobId, base: Base<'_>) 
 
 /// The tasks of a job. `None`: there is no list of them where the description says.
 ///
-/// The mean over them is the job's progress where it has none of its own, so each gets one: its own,
-/// 100 % when it is over, else 0; but none while nothing at all is known, nor where the list holds
-/// only what has begun: three of three would say nothing of the other seven.
+/// The mean over them is the job's progress where it has none of its own: so what is over counts as
+/// whole, unless the list holds only what has begun. Three of three would say nothing of the other
+/// seven.
 pub(super) fn tasks(items: &Json, base: Base<'_>) -> Option<Vec<Task>> {
     let entries = entries(base.find(items.get("at"))?, items, base)?;
     let mut tasks: Vec<Task> =
         entries.into_iter().map(|(key, item)| task(items, key, base.of(item))).collect();
-    if items.get("growing") != Some(&Json::Flag(true))
-        && tasks.iter().any(|task| task.progress.is_some() || task.state.is_final())
-    {
+    if items.get("growing") != Some(&Json::Flag(true)) {
         for task in &mut tasks {
-            let is_full = task.state.is_final() && task.progress.is_none()
-                || task.state == JobState::Succeeded;
-            let progress = if is_full { Progress::FULL } else { task.progress.unwrap_or_default() };
-            task.progress = Some(progress);
+            let is_whole = task.state.is_final() && task.progress.is_none();
+            if is_whole || task.state == JobState::Succeeded {
+                task.progress = Some(Progress::FULL);
+            }
         }
     }
     Some(tasks)

@@ -18,7 +18,7 @@ fn tasks_of(items: &Value, body: &Value) -> Vec<String> {
 }
 
 #[test]
-fn items_come_in_three_forms_and_each_gets_a_progress() {
+fn items_come_in_three_forms_and_what_is_over_is_whole() {
     let state = json!([{"at": "/s", "means": {"running": "run", "succeeded": "ok", "failed": "bad", "queued": "wait"}}]);
     let items = |more: Value| {
         let mut items = json!({"at": "/i", "name": "/n", "state": state});
@@ -35,12 +35,12 @@ fn items_come_in_three_forms_and_each_gets_a_progress() {
     check(
         json!({}),
         list.clone(),
-        &["A succeeded 1000", "B running 0", " failed 1000", "D succeeded 1000"],
+        &["A succeeded 1000", "B running -1", " failed 1000", "D succeeded 1000"],
     );
     check(
         json!({"progress": {"percent": "/p"}}),
         list.clone(),
-        &["A succeeded 1000", "B running 0", " failed 300", "D succeeded 1000"],
+        &["A succeeded 1000", "B running -1", " failed 300", "D succeeded 1000"],
     );
     check(json!({"leaveOut": {"at": "/s", "is": ["ok", "bad"]}}), list, &["B running -1"]);
     check(
@@ -51,7 +51,7 @@ fn items_come_in_three_forms_and_each_gets_a_progress() {
     check(
         json!({"form": "pairs"}),
         json!([["id1", {"s": "ok"}], ["id2", {"n": "N", "s": "run"}], 7]),
-        &["id1 succeeded 1000", "N running 0"],
+        &["id1 succeeded 1000", "N running -1"],
     );
     check(json!({}), json!([]), &[]);
     check(json!({}), json!({}), &[]);
