@@ -32,5 +32,5 @@ pub use report::Report;
 pub use state::JobState;
 pub use status::Status;
 pub use task::{ErrorDetail, Task};
-pub use text::{LONG_TEXT, SHORT_TEXT, cap, visible};
+pub use text::{LONG_TEXT, SHORT_TEXT, cap, short, visible};
 pub use timestamp::Timestamp;

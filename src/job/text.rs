@@ -25,6 +25,11 @@ pub fn cap(text: &str, max: usize) -> String {
     kept
 }
 
+/// A name or a word as it is kept; empty where nothing of it can be seen.
+pub fn short(text: &str) -> String {
+    cap(visible(text).unwrap_or_default(), SHORT_TEXT)
+}
+
 /// A text without the white space around it; `None` where nothing of it can be seen.
 ///
 /// Joiners, marks and the like inside a name that can be seen are part of how it is written.

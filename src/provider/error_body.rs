@@ -9,7 +9,7 @@ use super::{
     http::Body,
     json::{Json, Members},
 };
-use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, SHORT_TEXT, cap, visible};
+use crate::job::{ErrorDetail, Failure, FailureKind, LONG_TEXT, cap, short, visible};
 
 /// The members that an error body is read for.
 const NAMES: &[&str] = &[
@@ -143,8 +143,7 @@ pub fn error_in_text(body: &str) -> Option<ErrorDetail> {
 
 /// A code and a message, capped; `None`: both are empty.
 pub(super) fn detail(code: &str, message: &str) -> Option<ErrorDetail> {
-    let (code, message) = (visible(code).unwrap_or(""), visible(message).unwrap_or(""));
-    let (code, message) = (cap(code, SHORT_TEXT), cap(message, LONG_TEXT));
+    let (code, message) = (short(code), cap(visible(message).unwrap_or_default(), LONG_TEXT));
     (!code.is_empty() || !message.is_empty()).then_some(ErrorDetail { code, message })
 }
 
@@ -181,6 +180,7 @@ fn unescaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::job::SHORT_TEXT;
 
     fn detail_of(code: &str, message: &str) -> Option<ErrorDetail> {
         Some(ErrorDetail { code: code.to_owned(), message: message.to_owned() })

@@ -4,10 +4,7 @@ use core::slice;
 
 use super::{date::date, state::state};
 use crate::{
-    job::{
-        Answer, Failure, FailureKind, JobId, Progress, Query, Report, SHORT_TEXT, Task, Timestamp,
-        cap, visible,
-    },
+    job::{Answer, Failure, FailureKind, JobId, Progress, Query, Report, Task, Timestamp, short},
     provider::{error_body::detail, json::Json, wanted::WantedJobs},
 };
 
@@ -89,7 +86,7 @@ fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Repo
     }
     let mut reports = Vec::new();
     for entity in entities {
-        let id = entity.get("Id").and_then(Json::text).unwrap_or_default().trim();
+        let id = entity.text_at("Id").unwrap_or_default().trim();
         // Without an id the only job asked for is meant.
         let id = only.filter(|_| id.is_empty()).map_or(id, JobId::as_str);
         let jobs = wanted.take(&id.to_ascii_lowercase());
@@ -100,7 +97,7 @@ fn reports(asked: &[JobId], entities: &[Json], only: Option<&JobId>) -> Vec<Repo
 
 fn report(job: &JobId, entity: &Json) -> Report {
     let (state, raw_state) = state(entity.get("State"));
-    let name = text(entity, "Name", SHORT_TEXT);
+    let name = text(entity, "Name");
     Report {
         job: job.clone(),
         name: (!name.is_empty()).then_some(name),
@@ -128,7 +125,7 @@ fn task(entity: &Json) -> Task {
         detail(&words("Code"), &words("Message"))
     });
     Task {
-        name: text(entity, "Name", SHORT_TEXT),
+        name: text(entity, "Name"),
         state,
         raw_state,
         progress: entity.get("Progress").and_then(Json::number).and_then(Progress::from_percent),
@@ -138,10 +135,10 @@ fn task(entity: &Json) -> Task {
     }
 }
 
-fn text(entity: &Json, name: &str, max: usize) -> String {
-    cap(entity.get(name).and_then(Json::text).and_then(visible).unwrap_or_default(), max)
+fn text(entity: &Json, name: &str) -> String {
+    short(entity.text_at(name).unwrap_or_default())
 }
 
 fn time(entity: &Json, name: &str) -> Option<Timestamp> {
-    entity.get(name).and_then(Json::text).and_then(date)
+    entity.text_at(name).and_then(date)
 }

@@ -1,7 +1,7 @@
 //! The states of jobs and tasks: numbers on the wire, words for people.
 
 use crate::{
-    job::{JobState, SHORT_TEXT, cap, visible},
+    job::{JobState, short},
     provider::json::{Json, whole},
 };
 
@@ -32,6 +32,6 @@ pub(super) fn state(given: Option<&Json>) -> (JobState, String) {
     };
     match known {
         Some((word, state)) => (*state, (*word).to_owned()),
-        None => (JobState::Unknown, cap(visible(&given.words()).unwrap_or_default(), SHORT_TEXT)),
+        None => (JobState::Unknown, short(&given.words())),
     }
 }

@@ -104,9 +104,11 @@ fn with_query(url: &str, link: &str) -> Option<String> {
 fn with_parameter(url: &str, name: &str, value: &str) -> String {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
-    let mut pairs: Vec<String> = query.split('&').filter(is_other).map(str::to_owned).collect();
-    pairs.push(format!("{name}={}", utf8_percent_encode(value, RESERVED)));
-    format!("{path}?{}", pairs.join("&"))
+    let mut url = format!("{path}?");
+    for pair in query.split('&').filter(is_other) {
+        url = url + pair + "&";
+    }
+    format!("{url}{name}={}", utf8_percent_encode(value, RESERVED))
 }
 
 /// The target of the link to the next page in a `Link` header (RFC 8288):

@@ -11,7 +11,7 @@ use super::{
     value::{Base, value, words},
 };
 use crate::{
-    job::{JobId, JobState, LONG_TEXT, Progress, Report, SHORT_TEXT, Task, cap, visible},
+    job::{JobId, JobState, LONG_TEXT, Progress, Report, Task, short},
     provider::json::Json,
 };
 
@@ -64,11 +64,7 @@ fn task(reading: &Json, key: &str, base: Base<'_>) -> Task {
     let (state, raw_state) = state(reading.get("state"), Rules::All, base).unwrap_or_default();
     let name = name(reading, base);
     Task {
-        name: if name.is_empty() {
-            cap(visible(key).unwrap_or_default(), SHORT_TEXT)
-        } else {
-            name
-        },
+        name: if name.is_empty() { short(key) } else { name },
         state,
         raw_state,
         progress: progress(reading.get("progress"), base),
@@ -79,8 +75,7 @@ fn task(reading: &Json, key: &str, base: Base<'_>) -> Task {
 }
 
 fn name(reading: &Json, base: Base<'_>) -> String {
-    let name = words(reading.get("name"), base);
-    cap(visible(&name).unwrap_or_default(), SHORT_TEXT)
+    short(&words(reading.get("name"), base))
 }
 
 /// The job's own page: only a whole https URL, and none that was cut.

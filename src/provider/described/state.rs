@@ -2,7 +2,7 @@
 
 use super::value::{Base, asks_for_status, holds, is_word, one_or_more, value, word};
 use crate::{
-    job::{JobState, SHORT_TEXT, cap, visible},
+    job::{JobState, short},
     provider::json::Json,
 };
 
@@ -29,13 +29,13 @@ pub(super) fn state(
         }
         let given = rule.get("at").and_then(|spec| value(spec, base)).and_then(word);
         if let Some(state) = rule.get("is") {
-            return Some((named(state.text()?)?, raw(&given.unwrap_or_default())));
+            return Some((named(state.text()?)?, short(&given.unwrap_or_default())));
         }
         let Some(given) = given else { continue };
         if let Some(state) = meaning(rule.get("means"), &given) {
-            return Some((state, raw(&given)));
+            return Some((state, short(&given)));
         }
-        unknown = unknown.or_else(|| Some((JobState::Unknown, raw(&given))));
+        unknown = unknown.or_else(|| Some((JobState::Unknown, short(&given))));
     }
     unknown
 }
@@ -52,8 +52,4 @@ fn meaning(means: Option<&Json>, given: &str) -> Option<JobState> {
     let find = |given: &str| means.iter().find(|(_, words)| is_word(given, words));
     let (name, _) = find(given).filter(|_| given != "*").or_else(|| find("*"))?;
     named(name)
-}
-
-fn raw(word: &str) -> String {
-    cap(visible(word).unwrap_or_default(), SHORT_TEXT)
 }

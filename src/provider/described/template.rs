@@ -80,11 +80,12 @@ impl<'a> Slot<'a> {
             _ => (value, None),
         };
         let segments: Vec<String> = path.split('/').map(encoded).collect();
-        let path = segments.join(between);
-        match query {
-            Some(query) => format!("{path}{mark}{}", utf8_percent_encode(query, IN_QUERY)),
-            None => path,
+        let mut filled = segments.join(between);
+        if let Some(query) = query {
+            filled.push(mark);
+            filled.extend(utf8_percent_encode(query, IN_QUERY));
         }
+        filled
     }
 }
 

@@ -111,12 +111,10 @@ fn task(json: &Json) -> Option<Task> {
 /// Says what was found in place of a state.
 fn not_read(members: &[(&str, &Json)]) -> Failure {
     // They stand in reverse order.
-    let mut names = members.iter().rev().map(|(name, _)| cap(name, 40));
-    let mut found = names.next().unwrap_or_else(|| "no members".to_owned());
-    for name in names.by_ref().take(MAX_NAMES - 1) {
-        found = found + ", " + &name;
-    }
-    let more = if names.next().is_some() { ", …" } else { "" };
+    let names: Vec<_> =
+        members.iter().rev().take(MAX_NAMES).map(|(name, _)| cap(name, 40)).collect();
+    let found = if names.is_empty() { "no members".to_owned() } else { names.join(", ") };
+    let more = if members.len() > MAX_NAMES { ", …" } else { "" };
     Failure::new(FailureKind::BadAnswer).with_message(format!(
         "No state of a job was found in the answer, only {found}{more}. A description can say where \
          it stands."
