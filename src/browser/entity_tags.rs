@@ -27,8 +27,12 @@ impl EntityTags {
         self.0.borrow().get(url).map(|(_, answer)| answer.clone())
     }
 
-    /// Keeps an answer with its tag.
+    /// Keeps an answer with its tag, if that can be sent back: a page's own `fetch` may give a response
+    /// with any text in its headers.
     pub(super) fn keep(&self, url: &str, tag: String, answer: &Answer) {
+        if tag.contains(|letter| !matches!(letter, ' '..='~')) {
+            return;
+        }
         let mut answers = self.0.borrow_mut();
         if answers.len() >= MOST {
             answers.clear();

@@ -81,11 +81,12 @@ pub async fn an_unknown_provider_asks_nothing_until_it_is_described(stage: Stage
     assert!(said["message"].as_str().is_some_and(|text| text.contains("our-queue")), "{said}");
     assert_eq!(stage.home.requests("/api2/").len(), 0);
     let describe = format!(
-        "const {{ JobBadgeElement }} = await import('/package/job-badge.js');
-         JobBadgeElement.describe('our-queue', {});",
+        "import('/package/job-badge.js').then(({{ JobBadgeElement }}) =>
+             JobBadgeElement.describe('our-queue', {}));
+         return 1",
         description()
     );
-    stage.tab.js(&format!("{{ {describe} }}")).await;
+    stage.tab.js(&describe).await;
     wait_state(&stage.tab, "b", "running").await;
     let status = stage.tab.js("return document.getElementById('b').status").await;
     assert_eq!((&status["name"], &status["progress"]), (&json!("Import"), &json!(75)));
