@@ -39,6 +39,21 @@ fn view_at(status: &Status, density: Density, at: Timestamp) -> View {
 }
 
 #[test]
+fn a_job_that_failed_is_not_called_all_done() {
+    let check = |state, permille, value: &str| {
+        let status = with_report(state, |_, status| {
+            status.progress = Some(Progress::from_permille(permille));
+        });
+        assert_eq!(view_at(&status, Density::Card, now()).value, value, "{state:?} {permille}");
+    };
+    check(JobState::Failed, 1000, "");
+    check(JobState::Canceled, 1000, "");
+    check(JobState::Failed, 620, "62%");
+    check(JobState::Partial, 1000, "100%");
+    check(JobState::Succeeded, 1000, "100%");
+}
+
+#[test]
 fn a_job_that_failed_without_a_word_says_so() {
     let error = |code: &str, message: &str| ErrorDetail {
         code: code.to_owned(),

@@ -158,6 +158,12 @@ impl View {
             bar => bar,
         };
         let value = match (bar, status.progress) {
+            // All its parts are over, by failing or for want of the one that failed: no 100 %.
+            _ if matches!(state, JobState::Failed | JobState::Canceled)
+                && status.progress == Some(Progress::FULL) =>
+            {
+                String::new()
+            }
             (Bar::Determinate(_), Some(progress)) => format.percent(progress.percent()),
             _ => String::new(),
         };
