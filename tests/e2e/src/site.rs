@@ -112,14 +112,20 @@ impl Site {
 
     /// Waits until `more` further requests have come whose path contains `part`.
     pub async fn wait_for_more(&self, part: &str, more: usize) {
-        let wanted = self.requests(part).len() + more;
+        self.wait_for(part, self.requests(part).len() + more).await;
+    }
+
+    /// Waits until so many requests have come whose path contains `part`: for one that may have come
+    /// before anybody waits.
+    pub async fn wait_for(&self, part: &str, wanted: usize) {
         let deadline = Instant::now() + PATIENCE;
-        while self.requests(part).len() < wanted {
-            assert!(
-                Instant::now() < deadline,
-                "no {more} more requests of {part} at {}",
-                self.origin
-            );
+        loop {
+            let found = self.requests(part).len();
+            if found >= wanted {
+                return;
+            }
+            let origin = &self.origin;
+            assert!(Instant::now() < deadline, "{found} requests of {part} at {origin}: {wanted}?");
             sleep(Duration::from_millis(40)).await;
         }
     }

@@ -152,6 +152,9 @@ pub async fn refresh_asks_at_once(stage: Stage) {
     stage.emulator().advance(1_000).await;
     stage.tab.js("document.getElementById('b').refresh(); return 1").await;
     wait_state(&stage.tab, "b", "succeeded").await;
+    // Its tasks, once it is final.
+    stage.tab.wait_until("document.getElementById('b').status.tasks.length > 0").await;
+    let before = stage.api.requests("filter=").len();
     stage.tab.js("document.getElementById('b').refresh(); return 1").await;
-    stage.api.wait_for_more(uuid(&job), 1).await;
+    stage.api.wait_for("filter=", before + 1).await;
 }
