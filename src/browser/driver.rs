@@ -11,7 +11,6 @@ use core::{
 use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
-
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
