@@ -15,6 +15,7 @@ mod requests;
 mod secrets;
 mod settings;
 mod setup;
+mod summary;
 mod tabs;
 mod trouble;
 
@@ -79,6 +80,14 @@ fn main() -> ExitCode {
         secrets::a_page_clock_that_is_a_day_wrong_stops_nothing,
         secrets::a_configured_token_goes_to_no_other_origin,
         secrets::a_changed_endpoint_drops_the_token,
+        summary::counts_follow_the_jobs_to_their_end,
+        summary::it_asks_nothing_and_a_page_without_it_loads_nothing_of_it,
+        summary::it_counts_its_group_wherever_the_badges_stand,
+        summary::it_speaks_the_pages_language,
+        summary::a_thousand_badges_at_once_are_one_redraw_and_no_change_is_none,
+        summary::what_is_not_live_is_said_and_properties_set_early_arrive,
+        summary::in_forced_colours_its_parts_differ: [Chromium],
+        summary::its_place_is_held,
         tabs::ten_tabs_ask_as_one_and_all_show_it,
         tabs::when_the_asking_tab_goes_another_takes_over,
         tabs::a_tab_that_is_alone_asks_once_whether_there_are_others,
