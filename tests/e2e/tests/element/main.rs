@@ -16,6 +16,7 @@ mod secrets;
 mod settings;
 mod setup;
 mod summary;
+mod summary_tables;
 mod tabs;
 mod trouble;
 
@@ -88,6 +89,10 @@ fn main() -> ExitCode {
         summary::what_is_not_live_is_said_and_properties_set_early_arrive,
         summary::in_forced_colours_its_parts_differ: [Chromium],
         summary::its_place_is_held,
+        summary_tables::counts_and_progress_are_those_of_the_table,
+        summary_tables::the_parts_of_the_bar_are_those_of_the_table,
+        summary_tables::its_sentences_are_those_of_the_languages,
+        summary_tables::a_tag_picks_the_badges_language,
         tabs::ten_tabs_ask_as_one_and_all_show_it,
         tabs::when_the_asking_tab_goes_another_takes_over,
         tabs::a_tab_that_is_alone_asks_once_whether_there_are_others,

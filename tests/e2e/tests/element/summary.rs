@@ -267,19 +267,20 @@ pub async fn a_thousand_badges_at_once_are_one_redraw_and_no_change_is_none(stag
     stage.tab.js(add).await;
     // Without a token they are signed out, which each of them tells by an event of its own.
     wait_says(&stage, "job-badge-summary", "1,000 jobs, 1,000 unknown, 1,000 not live").await;
-    stage.tab.js("return frames_(3)").await;
+    stage.tab.js("return window.frames_(3)").await;
     // Come, and signed out once the wasm is there.
-    let (draws, totals) = (stage.tab.js("return draws").await, stage.tab.js("return totals").await);
+    let (draws, totals) =
+        (stage.tab.js("return window.draws").await, stage.tab.js("return window.totals").await);
     assert!((1..=3).contains(&draws.as_u64().unwrap()), "{draws} draws of a thousand badges");
     let totals = totals.as_array().unwrap();
     assert!(totals.len() <= 3 && totals.iter().all(|total| *total == 1000), "{totals:?}");
 
     // A setting that changes nothing that is said: all badges settle, and nothing is drawn.
-    stage.tab.js("draws = 0; for (const badge of document.querySelectorAll('job-badge')) badge.interval = 7; return frames_(3)").await;
-    assert_eq!(stage.tab.js("return draws").await, 0);
-    stage.tab.js("totals.length = 0; for (const badge of document.querySelectorAll('job-badge')) badge.remove(); return frames_(3)").await;
+    stage.tab.js("window.draws = 0; for (const badge of document.querySelectorAll('job-badge')) badge.interval = 7; return window.frames_(3)").await;
+    assert_eq!(stage.tab.js("return window.draws").await, 0);
+    stage.tab.js("window.totals.length = 0; for (const badge of document.querySelectorAll('job-badge')) badge.remove(); return window.frames_(3)").await;
     wait_says(&stage, "job-badge-summary", "No jobs").await;
-    assert_eq!(stage.tab.js("return [draws, totals]").await, json!([1, [0]]));
+    assert_eq!(stage.tab.js("return [window.draws, window.totals]").await, json!([1, [0]]));
     assert_quiet(&stage).await;
 }
 
