@@ -43,6 +43,11 @@ function attempt(what) {
   }
 }
 
+/** Tells those who watch the badges of one. Rust stands behind some calls, so nothing is thrown. */
+function tell(badge, status) {
+  for (const watcher of watchers) attempt(() => watcher(badge, status));
+}
+
 const Base = globalThis.HTMLElement ?? class {};
 
 export class JobBadgeElement extends Base {
@@ -60,7 +65,7 @@ export class JobBadgeElement extends Base {
       },
       dispatch(type, detail) {
         if (type === "job-badge-error" && detail.kind === "auth" && this.badge.#isCopy()) return;
-        if (type === "job-badge-change") for (const watcher of watchers) watcher(this.badge, detail.status);
+        if (type === "job-badge-change") tell(this.badge, detail.status);
         this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       },
       setStates(names) {
@@ -234,7 +239,7 @@ export class JobBadgeElement extends Base {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
-      for (const watcher of watchers) watcher(this);
+      tell(this);
       if (this.isConnected) {
         const settings = this.#settings();
         // Its file is on the way.

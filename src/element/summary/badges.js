@@ -10,7 +10,8 @@ const known = new Map();
 const changed = new Set();
 const summaries = new Set();
 let stop;
-let isDue = false;
+let frame;
+let timer;
 
 const groupOf = (badge) => badge.getAttribute("group");
 
@@ -26,15 +27,16 @@ function note(badge, status) {
 
 /** Draws all summaries once for all that happens until the next frame. */
 export function later() {
-  if (isDue) return;
-  isDue = true;
-  const draw = () => {
-    if (!isDue) return;
-    isDue = false;
-    for (const summary of summaries) summary.draw();
-  };
-  requestAnimationFrame(draw);
-  setTimeout(draw, LATEST);
+  if (timer) return;
+  timer = setTimeout(draw, LATEST);
+  frame = requestAnimationFrame(draw);
+}
+
+function draw() {
+  clearTimeout(timer);
+  cancelAnimationFrame(frame);
+  timer = undefined;
+  for (const summary of summaries) summary.draw();
 }
 
 /** Follows the badges for a summary, which has a `draw`. */

@@ -8,9 +8,10 @@ const SWATCHES = { ended: "succeeded", running: "done" };
 // A sheet can be adopted in the document that made it alone.
 const sheets = new WeakMap();
 
-/** Makes a shadow root adopt its document's sheet. */
+/** Makes a shadow root adopt its document's sheet; a document without a window shows nothing. */
 export function adopt(root) {
   const page = root.ownerDocument;
+  if (!page.defaultView) return;
   if (!sheets.has(page)) {
     const sheet = new page.defaultView.CSSStyleSheet();
     sheet.replaceSync(css);

@@ -87,6 +87,8 @@ fn main() -> ExitCode {
         summary::it_speaks_the_pages_language,
         summary::a_thousand_badges_at_once_are_one_redraw_and_no_change_is_none,
         summary::what_is_not_live_is_said_and_properties_set_early_arrive,
+        summary::without_frames_it_is_drawn_all_the_same,
+        summary::adopted_into_another_document_it_keeps_its_style,
         summary::in_forced_colours_its_parts_differ: [Chromium],
         summary::its_place_is_held,
         summary_tables::counts_and_progress_are_those_of_the_table,

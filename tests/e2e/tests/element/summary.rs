@@ -301,6 +301,39 @@ pub async fn what_is_not_live_is_said_and_properties_set_early_arrive(stage: Sta
     assert_quiet(&stage).await;
 }
 
+/// In a hidden page or frame there are no frames, and a script still wants to know the counts.
+pub async fn without_frames_it_is_drawn_all_the_same(stage: Stage) {
+    let job = a_job(&stage, "Any").await;
+    let body =
+        "<job-badge-summary></job-badge-summary>".to_owned() + &badge("b", &stage.api_root(), &job);
+    let page = page(&stage, &body).script("window.requestAnimationFrame = () => 0;");
+    stage.tab.open(&page.put(&stage.home, "page")).await;
+    wait_says(&stage, "job-badge-summary", "1 job, 0%, 1 waiting").await;
+    // The property waits for nothing.
+    let now = "b.remove(); return Promise.resolve().then(() => document.querySelector('job-badge-summary').summary.total)";
+    assert_eq!(stage.tab.js(now).await, 0);
+    wait_says(&stage, "job-badge-summary", "No jobs").await;
+    assert_quiet(&stage).await;
+}
+
+/// Moved to a frame, where a sheet of the page's cannot be adopted, it keeps its looks and goes on.
+pub async fn adopted_into_another_document_it_keeps_its_style(stage: Stage) {
+    let job = a_job(&stage, "Any").await;
+    let body = "<job-badge-summary id='s'></job-badge-summary><iframe id='frame'></iframe>"
+        .to_owned()
+        + &badge("b", &stage.api_root(), &job);
+    open(&stage, &body).await;
+    wait_says(&stage, "#s", "1 job, 0%, 1 waiting").await;
+    let border = "getComputedStyle(window.kept.shadowRoot.firstChild).borderTopStyle";
+    stage.tab.js("window.kept = document.getElementById('s'); frame.contentDocument.body.append(kept); return 1").await;
+    stage.tab.wait_until(&format!("{border} === 'solid'")).await;
+    stage.emulator().advance(20).await;
+    stage.tab.wait_until("window.kept.summary.running === 1 && window.kept.shadowRoot.textContent.includes('1 running')").await;
+    stage.tab.js("document.body.append(kept); return 1").await;
+    stage.tab.wait_until(&format!("{border} === 'solid'")).await;
+    assert_quiet(&stage).await;
+}
+
 /// Colours are forced: what the parts of the bar are is told by their patterns.
 pub async fn in_forced_colours_its_parts_differ(stage: Stage) {
     open(&stage, "<job-badge-summary></job-badge-summary>").await;
