@@ -144,9 +144,14 @@ fn the_types_say_what_the_table_says() {
     assert_eq!(union("FailureKind"), FailureKind::ALL.map(FailureKind::name));
 }
 
-/// The custom properties that the style sheet offers: each is read as `var(--job-badge-…`.
+/// The custom properties that the badge's sheet offers.
 fn custom_properties() -> Vec<&'static str> {
-    let mut found: Vec<&str> = CSS
+    properties_of(CSS)
+}
+
+/// The custom properties that a style sheet offers: each is read as `var(--job-badge-…`.
+fn properties_of(sheet: &'static str) -> Vec<&'static str> {
+    let mut found: Vec<&str> = sheet
         .split("var(")
         .skip(1)
         .filter_map(|rest| rest.trim_start().split([',', ')', ' ']).next())
@@ -240,10 +245,141 @@ fn the_manifest_says_what_the_table_says() {
             "path": "define.js",
             "exports": [{ "kind": "custom-element-definition", "name": "job-badge",
                           "declaration": { "name": "JobBadgeElement", "module": "job-badge.js" } }],
-        }],
+        }, summary_module()],
     });
     let written = serde_json::to_string_pretty(&manifest).unwrap() + "\n";
     expect_file!["../static/package/custom-elements.json"].assert_eq(&written);
+}
+
+const SUMMARY: &str = include_str!("../src/element/summary/summary.js");
+const SUMMARY_FACE: &str = include_str!("../src/element/summary/face.js");
+const SUMMARY_CSS: &str = include_str!("../src/element/summary/summary.css");
+const SUMMARY_COUNTS: &str = include_str!("../src/element/summary/counts.js");
+const SUMMARY_WORDS: &str = include_str!("../src/element/summary/words.js");
+const SUMMARY_TYPES: &str = include_str!("../static/package/summary.d.ts");
+
+/// The strings of a JavaScript array.
+fn strings_of(script: &'static str, begin: &str) -> Vec<&'static str> {
+    let list = between(script, begin, "]");
+    list.split(',').map(|word| word.trim().trim_matches('"')).collect()
+}
+
+/// What the summary takes: name, what it is for.
+const SUMMARY_ATTRIBUTES: [(&str, &str); 3] = [
+    ("group", "Counts the badges with this `group`; without it, all of the page."),
+    ("label", "What the summary is called."),
+    ("lang", "The language of words and numbers, as a badge's."),
+];
+
+/// The summary's parts, in the order of the page: each is said by the face.
+const SUMMARY_PARTS: [&str; 8] =
+    ["summary", "label", "total", "value", "bar", "segment", "counts", "count"];
+
+fn summary_module() -> Value {
+    let text = |text: &str| json!({ "text": text });
+    let attributes: Vec<Value> = SUMMARY_ATTRIBUTES
+        .iter()
+        .map(|(name, doc)| json!({ "name": name, "fieldName": name, "description": doc, "type": text("string") }))
+        .collect();
+    let mut members: Vec<Value> = SUMMARY_ATTRIBUTES
+        .iter()
+        .filter(|(name, _)| *name != "lang")
+        .map(|(name, doc)| {
+            json!({ "kind": "field", "name": name, "attribute": name, "reflects": true,
+                    "type": text("string | null"), "description": doc })
+        })
+        .collect();
+    members.extend([
+        json!({ "kind": "field", "name": "words", "type": text("Record<string, string>"),
+                "description": "Own phrases by key.", "readonly": false }),
+        json!({ "kind": "field", "name": "summary", "type": text("JobSummary"), "readonly": true,
+                "description": "What the badges come to now: frozen." }),
+        json!({ "kind": "method", "name": "define", "static": true,
+                "description": "Registers the element under another tag.",
+                "parameters": [{ "name": "tag", "default": "'job-badge-summary'", "type": text("string") },
+                               { "name": "registry", "default": "customElements",
+                                 "type": text("CustomElementRegistry") }] }),
+    ]);
+    let named = |name: &&str| json!({ "name": name });
+    json!({
+        "kind": "javascript-module",
+        "path": "summary.js",
+        "declarations": [{
+            "kind": "class",
+            "name": "JobBadgeSummaryElement",
+            "tagName": "job-badge-summary",
+            "customElement": true,
+            "superclass": { "name": "HTMLElement" },
+            "description": "How all badges of the page do, or those of a group. It asks nothing itself.",
+            "attributes": attributes,
+            "members": members,
+            "events": [{ "name": "job-badge-summary-change",
+                         "type": text("CustomEvent<{ summary: JobSummary, previous: JobSummary }>"),
+                         "description": "A count has changed; not for the progress alone." }],
+            "slots": [{ "name": "", "description": "Shown until the script is there." }],
+            "cssParts": SUMMARY_PARTS.iter().map(named).collect::<Vec<_>>(),
+            "cssProperties": properties_of(SUMMARY_CSS).iter().map(named).collect::<Vec<_>>(),
+        }],
+        "exports": [
+            { "kind": "js", "name": "JobBadgeSummaryElement",
+              "declaration": { "name": "JobBadgeSummaryElement" } },
+            { "kind": "custom-element-definition", "name": "job-badge-summary",
+              "declaration": { "name": "JobBadgeSummaryElement" } },
+        ],
+    })
+}
+
+#[test]
+fn the_summary_takes_and_shows_what_is_said_of_it() {
+    let names = SUMMARY_ATTRIBUTES.map(|(name, _)| name);
+    assert_eq!(strings_of(SUMMARY, "const OBSERVED = ["), names);
+    for (name, doc) in SUMMARY_ATTRIBUTES.iter().filter(|(name, _)| *name != "lang") {
+        let (_, typed) = SUMMARY_TYPES.split_once(doc).unwrap_or_else(|| panic!("{doc}"));
+        let line = typed.lines().nth(1).unwrap();
+        assert_eq!(line.trim(), format!("{name}: string | null;"));
+    }
+    let mut parts: Vec<_> = SUMMARY_FACE
+        .split("part: ")
+        .skip(1)
+        .map(|rest| rest.trim_start_matches(['"', '`']).split([' ', '"', '`']).next().unwrap())
+        .collect();
+    parts.sort_unstable();
+    let mut said = SUMMARY_PARTS;
+    said.sort_unstable();
+    assert_eq!(parts, said);
+    for part in SUMMARY_PARTS {
+        assert!(README.contains(&format!("`{part}`")), "the README lacks the part {part}");
+    }
+}
+
+#[test]
+fn the_summary_knows_every_state_and_its_types_say_every_count() {
+    let table = between(SUMMARY_COUNTS, "const KINDS = {", "};");
+    let states: Vec<_> =
+        table.lines().filter_map(|line| Some(line.trim().split_once(':')?.0)).collect();
+    let mut expected = JobState::ALL.map(JobState::name);
+    let mut found = states;
+    expected.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+    let interface = between(SUMMARY_TYPES, "export interface JobSummary {", "\n}");
+    for kind in strings_of(SUMMARY_COUNTS, "export const ORDER = [") {
+        assert!(interface.contains(&format!("readonly {kind}: number;")), "no type of {kind}");
+    }
+}
+
+#[test]
+fn the_summary_loads_every_language_but_english() {
+    let table = between(SUMMARY_WORDS, "const FILES = {", "};");
+    let lines: Vec<_> = table.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let languages = Language::ALL.into_iter().filter(|language| *language != Language::English);
+    let expected: Vec<_> = languages
+        .map(|language| {
+            let tag = language.tag();
+            format!("\"summary/{tag}\": () => import(\"./summary/{tag}.js\"),")
+        })
+        .collect();
+    assert_eq!(lines, expected);
 }
 
 #[test]
@@ -265,7 +401,7 @@ fn the_readme_says_what_the_table_says() {
     let readme = with(README, "<!-- attributes: begin -->", "<!-- attributes: end -->", &table);
     let readme = with_providers(&readme);
     expect_file!["../README.md"].assert_eq(&readme);
-    for property in custom_properties() {
+    for property in custom_properties().into_iter().chain(properties_of(SUMMARY_CSS)) {
         assert!(README.contains(&format!("| `{property}` |")), "the README lacks {property}");
     }
 }

@@ -21,6 +21,21 @@ const FILES: [(Language, &str, &[Plural]); 6] = [
     (Language::SimplifiedChinese, texts::SIMPLIFIED_CHINESE, &[Plural::Other]),
 ];
 
+const SUMMARY_ENGLISH: &str = include_str!("../src/element/summary/english.js");
+
+/// The summary's file of a language, as [`FILES`] is for the badge.
+fn summary_file(language: Language) -> &'static str {
+    match language {
+        Language::English => SUMMARY_ENGLISH,
+        Language::German => include_str!("../static/package/summary/de.js"),
+        Language::French => include_str!("../static/package/summary/fr.js"),
+        Language::Spanish => include_str!("../static/package/summary/es.js"),
+        Language::Japanese => include_str!("../static/package/summary/ja.js"),
+        Language::Arabic => include_str!("../static/package/summary/ar.js"),
+        Language::SimplifiedChinese => include_str!("../static/package/summary/zh-Hans.js"),
+    }
+}
+
 /// Key and text of each line of a file. It must be such that [`Words::read`] and a browser read
 /// the same: a comment, and one object with a phrase on each line and nothing escaped.
 fn entries(file: &'static str) -> Vec<(&'static str, &'static str)> {
@@ -102,10 +117,57 @@ fn the_placeholders_are_those_of_the_english() {
     }
 }
 
+/// The badge's entries of a language, and the summary's.
+fn all_entries(
+    language: Language,
+    file: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    entries(file).into_iter().chain(entries(summary_file(language)))
+}
+
+#[test]
+fn the_summary_has_each_phrase_in_each_language() {
+    let english = entries(SUMMARY_ENGLISH);
+    for (language, badge, plurals) in FILES {
+        let mut expected = Vec::new();
+        for (key, text) in &english {
+            match key.split_once('.') {
+                Some((stem, "other")) => expected
+                    .extend(plurals.iter().map(|it| (format!("{stem}.{}", it.name()), *text))),
+                Some(_) => {}
+                None => expected.push(((*key).to_owned(), *text)),
+            }
+        }
+        let found = entries(summary_file(language));
+        let keys =
+            |all: &[(String, &str)]| all.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        let own: Vec<_> = found.iter().map(|(key, text)| ((*key).to_owned(), *text)).collect();
+        assert_eq!(keys(&own), keys(&expected), "{language:?}");
+        for ((key, text), (_, english)) in found.iter().zip(&expected) {
+            let category = key.split_once('.').map_or("", |(_, category)| category);
+            let is_one_number =
+                language == Language::Arabic && ["zero", "one", "two"].contains(&category);
+            if !is_one_number || !placeholders(text).is_empty() {
+                assert_eq!(placeholders(text), placeholders(english), "{language:?} {key}: {text}");
+            }
+            assert!(
+                text != english
+                    || *key == "joined"
+                    || *text == "Jobs"
+                    || (language == Language::German && text.ends_with(" Jobs")),
+                "{language:?} {key}: {text}"
+            );
+        }
+        // Both say a list in the same way.
+        let joined = |file| Words::read(file).get(Phrase::Joined).to_owned();
+        assert_eq!(joined(summary_file(language)), joined(badge), "{language:?}");
+    }
+}
+
 #[test]
 fn the_texts_are_clean() {
     for (language, file, _) in FILES {
-        for (key, text) in entries(file) {
+        for (key, text) in all_entries(language, file) {
             let at = format!("{language:?} {key}: {text}");
             assert!(!text.is_empty() && text.trim() == text, "{at}");
             assert!(!text.contains(['<', '>', '&', '"', '\'', '\\', '`', '\t']), "{at}");
@@ -120,7 +182,7 @@ fn the_texts_are_clean() {
 #[test]
 fn the_typography_is_the_languages() {
     for (language, file, _) in FILES {
-        for (key, text) in entries(file) {
+        for (key, text) in all_entries(language, file) {
             let at = format!("{language:?} {key}: {text}");
             match language {
                 // A colon stands off by a space that does not break.

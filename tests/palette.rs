@@ -11,6 +11,8 @@
 
 const SHEET: &str = include_str!("../src/ui/badge.css");
 
+const SUMMARY: &str = include_str!("../src/element/summary/summary.css");
+
 type Color = [f64; 3];
 
 fn hex(text: &str) -> Color {
@@ -109,6 +111,35 @@ fn each_custom_property_has_one_default() {
         }
     }
     assert!(seen.len() > 12);
+}
+
+#[test]
+fn the_summary_has_the_badges_colours_and_no_others() {
+    let defaults = |sheet: &'static str| -> Vec<&str> {
+        sheet.lines().map(str::trim).filter(|line| line.starts_with("--_")).collect()
+    };
+    let badge = defaults(SHEET);
+    let (plain, forced) = SUMMARY.split_once("@media (forced-colors: active)").unwrap();
+    let own = defaults(plain);
+    assert!(own.len() > 10);
+    for line in own {
+        assert!(badge.contains(&line), "{line}");
+    }
+    assert!(!SUMMARY.lines().any(|line| line.contains('#') && !line.trim().starts_with("--_")));
+    assert!(forced.contains("--_surface: Canvas"));
+}
+
+#[test]
+fn the_shapes_of_the_summary_stand_out() {
+    for theme in [0, 1] {
+        let get = |name| color(name)[theme];
+        for text in ["text", "muted", "failed", "blocked", "attention"] {
+            assert!(contrast(get(text), get("surface")) >= 4.5, "{text}, theme {theme}");
+        }
+        for segment in ["succeeded", "partial", "idle", "failed", "running", "blocked"] {
+            assert!(contrast(get(segment), get("track")) >= 3.0, "{segment}, theme {theme}");
+        }
+    }
 }
 
 #[test]

@@ -41,6 +41,9 @@ async fn main() -> std::io::Result<()> {
     fs::write(folder.join("badge-printed.css"), sheet.replace(start, printed))?;
     fs::write(folder.join("gallery.css"), include_str!("gallery.css"))?;
     fs::write(folder.join("gallery.js"), include_str!("gallery.js"))?;
+    // Drawn by the package's own script, which lies in the folder beside this one.
+    fs::write(folder.join("summary.html"), include_str!("summary.html"))?;
+    fs::write(folder.join("summary-badges.js"), include_str!("summary-badges.js"))?;
     let languages = words_file::all(&PathBuf::from("static/package/words"))?;
     for page in page::all(languages) {
         fs::write(folder.join(format!("{}.html", page.name)), page.markup().await)?;

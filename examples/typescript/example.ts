@@ -3,6 +3,7 @@ import "job-badge/define";
 import { JobBadgeElement } from "job-badge";
 import airflow from "job-badge/providers/airflow.js";
 import german from "job-badge/words/de.js";
+import { JobBadgeSummaryElement } from "job-badge/summary";
 import type {
   Description,
   FailureKind,
@@ -10,6 +11,7 @@ import type {
   JobBadgeEventMap,
   JobState,
   JobStatus,
+  JobSummary,
   JobTask,
   PageSettings,
   TokenProvider,
@@ -43,6 +45,16 @@ const description: Description = {
 badge.description = description;
 JobBadgeElement.describe("our-queue", description);
 JobBadgeElement.describe("our-airflow", { ...airflow, interval: 30 });
+
+badge.group = "nightly";
+const all: JobBadgeSummaryElement = document.createElement("job-badge-summary");
+all.group = "nightly";
+all.addEventListener("job-badge-summary-change", ({ detail }) => {
+  const now: JobSummary = detail.summary;
+  document.title = `${now.running} running, ${now.states.partial} partly succeeded, ${now.progress ?? 0}%`;
+});
+// @ts-expect-error: a summary is read-only
+all.summary.total = 3;
 
 // @ts-expect-error: no such way to sign in
 badge.auth = "basic";

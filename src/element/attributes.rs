@@ -113,6 +113,13 @@ pub const ATTRIBUTES: &[Attribute] = &[
         page_wide: true,
     },
     Attribute {
+        name: "group",
+        kind: Kind::Text,
+        default: "–",
+        doc: "Which summary counts it: a `<job-badge-summary>` with this `group`.",
+        page_wide: false,
+    },
+    Attribute {
         name: "lang",
         kind: Kind::Inherited,
         default: "the nearest one around it, else the browser's",

@@ -6,9 +6,11 @@ import { connect } from "./connect.js";
 import { describe, descriptionOf, textOf } from "./descriptions.js";
 import { file } from "./files.js";
 import { load, locate, runs } from "./loading.js";
+import { languageOf } from "./page_language.js";
+import { register } from "./registration.js";
 
 // `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
-const OBSERVED = ["provider", "endpoint", "job", "auth", "interval", "label", "density", "details", "paused", "share", "lang", "token"];
+const OBSERVED = ["provider", "endpoint", "job", "auth", "interval", "label", "density", "details", "paused", "share", "group", "lang", "token"];
 const FLAGS = ["details", "paused"];
 const PAGE_WIDE = ["provider", "endpoint", "auth", "interval", "share", "token", "tokenProvider", "words"];
 // What no attribute can hold: frameworks then write the text of it.
@@ -17,7 +19,7 @@ const NO_ATTRIBUTE = ["tokenProvider", "words", "description"];
 const COPIES = Symbol.for(`job-badge ${VERSION}`);
 
 const connected = new Set();
-const registered = new WeakSet();
+const watchers = new Set();
 const page = {};
 let settleAll;
 let PAGE;
@@ -32,21 +34,6 @@ function originOf(endpoint) {
   }
 }
 
-/** A language tag from any spelling: `de_DE`, `zh_CN`, `de-DE.UTF-8`, `sr_RS@latin`. Empty for none. */
-function tagOf(spelling) {
-  const tag = spelling.trim().replace(/[.@].*/, "").replaceAll("_", "-");
-  return /^(c|posix)$/i.test(tag) ? "" : tag;
-}
-
-/** The language of an element: the nearest `lang`, across shadow roots; else the browser's. */
-function languageOf(element) {
-  for (let at = element; at; at = at.getRootNode().host) {
-    const named = at.closest("[lang]");
-    if (named) return tagOf(named.getAttribute("lang")) || navigator.language;
-  }
-  return navigator.language;
-}
-
 /** What a browser refuses or lacks, or a page has replaced, is left out: nothing else depends on it. */
 function attempt(what) {
   try {
@@ -54,6 +41,11 @@ function attempt(what) {
   } catch {
     return undefined;
   }
+}
+
+/** Tells those who watch the badges of one. Rust stands behind some calls, so nothing is thrown. */
+function tell(badge, status) {
+  for (const watcher of watchers) attempt(() => watcher(badge, status));
 }
 
 const Base = globalThis.HTMLElement ?? class {};
@@ -73,6 +65,7 @@ export class JobBadgeElement extends Base {
       },
       dispatch(type, detail) {
         if (type === "job-badge-error" && detail.kind === "auth" && this.badge.#isCopy()) return;
+        if (type === "job-badge-change") tell(this.badge, detail.status);
         this.badge.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
       },
       setStates(names) {
@@ -91,16 +84,7 @@ export class JobBadgeElement extends Base {
     if (!registry) return;
     const first = globalThis[COPIES];
     if (this === JobBadgeElement && first !== this) return first.define(tag, registry);
-    const known = registry.get(tag);
-    if (known) {
-      if (known.version !== VERSION) {
-        console.warn(`job-badge: <${tag}> is already defined by ${known.version ? `version ${known.version}` : "another element"}; version ${VERSION} leaves it alone.`);
-      }
-      return;
-    }
-    // A constructor can be registered once in each registry; a second tag is a subclass.
-    registry.define(tag, registered.has(registry) ? class extends this {} : this);
-    registered.add(registry);
+    register(this, tag, registry);
   }
 
   /** Sets page-wide defaults; a token or token provider belongs to the endpoint's origin. */
@@ -133,6 +117,18 @@ export class JobBadgeElement extends Base {
     const first = globalThis[COPIES];
     if (first !== JobBadgeElement) return first.describe(name, description);
     if (describe(name, description)) settleAll();
+  }
+
+  /**
+   * For the summary: calls for each badge that is in the page, that comes, goes or gets other settings,
+   * and, with the status, for each that changes. Gives a function that ends it.
+   */
+  static watch(watcher) {
+    const first = globalThis[COPIES];
+    if (first !== JobBadgeElement) return first.watch(watcher);
+    watchers.add(watcher);
+    for (const badge of connected) watcher(badge);
+    return () => watchers.delete(watcher);
   }
 
   #internals;
@@ -243,6 +239,7 @@ export class JobBadgeElement extends Base {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
+      tell(this);
       if (this.isConnected) {
         const settings = this.#settings();
         // Its file is on the way.

@@ -1,6 +1,6 @@
 // Files of the package that are loaded when a badge first needs them: the words of a language, the
 // description of a service.
-import { retried } from "./loading.js";
+import { lazyFiles } from "./lazy_files.js";
 
 // Literal paths, so that every bundler finds the files and keeps them apart.
 const FILES = {
@@ -35,23 +35,8 @@ const FILES = {
   "providers/teamcity": () => import("./providers/teamcity.js"),
 };
 
-const loaders = new Map();
-
 /** Whether the package has such a file. */
 export const has = (name) => Object.hasOwn(FILES, name);
 
-/** What a file exports; undefined until it is there. `otherwise` says what the badges do without it. */
-export function file(name, onLoad, otherwise) {
-  if (!loaders.has(name)) {
-    const onFailure = () => console.warn(`job-badge: ${name}.js could not be loaded; it must lie beside job-badge.js. ${otherwise}`);
-    loaders.set(name, retried((failures) => load(name, failures), onLoad, onFailure));
-  }
-  return loaders.get(name)();
-}
-
-/** Chromium keeps a failed import for good, so a later attempt may need another address. */
-async function load(name, failures) {
-  const again = () => import(/* webpackIgnore: true */ /* @vite-ignore */ new URL(`${name}.js?${failures}`, import.meta.url));
-  const module = await FILES[name]().catch((reason) => (failures ? again() : Promise.reject(reason)));
-  return module.default;
-}
+/** What a file exports; undefined until it is there. */
+export const file = lazyFiles(FILES);

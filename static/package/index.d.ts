@@ -1,6 +1,7 @@
 import type { Description } from "./description.d.ts";
 
 export type { Description } from "./description.d.ts";
+export type { JobBadgeSummaryElement, JobBadgeSummaryEventMap, JobSummary } from "./summary.d.ts";
 
 /** The state of a job or a task, the same words for every API. */
 export type JobState =
@@ -143,6 +144,8 @@ export class JobBadgeElement extends HTMLElement {
   paused: boolean;
   /** Which tabs share one conversation with the API: those that give the same name; `off`: none. Without it those with the same token; with a token provider, none. Default: tabs with the same token. */
   share: string | null;
+  /** Which summary counts it: a `<job-badge-summary>` with this `group`. Default: –. */
+  group: string | null;
   // properties: end
   /** The bearer token. Write-only. */
   set token(token: string | null | undefined);

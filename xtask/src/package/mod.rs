@@ -85,7 +85,8 @@ fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
     })?;
     step("package", "esbuild", || {
         scripts::minify(project, shell, &out)?;
-        scripts::bundle(project, shell, &build.glue(), &out.join("job-badge.js"))
+        scripts::bundle(project, shell, &build.glue(), &out.join("job-badge.js"))?;
+        scripts::bundle_summary(project, shell, &out.join("summary.js"))
     })?;
     let contents = contents(&out)?;
     refuse_emulator(contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;

@@ -33,6 +33,31 @@ pub fn bundle(project: &Project, shell: &Shell, glue: &Path, output: &Path) -> R
     Ok(())
 }
 
+/// Writes the summary's class, of `src/element/summary/summary.js`, with its style sheet inside. The
+/// badge's class it imports from beside it, so that a page has that once.
+pub fn bundle_summary(project: &Project, shell: &Shell, output: &Path) -> Result<()> {
+    let esbuild = setup::node_program(project, "esbuild")?;
+    let folder = project.root.join("src/element/summary");
+    let style_sheet = project.target().join("shipped/summary.css");
+    minify_one(project, shell, &folder.join("summary.css"), &style_sheet)?;
+    let entry = folder.join("summary.js");
+    let version = format!("--define:VERSION=\"{}\"", env!("CARGO_PKG_VERSION"));
+    let mut alias = OsString::from("--alias:summary.css=");
+    alias.push(style_sheet);
+    // With a star a path is taken as it is written, not as a file of the source's folder.
+    let bundle = [
+        "--bundle",
+        "--format=esm",
+        "--loader:.css=text",
+        "--external:./summary/*",
+        "--external:./job-badge.*",
+    ];
+    cmd!(shell, "{esbuild} {OPTIONS...} {bundle...} {version} {alias} --outfile={output} {entry}")
+        .quiet()
+        .run()?;
+    Ok(())
+}
+
 /// Minifies one file into another.
 pub fn minify_one(project: &Project, shell: &Shell, input: &Path, output: &Path) -> Result<()> {
     let esbuild = setup::node_program(project, "esbuild")?;

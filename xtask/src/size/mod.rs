@@ -119,10 +119,14 @@ fn by_crate(wasm: &[u8]) -> Result<String> {
 
 type File<'a> = (&'a String, &'a Vec<u8>);
 
+/// A script at the top that only some pages load.
+const SUMMARY: &str = "summary.js";
+
 /// Files that every page loads, which lie at the top, and files that are loaded when needed, which
-/// lie in folders.
+/// lie in folders, but for the summary's script.
 fn split(contents: &BTreeMap<String, Vec<u8>>) -> (Vec<File<'_>>, Vec<File<'_>>) {
-    contents.iter().filter(|(name, _)| is_code(name)).partition(|(name, _)| !name.contains('/'))
+    let is_first = |name: &str| !name.contains('/') && name != SUMMARY;
+    contents.iter().filter(|(name, _)| is_code(name)).partition(|(name, _)| is_first(name))
 }
 
 fn is_code(name: &str) -> bool {

@@ -123,7 +123,8 @@ fn by_url(dist: &BTreeMap<String, Vec<u8>>, wasm: &[u8]) -> Result<()> {
 
 /// Without a DOM the import exits cleanly; the example server serves what its page asks for.
 fn on_a_server(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
-    let import = "await import('job-badge'); await import('job-badge/define');";
+    let import = "await import('job-badge'); await import('job-badge/define'); \
+                  await import('job-badge/summary');";
     cmd!(shell, "node --input-type=module --eval {import}").quiet().run()?;
     let script = project.root.join(SCRIPTS).join("served.mjs");
     let example = here.join("server-rendered");

@@ -15,6 +15,8 @@ mod requests;
 mod secrets;
 mod settings;
 mod setup;
+mod summary;
+mod summary_tables;
 mod tabs;
 mod trouble;
 
@@ -79,6 +81,20 @@ fn main() -> ExitCode {
         secrets::a_page_clock_that_is_a_day_wrong_stops_nothing,
         secrets::a_configured_token_goes_to_no_other_origin,
         secrets::a_changed_endpoint_drops_the_token,
+        summary::counts_follow_the_jobs_to_their_end,
+        summary::it_asks_nothing_and_a_page_without_it_loads_nothing_of_it,
+        summary::it_counts_its_group_wherever_the_badges_stand,
+        summary::it_speaks_the_pages_language,
+        summary::a_thousand_badges_at_once_are_one_redraw_and_no_change_is_none,
+        summary::what_is_not_live_is_said_and_properties_set_early_arrive,
+        summary::without_frames_it_is_drawn_all_the_same,
+        summary::adopted_into_another_document_it_keeps_its_style,
+        summary::in_forced_colours_its_parts_differ: [Chromium],
+        summary::its_place_is_held,
+        summary_tables::counts_and_progress_are_those_of_the_table,
+        summary_tables::the_parts_of_the_bar_are_those_of_the_table,
+        summary_tables::its_sentences_are_those_of_the_languages,
+        summary_tables::a_tag_picks_the_badges_language,
         tabs::ten_tabs_ask_as_one_and_all_show_it,
         tabs::when_the_asking_tab_goes_another_takes_over,
         tabs::a_tab_that_is_alone_asks_once_whether_there_are_others,

@@ -213,12 +213,16 @@ pub async fn in_another_window_it_goes_on_with_its_tasks(stage: Stage) {
 }
 
 pub async fn the_module_is_imported_where_there_is_no_dom(_: Stage) {
-    let module = e2e::folder("JOB_BADGE_PACKAGE", "target/package").join("job-badge.js");
-    let module = std::fs::canonicalize(module).unwrap();
+    let package = e2e::folder("JOB_BADGE_PACKAGE", "target/package");
+    let package = std::fs::canonicalize(package).unwrap();
     let script = format!(
-        "const m = await import({}); if (typeof m.JobBadgeElement !== 'function') process.exit(3); \
-         m.JobBadgeElement.define(); console.log('fine');",
-        json!(format!("file://{}", module.display()))
+        "for (const [file, name] of [['job-badge', 'JobBadgeElement'], ['summary', 'JobBadgeSummaryElement']]) {{ \
+            const m = await import({} + file + '.js'); \
+            if (typeof m[name] !== 'function') process.exit(3); \
+            m[name].define(); \
+         }} \
+         console.log('fine');",
+        json!(format!("file://{}/", package.display()))
     );
     let ran = tokio::process::Command::new("node")
         .args(["--input-type=module", "--eval", &script])

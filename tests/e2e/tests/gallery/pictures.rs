@@ -16,7 +16,7 @@ type Kept = (&'static str, &'static str, [u32; 2], &'static [(&'static str, &'st
 
 const WHOLE: u32 = u32::MAX;
 
-const KEPT: [Kept; 7] = [
+const KEPT: [Kept; 11] = [
     ("light", "light", [1088, WHOLE], &[]),
     ("dark", "dark", [1088, WHOLE], &[]),
     (
@@ -29,6 +29,10 @@ const KEPT: [Kept; 7] = [
     ("narrow", "narrow", [720, 1500], &[]),
     ("details", "details", [1088, WHOLE], &[]),
     ("widths", "widths", [1088, 2300], &[]),
+    ("summary-light", "summary", [760, WHOLE], &[]),
+    ("summary-dark", "summary", [760, WHOLE], &[("prefers-color-scheme", "dark")]),
+    ("summary-forced-colors", "summary", [760, WHOLE], &[("forced-colors", "active")]),
+    ("summary-narrow", "summary", [360, WHOLE], &[]),
 ];
 
 /// `cargo xtask gallery --accept` keeps other pictures.
