@@ -1,5 +1,5 @@
 //! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
-//! gallery | screenshot`.
+//! gallery | version | screenshot`.
 //!
 //! This file only reads the command line. Each command has a file of its own, and asks set-up for
 //! the tools that it needs.
@@ -14,6 +14,7 @@ mod setup;
 mod size;
 mod step;
 mod test;
+mod version;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,8 @@ enum Command {
     Bench(bench::Options),
     /// Writes every state of the badge as pages to target/gallery.
     Gallery(gallery::Options),
+    /// Writes a new version wherever it stands.
+    Version(version::Options),
     /// Takes the README's pictures of the admin page.
     Screenshot(screenshot::Options),
 }
@@ -70,6 +73,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Size(options) => size::run(&project, &options),
         Command::Bench(options) => bench::run(&project, &options),
         Command::Gallery(options) => gallery::run(&project, &options),
+        Command::Version(options) => version::run(&project, &options),
         Command::Screenshot(options) => screenshot::run(&project, &options),
     }
 }
