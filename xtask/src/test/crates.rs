@@ -29,7 +29,8 @@ pub fn steps<'a>(project: &'a Project, shell: &'a Shell) -> Vec<Step<'a>> {
 
 /// Advisories are asked for by `cargo xtask advisories`: a new one is nobody's fault here.
 fn dependencies(shell: &Shell) -> Result<()> {
-    run(cmd!(shell, "cargo machete"))?;
+    // As a program: below `cargo run` it takes its own name for a folder.
+    run(cmd!(shell, "cargo-machete"))?;
     run(cmd!(shell, "cargo deny --workspace --locked check bans licenses sources"))
 }
 
