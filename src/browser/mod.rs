@@ -4,6 +4,40 @@
 //! happened. One driver owns the only timer and the only abort handles of a source.
 //! What may throw stands in `bindings.rs`.
 //! Off wasm (server-side rendering, docs.rs) a [`Source`] exists and never sends anything.
+//!
+//! A [`Source`] is made where it is needed: equal ones are one, and share requests, timer and token. It
+//! lives as long as somebody holds it.
+//!
+//! ```
+//! use job_badge::browser::{Credential, Share, Source};
+//!
+//! // A token that has to be renewed: asked for once for all badges, before it runs out and after a 401.
+//! # async fn sign_in(reason: &str) -> Option<String> { Some(reason.to_owned()) }
+//! let credential = Credential::provider(|request| async move { sign_in(request.reason.name()).await });
+//! let media = Source::ams_v2("https://media.example/api/", credential).share("media");
+//!
+//! // The page's own session, for no other tab to listen to.
+//! let own = || Source::json("/jobs/", Credential::cookie()).share(Share::Off);
+//! let first = own();
+//! assert_eq!(first, own());
+//! assert_ne!(first, media);
+//! ```
+//!
+//! In a page [`Source::watch`] reports each change of a job's status until what it returns is dropped:
+//!
+//! ```no_run
+//! use job_badge::{browser::{Credential, Source}, job::JobId, poll::Watch};
+//!
+//! let source = Source::json("/jobs/", Credential::cookie());
+//! let watching = source.watch(Watch::new(JobId::parse("42")?), |status| {
+//!     println!("{}", status.state().name());
+//! });
+//! # drop(watching);
+//! # Ok::<(), job_badge::job::InvalidJobId>(())
+//! ```
+//!
+//! Missing on the host, since only a page has it: `copy_text`, `adopt_style_sheet`, `JsDeserializer`,
+//! `Credential::script`, and what looks for shadow roots.
 
 mod credential;
 mod describe;

@@ -5,6 +5,18 @@
 //! After one or more `handle_*` calls, take outputs until there are none, then set one timer. An
 //! early or repeated [`Poller::handle_timeout`] does nothing.
 //!
+//! One poller serves any number of jobs of one source. A driver is a loop of a dozen lines; the
+//! [crate's page](crate#rust-without-a-face) has one that runs. What a driver owes it:
+//!
+//! | it happened | call |
+//! |---|---|
+//! | a badge came, changed, left | [`handle_watch`](Poller::handle_watch), [`handle_unwatch`](Poller::handle_unwatch) |
+//! | a token was set, or a provider gave one, or none | [`handle_token`](Poller::handle_token), [`handle_token_failed`](Poller::handle_token_failed) |
+//! | a request ended, well or not | [`handle_answer`](Poller::handle_answer) |
+//! | the page was hidden or shown, the network went or came | [`handle_page`](Poller::handle_page) |
+//! | the moment that [`poll_timeout`](Poller::poll_timeout) named | [`handle_timeout`](Poller::handle_timeout) |
+//! | somebody wants to know now | [`handle_refresh`](Poller::handle_refresh) |
+//!
 //! `handle_*` calls only note what happened (`poller`, `answers`, `failures`, `peers`). What is to
 //! be done is decided in one place (`settle`): rounds begin and end (`rounds`), queries are sent
 //! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline,

@@ -5,6 +5,43 @@
 //! elsewhere.
 //!
 //! What a sender does with an answer: [`wait`] reads its headers, [`Api::read_answer`] the rest.
+//!
+//! An API that is not among the shipped ones ([`described::catalog`]) takes a description, which needs no
+//! code. Here on the host, where `serde_json` parses; in a page the browser does:
+//!
+//! ```
+//! use std::rc::Rc;
+//!
+//! use job_badge::{
+//!     browser::describe,
+//!     job::{Answer, JobId, JobState, Query},
+//!     provider::{Api, ApiRoot},
+//! };
+//!
+//! let description = describe(
+//!     "imports",
+//!     r#"{
+//!         "version": 1,
+//!         "get": "imports/{job}",
+//!         "state": [{ "at": "/stage/code", "means": { "running": ["R", "W"], "succeeded": "OK" } }],
+//!         "progress": { "done": "/rows/read", "of": "/rows/all" }
+//!     }"#,
+//! )?;
+//! let api = Api::Described(Rc::new(description));
+//! let endpoint = "https://data.example/api/";
+//! let root = ApiRoot::of_url(endpoint, endpoint, "https://data.example", None)?;
+//!
+//! let query = Query::Jobs(vec![JobId::parse("7 b")?]);
+//! let request = api.request(&root, &query, 0).map_err(|failure| failure.message)?;
+//! assert_eq!(request.url, "https://data.example/api/imports/7%20b");
+//!
+//! let body = r#"{"stage": {"code": "R"}, "rows": {"read": 30, "all": 120}}"#;
+//! let answer = api.read(&query, &mut serde_json::Deserializer::from_str(body));
+//! let Ok(Answer::Jobs(reports)) = answer else { panic!() };
+//! assert_eq!(reports[0].state, JobState::Running);
+//! assert_eq!(reports[0].progress.map(|progress| progress.percent()), Some(25));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod ams_v2;
 mod api;

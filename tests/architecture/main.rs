@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod features;
 mod imports;
 mod rooms;
 

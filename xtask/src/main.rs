@@ -1,26 +1,33 @@
 //! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
-//! gallery | screenshot`.
+//! gallery | notices | release-check | advisories | version | screenshot`.
 //!
 //! This file only reads the command line. Each command has a file of its own, and asks set-up for
 //! the tools that it needs.
 
 mod bench;
 mod gallery;
+mod notices;
 mod package;
 mod project;
+mod release;
 mod screenshot;
 mod serve;
 mod setup;
 mod size;
 mod step;
 mod test;
+mod version;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use xshell::cmd;
 
-use crate::project::Project;
+use crate::{
+    project::Project,
+    setup::{CrateTool, Part},
+};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Set-up, serve, test, package and size of job-badge.")]
@@ -45,6 +52,14 @@ enum Command {
     Bench(bench::Options),
     /// Writes every state of the badge as pages to target/gallery.
     Gallery(gallery::Options),
+    /// Writes the licences of what is linked into the wasm, and a bill of materials.
+    Notices(notices::Options),
+    /// Says whether what is committed can be published.
+    ReleaseCheck(release::Options),
+    /// Asks which dependencies have security advisories.
+    Advisories,
+    /// Writes a new version wherever it stands.
+    Version(version::Options),
     /// Takes the README's pictures of the admin page.
     Screenshot(screenshot::Options),
 }
@@ -70,6 +85,17 @@ fn run(cli: Cli) -> Result<()> {
         Command::Size(options) => size::run(&project, &options),
         Command::Bench(options) => bench::run(&project, &options),
         Command::Gallery(options) => gallery::run(&project, &options),
+        Command::Notices(options) => notices::run(&project, &options),
+        Command::ReleaseCheck(options) => release::run(&project, &options),
+        Command::Advisories => advisories(&project),
+        Command::Version(options) => version::run(&project, &options),
         Command::Screenshot(options) => screenshot::run(&project, &options),
     }
+}
+
+/// The database is fetched anew each time.
+fn advisories(project: &Project) -> Result<()> {
+    setup::ensure(project, &[Part::CrateTool(CrateTool::Deny)])?;
+    let shell = project.shell()?;
+    Ok(cmd!(shell, "cargo deny --workspace --locked check advisories").run()?)
 }

@@ -22,7 +22,7 @@ pub use self::{
     scripts::minify,
 };
 use self::{std_library::Std, wasm::Build};
-use crate::{project::Project, setup, step::step};
+use crate::{notices, project::Project, setup, step::step};
 
 /// What `cargo xtask package` takes.
 #[derive(Args)]
@@ -80,6 +80,7 @@ fn build_with(project: &Project, shell: &Shell, std: Std) -> Result<()> {
     }
     write_descriptions(project, &out.join("providers"))?;
     files::set_version(&out.join("package.json"))?;
+    notices::set_version(&out.join(notices::BILL))?;
     step("package", "wasm-opt", || {
         build.optimize(project, shell, &[], &out.join("job-badge_bg.wasm"))
     })?;

@@ -1,4 +1,5 @@
-//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, geckodriver.
+//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, geckodriver, and
+//! what looks at the crates before a release.
 
 use std::fs;
 
@@ -19,6 +20,8 @@ struct Tool<'a> {
     newer_will_do: bool,
     /// Whether its own lock file is used.
     locked: bool,
+    /// The feature that its program needs, where it is off by default.
+    feature: Option<&'a str>,
     /// Compiles less hard: saves a fifth of the time. Not for programs that work on large input.
     quick_build: bool,
 }
@@ -35,6 +38,7 @@ pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
         newer_will_do: false,
         // Its lock file names a version of a crate that some mirrors lack.
         locked: false,
+        feature: None,
         quick_build: false,
     };
     tool.ensure(project, shell)
@@ -42,28 +46,65 @@ pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
 
 /// Trunk 0.21, since 0.22 wants a newer compiler than the project's oldest.
 pub fn ensure_trunk(project: &Project, shell: &Shell) -> Result<String> {
-    let tool = Tool {
-        package: "trunk",
-        program: "trunk",
-        version: "0.21.14",
-        newer_will_do: true,
-        locked: true,
-        quick_build: true,
-    };
-    tool.ensure(project, shell)
+    usual("trunk", "0.21.14").ensure(project, shell)
 }
 
 /// Firefox's driver. The npm package of that name downloads a binary from elsewhere.
 pub fn ensure_geckodriver(project: &Project, shell: &Shell) -> Result<String> {
-    let tool = Tool {
-        package: "geckodriver",
-        program: "geckodriver",
-        version: "0.37.1",
+    usual("geckodriver", "0.37.1").ensure(project, shell)
+}
+
+/// A program that looks at the crates before a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CrateTool {
+    /// Which licences the dependencies have.
+    About,
+    /// Which licences, sources and advisories they may have.
+    Deny,
+    /// Which of them are not used.
+    Machete,
+    /// What of the public API has changed.
+    SemverChecks,
+}
+
+impl CrateTool {
+    /// All of them, the quick ones to build first.
+    pub const ALL: [Self; 4] = [Self::Machete, Self::About, Self::Deny, Self::SemverChecks];
+
+    /// The program.
+    pub const fn name(self) -> &'static str {
+        self.tool().program
+    }
+
+    const fn tool(self) -> Tool<'static> {
+        match self {
+            Self::About => Tool { feature: Some("cli"), ..usual("cargo-about", "0.9.3") },
+            Self::Deny => usual("cargo-deny", "0.20.2"),
+            Self::Machete => usual("cargo-machete", "0.9.1"),
+            // It reads what one range of compilers writes about a crate.
+            Self::SemverChecks => {
+                Tool { newer_will_do: false, ..usual("cargo-semver-checks", "0.51.0") }
+            }
+        }
+    }
+}
+
+/// Finds or installs a program that looks at the crates.
+pub fn ensure_crate_tool(project: &Project, shell: &Shell, tool: CrateTool) -> Result<String> {
+    tool.tool().ensure(project, shell)
+}
+
+/// A program of its package's name, of this version or a newer one.
+const fn usual<'a>(program: &'a str, version: &'a str) -> Tool<'a> {
+    Tool {
+        package: program,
+        program,
+        version,
         newer_will_do: true,
         locked: true,
+        feature: None,
         quick_build: true,
-    };
-    tool.ensure(project, shell)
+    }
 }
 
 impl Tool<'_> {
@@ -97,9 +138,12 @@ impl Tool<'_> {
         // The tools share many crates; one folder for all builds these once.
         let target = project.cached("tools-target")?;
         let lock = self.locked.then_some("--locked");
-        let mut install =
-            cmd!(shell, "cargo install --quiet --force {lock...} {package} --version {version}")
-                .env("CARGO_TARGET_DIR", &target);
+        let features = self.feature.map(|feature| format!("--features={feature}"));
+        let mut install = cmd!(
+            shell,
+            "cargo install --quiet --force {lock...} {features...} {package} --version {version}"
+        )
+        .env("CARGO_TARGET_DIR", &target);
         if self.quick_build {
             install = install
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -126,14 +170,7 @@ mod tests {
     #[test]
     fn a_pin_is_exact_only_where_it_must_be() {
         let check = |newer_will_do, found, expected| {
-            let tool = Tool {
-                package: "p",
-                program: "p",
-                version: "0.21.14",
-                newer_will_do,
-                locked: true,
-                quick_build: true,
-            };
+            let tool = Tool { newer_will_do, ..usual("p", "0.21.14") };
             assert_eq!(tool.suits(found), expected);
         };
         check(false, [0, 21, 14], true);

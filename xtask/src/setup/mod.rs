@@ -20,6 +20,7 @@ use xshell::Shell;
 
 pub use self::{
     browsers::{Browser, drivers},
+    cargo_tools::CrateTool,
     node::{framework_modules, modules as node_modules, prism, program as node_program},
     proxies::Proxy,
     python::environments,
@@ -66,6 +67,8 @@ pub enum Part {
     Servers,
     /// What serves published descriptions, for `--descriptions`.
     Prism,
+    /// A program that looks at the crates before a release.
+    CrateTool(CrateTool),
     /// A browser and its WebDriver.
     Browser(Browser),
 }
@@ -124,6 +127,7 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Proxy(proxy) => proxies::ensure(shell, proxy),
         Part::Servers => python::ensure_servers(project, shell),
         Part::Prism => node::ensure_prism(project, shell),
+        Part::CrateTool(tool) => cargo_tools::ensure_crate_tool(project, shell, tool),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
 }
@@ -141,6 +145,7 @@ impl Part {
             Self::Proxy(proxy) => proxy.name(),
             Self::Servers => "servers of others",
             Self::Prism => "prism",
+            Self::CrateTool(tool) => tool.name(),
             Self::Browser(browser) => browser.name(),
         }
     }

@@ -2,6 +2,7 @@
 //! the first failure. The list of steps is in `steps`.
 
 mod background;
+mod crates;
 mod frameworks;
 mod package_use;
 mod reproducible;
@@ -15,7 +16,7 @@ use clap::Args;
 pub use self::steps::HOST;
 use crate::{
     project::Project,
-    setup::{self, Browser, Part, Proxy},
+    setup::{self, Browser, CrateTool, Part, Proxy},
     step::seconds,
 };
 
@@ -32,9 +33,13 @@ pub struct Options {
     #[arg(long)]
     fixtures: Option<PathBuf>,
     /// Also builds the examples of all frameworks and bundlers, and the package a second time in
-    /// another folder, and compares the bytes.
+    /// another folder, and compares the bytes; and does what --crates does.
     #[arg(long)]
     full: bool,
+    /// Only what is asked of the crates before a release: dependencies and their licences, the public
+    /// API beside that of a named commit, the oldest Rust, pages as docs.rs builds them.
+    #[arg(long, conflicts_with_all = ["quick", "full", "real"])]
+    crates: bool,
     /// Only the servers of others: Prefect, Airflow, and Celery with Flower are installed, started
     /// and followed by a badge in Chromium, and so are the recipes of proxies. Takes minutes; but for
     /// nginx it is in no other run.
@@ -84,6 +89,10 @@ fn parts(options: &Options) -> Vec<Part> {
     if options.quick {
         return vec![Part::Lints];
     }
+    let crate_tools = CrateTool::ALL.into_iter().map(Part::CrateTool);
+    if options.crates {
+        return [Part::WasmTarget].into_iter().chain(crate_tools).collect();
+    }
     if options.real {
         let prism = options.descriptions.as_ref().map(|_| Part::Prism);
         let servers = [Part::Servers, Part::Proxy(Proxy::Nginx), Part::Proxy(Proxy::Caddy)];
@@ -91,8 +100,8 @@ fn parts(options: &Options) -> Vec<Part> {
         return setup::PACKAGE.iter().copied().chain(prism).chain(more).collect();
     }
     let browsers = options.browsers.iter().copied().map(Part::Browser);
-    let frameworks = options.full.then_some(Part::Frameworks);
-    setup::TEST.iter().copied().chain(frameworks).chain(browsers).collect()
+    let full = [Part::Frameworks].into_iter().chain(crate_tools).filter(|_| options.full);
+    setup::TEST.iter().copied().chain(full).chain(browsers).collect()
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -156,6 +165,7 @@ mod tests {
             browsers: Browser::ALL.to_vec(),
             fixtures: None,
             full: false,
+            crates: false,
             real: false,
             descriptions: None,
             only: None,

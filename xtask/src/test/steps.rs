@@ -10,12 +10,14 @@ use std::{
 use anyhow::{Context, Result};
 use xshell::{Cmd, Shell, cmd};
 
-use super::{Options, Step, background::Background, frameworks, package_use, reproducible};
+use super::{Options, Step, background::Background, crates, frameworks, package_use, reproducible};
 use crate::{
-    gallery, package,
+    gallery, notices, package,
     project::Project,
+    release,
     setup::{self, Browser},
     size,
+    version::ensure_clean,
 };
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -49,6 +51,9 @@ pub fn all<'a>(
     if options.real {
         return real(project, shell, options);
     }
+    if options.crates {
+        return Ok(crates::steps(project, shell));
+    }
     let mut steps = host(shell);
     if let Some(dir) = &options.fixtures {
         let dir = std::path::absolute(dir).context("--fixtures needs a folder")?;
@@ -71,6 +76,7 @@ pub fn all<'a>(
         Some(started) => started.wait(),
         None => start_package(project, shell)?.wait(),
     }));
+    steps.push(Step::new("notices name what is linked", || notices::check_names(project, shell)));
     steps.push(Step::new("the package, as others use it", || package_use::check(project, shell)));
     steps.push(Step::new("frameworks and bundlers", || {
         frameworks::build(project, shell, options.full)
@@ -82,6 +88,8 @@ pub fn all<'a>(
     steps.push(Step::new("end to end", || end_to_end(project, shell, &options.browsers)));
     if options.full {
         steps.push(Step::new("package again, elsewhere", || reproducible::check(project, shell)));
+        steps.extend(crates::steps(project, shell));
+        steps.push(Step::new("publishing, dry run", || publishing(project, shell)));
     }
     Ok(steps)
 }
@@ -130,6 +138,15 @@ fn proxies(project: &Project, shell: &Shell) -> Result<()> {
         .envs(setup::drivers(shell, &[Browser::Chromium])?)
         .env("JOB_BADGE_PACKAGE", package::folder(project))
         .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?))
+}
+
+/// What is not committed yet is not what would be published.
+fn publishing(project: &Project, shell: &Shell) -> Result<()> {
+    if ensure_clean(shell).is_err() {
+        println!("test: skipped: something is not committed");
+        return Ok(());
+    }
+    release::check(project, shell)
 }
 
 fn host(shell: &Shell) -> Vec<Step<'_>> {
@@ -242,7 +259,7 @@ fn end_to_end(project: &Project, shell: &Shell, browsers: &[Browser]) -> Result<
 }
 
 /// Prints the line and runs it.
-fn run(command: Cmd<'_>) -> Result<()> {
+pub fn run(command: Cmd<'_>) -> Result<()> {
     println!("$ {command}");
     Ok(command.quiet().run()?)
 }
