@@ -4,3 +4,5 @@
 
 #[path = "../src/admin/describe/mod.rs"]
 mod describe;
+#[path = "../src/admin/route.rs"]
+mod route;

@@ -11,8 +11,10 @@ mod jobs;
 mod list;
 mod page;
 mod read_badge;
+mod route;
 mod spoken;
 mod texts;
+mod use_route;
 
 /// Installs the in-page emulator and draws the page.
 pub(crate) fn start() {
