@@ -4,3 +4,9 @@
 
 #[path = "../src/admin/describe/mod.rs"]
 mod describe;
+#[path = "../src/admin/ends.rs"]
+mod ends;
+#[path = "../src/admin/route.rs"]
+mod route;
+#[path = "../src/admin/tab.rs"]
+mod tab;

@@ -1,4 +1,4 @@
-//! The page: form, watched jobs, list, and the description of an API.
+//! The page around its views: the header, and what the views share.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -17,7 +17,9 @@ use super::{
     form::{Form, FormValues},
     in_page::InPage,
     jobs::Jobs,
+    route::{Route, View},
     texts::Texts,
+    use_route::use_route,
 };
 
 /// What is chosen at first: the emulator in the page speaks it.
@@ -41,6 +43,7 @@ struct Watched {
 #[component]
 pub(super) fn Page(props: &PageProps) -> Html {
     let in_page = &props.in_page;
+    let route = use_route();
     let typed = use_state(|| BTreeMap::from([(FIRST, initial(in_page))]));
     let provider = use_state_eq(|| FIRST);
     let reader = use_state_eq(|| HERE);
@@ -120,40 +123,52 @@ pub(super) fn Page(props: &PageProps) -> Html {
             <header>
                 <h1>{ "Jobs" }</h1>
                 <p>{ "Each badge keeps itself fresh." }</p>
+                <nav aria-label="Views">{ for View::IN_HEADER.map(|view| link(view, &route.route)) }</nav>
             </header>
             <main>
-                <section class="sheet" aria-labelledby="watch-title">
-                    <div class="head">
-                        <h2 id="watch-title">{ "Watch a job" }</h2>
-                        <p class="hint">{ "Of your own backend, of a service, or of an API that you describe" }</p>
-                    </div>
-                    <Form choices={(*all).clone()} {choice} values={values.clone()}
-                        refusal={(*api).clone().err().unwrap_or_default()}
-                        {on_provider} {on_values} {on_submit} />
-                </section>
-                if !watched.is_empty() {
-                    <section class="watched" aria-label="Watched jobs">
-                        // The newest comes first, so a job's place from the end is its own.
-                        { for watched.iter().rev().enumerate().rev().map(|(index, one)| html! {
-                            <JobBadge key={index} density={Density::Card} details=true
-                                source={one.source.clone()} job={one.job.clone()} />
-                        }) }
-                    </section>
-                }
-                if let Some(api) = listed.as_ref().filter(|_| *provider == FIRST) {
-                    <section class="sheet" aria-labelledby="jobs-title">
+                if route.route.view == View::Describe {
+                    <DescribeSection choices={(*all).clone()} choice={reading} texts={(*texts).clone()}
+                        name={(*name).clone()} on_choice={on_reader} {on_texts} {on_name} />
+                } else {
+                    <section class="sheet" aria-labelledby="watch-title">
                         <div class="head">
-                            <h2 id="jobs-title">{ "Newest jobs" }</h2>
-                            <p class="hint">{ api_hint(api, in_page) }</p>
+                            <h2 id="watch-title">{ "Watch a job" }</h2>
+                            <p class="hint">{ "Of your own backend, of a service, or of an API that you describe" }</p>
                         </div>
-                        <Jobs root={api.root.clone()} token={api.token.clone()}
-                            source={source(Api::AmsV2, api, in_page)} />
+                        <Form choices={(*all).clone()} {choice} values={values.clone()}
+                            refusal={(*api).clone().err().unwrap_or_default()}
+                            {on_provider} {on_values} {on_submit} />
                     </section>
+                    if !watched.is_empty() {
+                        <section class="watched" aria-label="Watched jobs">
+                            // The newest comes first, so a job's place from the end is its own.
+                            { for watched.iter().rev().enumerate().rev().map(|(index, one)| html! {
+                                <JobBadge key={index} density={Density::Card} details=true
+                                    source={one.source.clone()} job={one.job.clone()} />
+                            }) }
+                        </section>
+                    }
+                    if let Some(api) = listed.as_ref().filter(|_| *provider == FIRST) {
+                        <section class="sheet" aria-labelledby="jobs-title">
+                            <div class="head">
+                                <h2 id="jobs-title">{ "Newest jobs" }</h2>
+                                <p class="hint">{ api_hint(api, in_page) }</p>
+                            </div>
+                            <Jobs root={api.root.clone()} token={api.token.clone()}
+                                source={source(Api::AmsV2, api, in_page)} />
+                        </section>
+                    }
                 }
-                <DescribeSection choices={(*all).clone()} choice={reading} texts={(*texts).clone()}
-                    name={(*name).clone()} on_choice={on_reader} {on_texts} {on_name} />
             </main>
         </div>
+    }
+}
+
+/// A link to a view.
+fn link(view: View, shown: &Route) -> Html {
+    let is_shown = view == shown.view;
+    html! {
+        <a href={Route::to(view).hash()} aria-current={is_shown.then_some("page")}>{ view.title() }</a>
     }
 }
 
