@@ -138,10 +138,12 @@ pub(super) fn Page(props: &PageProps) -> Html {
 
 /// A link to a view.
 fn link(view: View, shown: &Route) -> Html {
-    let is_shown = view == shown.view;
-    html! {
-        <a href={Route::to(view).hash()} aria-current={is_shown.then_some("page")}>{ view.title() }</a>
-    }
+    // A job's own page belongs to the jobs.
+    let current = match (view, shown.view) {
+        (View::Jobs, View::Job) => Some("true"),
+        (one, other) => (one == other).then_some("page"),
+    };
+    html! { <a href={Route::to(view).hash()} aria-current={current}>{ view.title() }</a> }
 }
 
 /// The API of a provider; `None` where it is described with a mistake.

@@ -55,6 +55,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         let on_change = on_query.reform(move |_: Event| (next.clone(), false));
         pill("connection", name, None, is_picked, on_change)
     });
+    let counts = state_counts(filter, &fleet.rows);
     html! {
         <search class="filters">
             <label class="search">
@@ -62,10 +63,12 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 <input type="search" name="q" placeholder="Name or id" autocomplete="off" spellcheck="false"
                     oninput={on_text} value={filter.text.clone()} />
             </label>
-            <fieldset class="pills">
-                <legend class="hidden">{ "States" }</legend>
-                { for state_counts(filter, &fleet.rows).into_iter().map(state) }
-            </fieldset>
+            if !counts.is_empty() {
+                <fieldset class="pills">
+                    <legend class="hidden">{ "States" }</legend>
+                    { for counts.into_iter().map(state) }
+                </fieldset>
+            }
             if fleet.connections.len() > 1 {
                 <fieldset class="pills">
                     <legend class="hidden">{ "Connections" }</legend>

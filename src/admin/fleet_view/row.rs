@@ -1,5 +1,7 @@
 //! A row of the table.
 
+use std::rc::Rc;
+
 use job_badge::{
     badge::{Density, TimeLeft, Width},
     browser::{Source, format_of, utc_now},
@@ -8,7 +10,10 @@ use job_badge::{
 };
 use yew::prelude::*;
 
-use crate::admin::fleet::Row;
+use crate::admin::{
+    fleet::{FleetQuery, Row, of_job},
+    route::{Route, View},
+};
 
 /// How long a job will take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +37,8 @@ pub(super) struct FleetRowProps {
     pub paused: bool,
     /// What its connection is called, where there are several.
     pub connection: Option<AttrValue>,
-    /// The address of its own page.
-    pub href: AttrValue,
+    /// What the table shows, for the way back from the job's own page.
+    pub table: Rc<FleetQuery>,
     /// How long it will take.
     pub left: Left,
 }
@@ -65,7 +70,8 @@ impl Left {
 /// The row. The roles say what it is where its looks are no table's.
 #[component]
 pub(super) fn FleetRow(props: &FleetRowProps) -> Html {
-    let FleetRowProps { row, source, paused, connection, href, left } = props;
+    let FleetRowProps { row, source, paused, connection, table, left } = props;
+    let href = Route { view: View::Job, query: of_job(table, &row.key) }.hash();
     let errors: Vec<_> = row.errors().collect();
     html! {
         <tr role="row">

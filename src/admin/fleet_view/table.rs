@@ -8,8 +8,7 @@ use yew::prelude::*;
 
 use super::row::{FleetRow, Left};
 use crate::admin::{
-    fleet::{Column, FleetQuery, Row, Sort, of_job},
-    route::{Route, View},
+    fleet::{Column, FleetQuery, Row, Sort},
     use_fleet::Fleet,
 };
 
@@ -21,7 +20,7 @@ pub(super) struct TableProps {
     /// The rows of this page.
     pub rows: Rc<[Row]>,
     /// What the table shows.
-    pub query: FleetQuery,
+    pub query: Rc<FleetQuery>,
     /// What it is called.
     pub caption: AttrValue,
     /// Called with another order.
@@ -64,11 +63,10 @@ pub(super) fn Table(props: &TableProps) -> Html {
                     let connected = fleet.connected(row.key.connection)?;
                     let connection = &connected.connection;
                     let name = several.then(|| AttrValue::from(connection.settings.name.clone()));
-                    let href = Route { view: View::Job, query: of_job(query, &row.key) }.hash();
                     Some(html! {
                         <FleetRow key={format!("{} {}", connection.id, row.key.job)} row={row.clone()}
                             source={connected.source.clone()} paused={connection.paused}
-                            connection={name} {href} left={Left::of(row, now)} />
+                            connection={name} table={Rc::clone(query)} left={Left::of(row, now)} />
                     })
                 }) }
             </tbody>
@@ -76,11 +74,18 @@ pub(super) fn Table(props: &TableProps) -> Html {
     }
 }
 
-fn heading(column: Column, query: &FleetQuery, on_query: &Callback<(FleetQuery, bool)>) -> Html {
+fn heading(
+    column: Column,
+    query: &Rc<FleetQuery>,
+    on_query: &Callback<(FleetQuery, bool)>,
+) -> Html {
     let sort = query.sort.filter(|sort| sort.column == column);
     let order = sort.map(|sort| if sort.descending { "descending" } else { "ascending" });
-    let next =
-        FleetQuery { sort: Some(Sort::clicked(query.sort, column)), page: 1, ..query.clone() };
+    let next = FleetQuery {
+        sort: Some(Sort::clicked(query.sort, column)),
+        page: 1,
+        ..FleetQuery::clone(query)
+    };
     let on_click = on_query.reform(move |_: MouseEvent| (next.clone(), false));
     html! {
         <th scope="col" role="columnheader" aria-sort={order} class={column.name()}>

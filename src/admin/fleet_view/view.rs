@@ -37,14 +37,14 @@ pub(crate) struct FleetViewProps {
 #[component]
 pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
     let FleetViewProps { fleet, choices, route, on_edit, .. } = props;
-    let query = FleetQuery::of(&route.route.query);
+    let query = use_memo(route.route.query.clone(), FleetQuery::of);
     let is_inside = use_state_eq(|| false);
     let stood = use_mut_ref(|| (FleetQuery::default(), Vec::<JobKey>::new()));
     let picked = query.filter.pick(&fleet.rows);
     let count = picked.len();
     let paging = Paging::new(count, query.size, query.page);
     // While the reader is among the rows they stay where they are, as long as nothing else is asked for.
-    let is_held = *is_inside && stood.borrow().0 == query;
+    let is_held = *is_inside && stood.borrow().0 == *query;
     let rows: Rc<[Row]> = if is_held {
         held(&stood.borrow().1, &fleet.rows).into()
     } else {
@@ -60,7 +60,7 @@ pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
     };
     if !is_held {
         let keys = rows.iter().map(|row| row.key.clone()).collect();
-        stood.replace((query.clone(), keys));
+        stood.replace((FleetQuery::clone(&query), keys));
     }
     let on_query = {
         let route = route.clone();
@@ -71,7 +71,7 @@ pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
     };
     let on_inside = Callback::from(move |inside| is_inside.set(inside));
     let clear = on_query.reform({
-        let query = query.clone();
+        let query = Rc::clone(&query);
         move |_: MouseEvent| (query.with_filter(Filter::default()), false)
     });
     let all = fleet.rows.len();
@@ -112,15 +112,15 @@ pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
                     <p class="hint matches">{ said.clone() }</p>
                 </div>
                 if all > 0 || !query.filter.is_empty() {
-                    <Filters fleet={fleet.clone()} query={query.clone()} on_query={on_query.clone()} />
+                    <Filters fleet={fleet.clone()} query={FleetQuery::clone(&query)} on_query={on_query.clone()} />
                 }
                 if rows.is_empty() {
                     { nothing(fleet, on_edit, clear) }
                 } else {
-                    <Table fleet={fleet.clone()} {rows} query={query.clone()} caption="Jobs of all connections"
+                    <Table fleet={fleet.clone()} {rows} query={Rc::clone(&query)} caption="Jobs of all connections"
                         on_query={on_query.clone()} {on_inside} />
                     if paging.pages > 1 || all > 25 {
-                        <Pager {paging} query={query.clone()} {on_query} />
+                        <Pager {paging} query={FleetQuery::clone(&query)} {on_query} />
                     }
                 }
                 <Spoken text={(*announced).clone()} />

@@ -81,8 +81,12 @@ pub async fn what_the_table_shows_stands_in_the_address(stage: Stage) {
     tab.js("location.hash = '#/jobs?state=failed,nonsense&sort=size&rows=7&q=Film+9'").await;
     tab.wait_until(&format!("{NAMES} === 'Film 9'")).await;
     tab.wait_until("document.querySelector('.pill[data-state=failed] input').checked").await;
-    tab.wait_until("document.querySelector('.jobs .errors').textContent.includes('It broke.')")
-        .await;
+    // Of what is seen the errors are known.
+    tab.js("document.querySelector('.jobs tbody tr').scrollIntoView()").await;
+    tab.wait_until(
+        "document.querySelector('.jobs tbody .errors').textContent.includes('It broke.')",
+    )
+    .await;
 }
 
 pub async fn rows_stay_where_they_are_while_somebody_is_among_them(stage: Stage) {
