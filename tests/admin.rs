@@ -2,10 +2,14 @@
 
 #![allow(dead_code, unused_imports, reason = "the page uses what its tests do not")]
 
+#[path = "../src/admin/connections/mod.rs"]
+mod connections;
 #[path = "../src/admin/describe/mod.rs"]
 mod describe;
 #[path = "../src/admin/ends.rs"]
 mod ends;
+#[path = "../src/admin/fleet/mod.rs"]
+mod fleet;
 #[path = "../src/admin/route.rs"]
 mod route;
 #[path = "../src/admin/tab.rs"]

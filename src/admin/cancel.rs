@@ -5,15 +5,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::ams_v2;
+use super::{ams_v2, connections::Connection, use_dialog::use_dialog};
 
 /// Properties of [`CancelJob`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(super) struct CancelJobProps {
-    /// The API's root, checked.
-    pub root: AttrValue,
-    /// The bearer token.
-    pub token: AttrValue,
+    /// Where the job is.
+    pub connection: Connection,
     /// The job's id.
     pub job: AttrValue,
     /// What the job is called.
@@ -25,72 +23,89 @@ pub(super) struct CancelJobProps {
 /// A button that asks before it cancels.
 #[component]
 pub(super) fn CancelJob(props: &CancelJobProps) -> Html {
-    let dialog = use_node_ref();
-    let trouble = use_state_eq(String::new);
+    let is_open = use_state_eq(|| false);
     let open = {
-        let (dialog, trouble) = (dialog.clone(), trouble.clone());
-        Callback::from(move |_: MouseEvent| {
-            trouble.set(String::new());
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                // It refuses only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        })
+        let is_open = is_open.setter();
+        Callback::from(move |_: MouseEvent| is_open.set(true))
     };
+    let on_close = {
+        let is_open = is_open.setter();
+        Callback::from(move |()| is_open.set(false))
+    };
+    html! {
+        <>
+            <button type="button" class="secondary danger" onclick={open}>{ "Cancel job…" }</button>
+            if *is_open {
+                <Question ..QuestionProps { about: props.clone(), on_close } />
+            }
+        </>
+    }
+}
+
+/// Properties of [`Question`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct QuestionProps {
+    about: CancelJobProps,
+    on_close: Callback<()>,
+}
+
+/// The dialog. It is open for as long as it is there.
+#[component]
+fn Question(props: &QuestionProps) -> Html {
+    let dialog = use_node_ref();
+    use_dialog(&dialog, &props.on_close);
+    let trouble = use_state_eq(|| None::<String>);
     let close = {
         let dialog = dialog.clone();
-        Callback::from(move |()| {
+        move || {
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 dialog.close();
             }
-        })
+        }
     };
-    let keep = close.reform(|_: MouseEvent| ());
-    let go = {
-        let (props, trouble) = (props.clone(), trouble.clone());
+    let cancel_it = {
+        let (about, trouble, close) = (props.about.clone(), trouble.setter(), close.clone());
         Callback::from(move |_: MouseEvent| {
-            let (props, trouble, close) = (props.clone(), trouble.clone(), close.clone());
+            let (about, trouble, close) = (about.clone(), trouble.clone(), close.clone());
             spawn_local(async move {
-                match cancel(&props.root, &props.token, &props.job).await {
+                match cancel(&about.connection, &about.job).await {
                     Ok(()) => {
-                        close.emit(());
-                        props.on_canceled.emit(());
+                        close();
+                        about.on_canceled.emit(());
                     }
-                    Err(sentence) => trouble.set(sentence),
+                    Err(sentence) => trouble.set(Some(sentence)),
                 }
             });
         })
     };
     html! {
-        <>
-            <button type="button" class="secondary danger" onclick={open}>{ "Cancel job…" }</button>
-            <dialog ref={dialog} aria-labelledby="cancel-title">
-                <h2 id="cancel-title">{ "Cancel this job?" }</h2>
-                <p><bdi>{ props.name.clone() }</bdi></p>
-                <p class="hint">{ "What it has done so far is lost. This cannot be undone." }</p>
-                if !trouble.is_empty() {
-                    <p class="wrong" role="alert">{ (*trouble).clone() }</p>
-                }
-                <div class="choices">
-                    <button type="button" class="secondary" onclick={keep}>{ "Keep it" }</button>
-                    <button type="button" class="primary danger" onclick={go}>{ "Cancel the job" }</button>
-                </div>
-            </dialog>
-        </>
+        <dialog ref={dialog} class="dialog question" aria-labelledby="cancel-title" aria-describedby="cancel-hint">
+            <h2 id="cancel-title">{ "Cancel this job?" }</h2>
+            <p><bdi>{ props.about.name.clone() }</bdi></p>
+            <p class="hint" id="cancel-hint">{ "What it has done so far is lost. This cannot be undone." }</p>
+            if let Some(trouble) = &*trouble {
+                <p class="wrong" role="alert">{ trouble.clone() }</p>
+            }
+            <div class="go">
+                <button type="button" class="secondary" onclick={move |_| close()}>{ "Keep it" }</button>
+                <button type="button" class="primary danger" onclick={cancel_it}>{ "Cancel the job" }</button>
+            </div>
+        </dialog>
     }
 }
 
-/// Asks the API to cancel a job. It is a GET with an effect (`CancelJob`), so it is sent once and never
-/// again by itself.
-async fn cancel(root: &str, token: &str, job: &str) -> Result<(), String> {
+/// Asks the API to cancel a job. `CancelJob` is a GET with an effect, so it is sent once and never again
+/// by itself.
+async fn cancel(connection: &Connection, job: &str) -> Result<(), String> {
     let id = utf8_percent_encode(job, NON_ALPHANUMERIC);
-    let answer = ams_v2::get(root, token, &format!("CancelJob?jobid='{id}'")).await?;
-    match answer.status() {
+    let answer = ams_v2::get(connection, &format!("CancelJob?jobid='{id}'")).await;
+    match answer.map(|answer| answer.status()) {
         // 400: it has ended, or was canceled already.
-        200..=299 | 400 => Ok(()),
-        401 => Err("The API refused the token: sign in again and paste a new one.".into()),
-        403 => Err("The token may not cancel jobs.".into()),
-        404 => Err("The API knows no such job any more.".into()),
-        status => Err(format!("The API answered {status}; the job goes on.")),
+        Some(200..=299 | 400) => Ok(()),
+        Some(401) => Err("The API refused the token: sign in again and set a new one.".to_owned()),
+        Some(403) => Err("The token may not cancel jobs.".to_owned()),
+        Some(404) => Err("The API knows no such job any more.".to_owned()),
+        Some(status) => Err(format!("The API answered {status}; the job goes on.")),
+        None => Err("No answer came, so nobody knows whether the job goes on.".to_owned()),
     }
 }

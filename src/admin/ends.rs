@@ -5,21 +5,10 @@ use std::collections::BTreeSet;
 
 use job_badge::job::JobState;
 
+use super::fleet::{JobKey, Row};
+
 /// More that end together are said in one sentence.
 const MOST_BY_NAME: usize = 3;
-
-/// A job as it is now: of which connection, its id, its name, its state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Seen {
-    /// The connection's number.
-    pub connection: usize,
-    /// The job's id.
-    pub job: String,
-    /// What it is called.
-    pub name: String,
-    /// Its state.
-    pub state: JobState,
-}
 
 /// What a reader is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,30 +18,28 @@ pub(crate) struct Notice {
     /// The second.
     pub text: String,
     /// The job that it is about; `None` where there are several.
-    pub about: Option<(usize, String)>,
+    pub about: Option<JobKey>,
 }
 
 /// The jobs that have not ended.
 #[derive(Debug, Default)]
 pub(crate) struct Ends {
-    open: BTreeSet<(usize, String)>,
+    open: BTreeSet<JobKey>,
 }
 
 impl Ends {
     /// Takes in how all jobs are, and gives those that ended since. A job that had ended when it was
     /// first seen is no news, and one that is gone from the list has not ended.
-    pub(crate) fn observe(&mut self, jobs: impl IntoIterator<Item = Seen>) -> Vec<Seen> {
+    pub(crate) fn observe(&mut self, rows: &[Row]) -> Vec<Row> {
         let mut open = BTreeSet::new();
         let mut ended = Vec::new();
-        for job in jobs {
-            let key = (job.connection, job.job.clone());
-            if !job.state.is_final() {
-                // A job whose state is not known for a moment is still open if it was.
-                if job.state != JobState::Unknown || self.open.contains(&key) {
-                    open.insert(key);
-                }
-            } else if self.open.contains(&key) {
-                ended.push(job);
+        for row in rows {
+            let was_open = self.open.contains(&row.key);
+            if row.state().is_final() {
+                ended.extend(was_open.then(|| row.clone()));
+            // A job whose state is not known for a moment is still open if it was.
+            } else if was_open || row.state() != JobState::Unknown {
+                open.insert(row.key.clone());
             }
         }
         self.open = open;
@@ -61,11 +48,11 @@ impl Ends {
 }
 
 /// What is said of jobs that ended together.
-pub(crate) fn notices(ended: &[Seen]) -> Vec<Notice> {
+pub(crate) fn notices(ended: &[Row]) -> Vec<Notice> {
     if ended.len() <= MOST_BY_NAME {
         return ended.iter().map(of_one).collect();
     }
-    let good = ended.iter().filter(|job| job.state == JobState::Succeeded).count();
+    let good = ended.iter().filter(|row| row.state() == JobState::Succeeded).count();
     let text = match ended.len() - good {
         0 => "All succeeded".to_owned(),
         others => format!("{good} succeeded, {others} did not"),
@@ -73,43 +60,44 @@ pub(crate) fn notices(ended: &[Seen]) -> Vec<Notice> {
     vec![Notice { title: format!("{} jobs ended", ended.len()), text, about: None }]
 }
 
-fn of_one(job: &Seen) -> Notice {
-    let text = match job.state {
+fn of_one(row: &Row) -> Notice {
+    let text = match row.state() {
         JobState::Succeeded => "Succeeded",
         JobState::Partial => "Finished with failures",
         JobState::Failed => "Failed",
         JobState::Canceled => "Canceled",
         _ => "Skipped",
     };
-    Notice {
-        title: job.name.clone(),
-        text: text.to_owned(),
-        about: Some((job.connection, job.job.clone())),
-    }
+    Notice { title: row.name().to_owned(), text: text.to_owned(), about: Some(row.key.clone()) }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use JobState::{Canceled, Failed, Queued, Running, Succeeded, Unknown};
+    use job_badge::job::{JobId, Report, Status};
 
     use super::*;
 
-    fn seen(states: &[(&str, JobState)]) -> Vec<Seen> {
-        let seen = |(job, state): &(&str, JobState)| Seen {
-            connection: 1,
-            job: (*job).to_owned(),
-            name: format!("Job {job}"),
-            state: *state,
+    fn rows(states: &[(&str, JobState)]) -> Vec<Row> {
+        let row = |(job, state): &(&str, JobState)| {
+            let job = JobId::parse(job).unwrap();
+            let mut report = Report::new(job.clone(), *state, "its word");
+            report.name = Some(format!("Job {job}"));
+            let status = Status { report: Some(Rc::new(report)), ..Status::waiting(job.clone()) };
+            let key = JobKey { connection: 1, job };
+            Row { key, status: Rc::new(status), expected_end: None }
         };
-        states.iter().map(seen).collect()
+        states.iter().map(row).collect()
     }
 
     #[test]
     fn each_end_is_told_once() {
         let mut ends = Ends::default();
         let mut check = |states: &[(&str, JobState)], expected: &str| {
-            let ended = ends.observe(seen(states));
-            let ended = ended.into_iter().map(|job| job.job).collect::<Vec<_>>();
+            let ended = ends.observe(&rows(states));
+            let ended = ended.iter().map(|row| row.key.job.as_str()).collect::<Vec<_>>();
             assert_eq!(ended.join(" "), expected, "{states:?}");
         };
         check(&[("a", Running), ("b", Failed), ("c", Queued)], "");
@@ -125,7 +113,7 @@ mod tests {
     #[test]
     fn many_ends_make_one_notice() {
         let check = |states: &[(&str, JobState)], expected: &[(&str, &str)]| {
-            let notices = notices(&seen(states));
+            let notices = notices(&rows(states));
             let said = notices.iter().map(|one| (&*one.title, &*one.text)).collect::<Vec<_>>();
             assert_eq!(said, expected);
         };

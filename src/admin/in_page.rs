@@ -11,6 +11,8 @@ use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use yew::AttrValue;
 
+use super::asked;
+
 /// The path that the emulator answers under; everything else goes to the network.
 const RESERVED: &str = "/in-page-emulator";
 /// How long its token is good: longer than anybody leaves a demo open.
@@ -47,6 +49,9 @@ fn wrap_fetch(prefix: String, emulator: Rc<RefCell<Emulator>>) {
     };
     let fetch = Closure::<dyn Fn(JsValue, JsValue) -> Result<Promise, JsValue>>::new(
         move |input: JsValue, init: JsValue| {
+            if let Some(request) = input.dyn_ref::<web_sys::Request>() {
+                asked::sent(request.url());
+            }
             let reserved = input
                 .dyn_ref::<web_sys::Request>()
                 .filter(|request| request.url().starts_with(&prefix));

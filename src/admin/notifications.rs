@@ -1,4 +1,4 @@
-//! The browser's notifications: whether the reader wants them, and showing one.
+//! The browser's notifications of jobs that end: whether the reader wants them, and showing them.
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -7,9 +7,30 @@ use web_sys::{Notification, NotificationOptions, NotificationPermission};
 use yew::prelude::*;
 
 use super::{
-    ends::Notice,
+    ends::{Ends, Notice, notices},
+    fleet::{FleetQuery, of_job},
     route::{Route, View},
+    use_fleet::Fleet,
 };
+
+/// Tells of jobs that end while `on`. All connections are then asked in the background, too, where
+/// nobody sees the page.
+#[hook]
+pub(super) fn use_notifications(fleet: &Fleet, on: bool) {
+    let ends = use_mut_ref(Ends::default);
+    use_effect_with((fleet.rows.clone(), on), move |(rows, on)| {
+        let ended = ends.borrow_mut().observe(rows);
+        for notice in notices(&ended).iter().filter(|_| *on) {
+            show(notice);
+        }
+    });
+    let sources: Vec<_> = fleet.connections.iter().map(|one| one.source.clone()).collect();
+    use_effect_with((sources, on), |(sources, on)| {
+        for source in sources {
+            source.set_background(*on);
+        }
+    });
+}
 
 /// Properties of [`NotificationSwitch`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -59,21 +80,20 @@ pub(super) fn NotificationSwitch(props: &NotificationSwitchProps) -> Html {
 }
 
 /// Shows a notice. A click on it leads to its job.
-pub(super) fn show(notice: &Notice) {
+fn show(notice: &Notice) {
     let options = NotificationOptions::new();
     options.set_body(&notice.text);
     options.set_icon("icon.svg");
-    if let Some((connection, job)) = &notice.about {
+    if let Some(key) = &notice.about {
         // A job that ends, is started again and ends replaces what was said of it.
-        options.set_tag(&format!("job-badge {connection} {job}"));
+        options.set_tag(&format!("job-badge {} {}", key.connection, key.job));
     }
     // Where only a service worker may show them (Chrome on Android) there are none.
     let Ok(notification) = Notification::new_with_options(&notice.title, &options) else { return };
-    let mut route = Route::to(View::Jobs);
-    if let Some((connection, job)) = &notice.about {
-        route = Route::to(View::Job);
-        route.query = route.query.with("connection", &connection.to_string()).with("job", job);
-    }
+    let route = match &notice.about {
+        Some(key) => Route { view: View::Job, query: of_job(&FleetQuery::default(), key) },
+        None => Route::to(View::Jobs),
+    };
     let shown = notification.clone();
     let on_click = Closure::once_into_js(move |_: JsValue| {
         if let Some(window) = web_sys::window() {
