@@ -60,7 +60,7 @@ export function faceIn(root) {
   const face = make(
     "div",
     { class: "face", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 },
-    make("div", { class: "head" }, label, total, value),
+    make("div", { class: "head" }, make("div", { class: "name" }, label, total), value),
     make("svg", { part: "bar", class: "bar", "aria-hidden": "true" }, ...parts),
     make("div", { part: "counts", class: "counts" }, ...counts.map(({ box }) => box)),
   );
