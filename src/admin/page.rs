@@ -15,7 +15,7 @@ use super::{
     fleet_view::{FleetView, midnight},
     in_page::InPage,
     job_view::JobView,
-    notifications::{NotificationSwitch, use_notifications},
+    notifications::use_notifications,
     route::{Route, View},
     texts::Texts,
     use_connections::use_connections,
@@ -124,7 +124,6 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <h1>{ "Jobs" }</h1>
                 <p>{ "Each badge keeps itself fresh." }</p>
                 <nav aria-label="Views">{ for View::IN_HEADER.map(|view| link(view, &route.route)) }</nav>
-                <NotificationSwitch on={*notify} on_change={on_notify} />
             </header>
             <main ref={main} tabindex="-1">
                 { match (route.route.view, reading) {
@@ -136,7 +135,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
                         <JobView {fleet} route={route.route.clone()} on_add={on_edit.reform(|()| None)} />
                     },
                     _ => html! {
-                        <FleetView {fleet} choices={Rc::clone(&all)} route={route.clone()} {on_edit} {on_pause} />
+                        <FleetView {fleet} choices={Rc::clone(&all)} route={route.clone()} {on_edit} {on_pause}
+                            notify={*notify} {on_notify} />
                     },
                 } }
             </main>

@@ -11,6 +11,7 @@ use super::{
 use crate::admin::{
     describe::Choice,
     fleet::{Column, Filter, FleetQuery, JobKey, Paging, Row, held, sorted},
+    notifications::NotificationSwitch,
     route::{Route, View},
     spoken::Spoken,
     use_fleet::Fleet,
@@ -31,6 +32,10 @@ pub(crate) struct FleetViewProps {
     pub on_edit: Callback<Option<u32>>,
     /// Called when one is to ask for nothing, or to go on.
     pub on_pause: Callback<(u32, bool)>,
+    /// Whether the reader is told when a job ends.
+    pub notify: bool,
+    /// Called when that changes.
+    pub on_notify: Callback<bool>,
 }
 
 /// The fleet view.
@@ -110,6 +115,9 @@ pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
                 <div class="head">
                     <h2 id="jobs-title">{ "Jobs" }</h2>
                     <p class="hint matches">{ said.clone() }</p>
+                    if all > 0 {
+                        <NotificationSwitch on={props.notify} on_change={&props.on_notify} />
+                    }
                 </div>
                 if all > 0 || !query.filter.is_empty() {
                     <Filters fleet={fleet.clone()} query={FleetQuery::clone(&query)} on_query={on_query.clone()} />

@@ -22,6 +22,12 @@ pub async fn window(tab: &Tab, width: u32, height: u32) {
     tab.session.devtools("Emulation.setDeviceMetricsOverride", size).await.unwrap();
 }
 
+/// Gives the pages of an origin a permission, such as `notifications`, as a reader does who is asked.
+pub async fn grant(tab: &Tab, origin: &str, permission: &str) {
+    let params = json!({ "origin": origin, "permissions": [permission] });
+    tab.session.devtools("Browser.grantPermissions", params).await.unwrap();
+}
+
 /// The upper part of the window, of this size in CSS pixels, as a PNG.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 mod addresses;
 mod connections;
 mod describe;
+mod ends;
 mod job;
 mod keyboard;
 mod looks;
@@ -110,6 +111,9 @@ fn main() -> ExitCode {
             addresses::an_address_adds_an_api_without_a_token_and_changes_none,
             job::a_job_has_a_page_of_its_own,
             job::a_job_of_a_connection_that_is_not_here_says_what_to_do,
+            ends::the_tab_tells_of_running_and_failed_jobs,
+            ends::a_reader_who_wants_it_is_notified_when_a_job_ends: [Chromium],
+            ends::a_job_is_canceled_where_that_is_wanted_and_after_a_question,
             keyboard::the_keyboard_reaches_all_and_a_dialog_gives_the_focus_back,
             looks::axe_finds_nothing_in_light: [Chromium, Firefox],
             looks::axe_finds_nothing_in_dark: [Chromium],
