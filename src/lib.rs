@@ -36,3 +36,12 @@ pub mod provider;
 pub mod element;
 #[cfg(feature = "yew")]
 pub mod ui;
+
+/// The Rust in the guide's chapters: each block is a test.
+#[cfg(all(doctest, feature = "yew"))]
+mod guide {
+    #[doc = include_str!("../docs/yew.md")]
+    struct Yew;
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+}

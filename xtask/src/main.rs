@@ -1,5 +1,5 @@
 //! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
-//! gallery | screenshot`.
+//! gallery | screenshot | site`.
 //!
 //! This file only reads the command line. Each command has a file of its own, and asks set-up for
 //! the tools that it needs.
@@ -11,6 +11,7 @@ mod project;
 mod screenshot;
 mod serve;
 mod setup;
+mod site;
 mod size;
 mod step;
 mod test;
@@ -47,6 +48,11 @@ enum Command {
     Gallery(gallery::Options),
     /// Takes the README's pictures of the admin page.
     Screenshot(screenshot::Options),
+    /// Writes front page, guide, gallery and admin page to target/site, for any static host.
+    Site(site::Options),
+    /// Run by mdBook.
+    #[command(hide = true)]
+    GuideLinks { supports: Option<String>, renderer: Option<String> },
 }
 
 fn main() -> ExitCode {
@@ -71,5 +77,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Bench(options) => bench::run(&project, &options),
         Command::Gallery(options) => gallery::run(&project, &options),
         Command::Screenshot(options) => screenshot::run(&project, &options),
+        Command::Site(options) => site::run(&project, &options),
+        Command::GuideLinks { supports, .. } => site::guide_links(supports.as_deref()),
     }
 }

@@ -1,4 +1,5 @@
-//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, geckodriver.
+//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, mdBook,
+//! geckodriver.
 
 use std::fs;
 
@@ -21,6 +22,8 @@ struct Tool<'a> {
     locked: bool,
     /// Compiles less hard: saves a fifth of the time. Not for programs that work on large input.
     quick_build: bool,
+    /// Instead of those that it has by default.
+    features: Option<&'a str>,
 }
 
 /// The wasm-bindgen of Cargo.lock: program and library must be of the same version.
@@ -36,6 +39,7 @@ pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
         // Its lock file names a version of a crate that some mirrors lack.
         locked: false,
         quick_build: false,
+        features: None,
     };
     tool.ensure(project, shell)
 }
@@ -49,6 +53,21 @@ pub fn ensure_trunk(project: &Project, shell: &Shell) -> Result<String> {
         newer_will_do: true,
         locked: true,
         quick_build: true,
+        features: None,
+    };
+    tool.ensure(project, shell)
+}
+
+/// mdBook 0.5, whose theme ours is made for, without the server that it brings.
+pub fn ensure_mdbook(project: &Project, shell: &Shell) -> Result<String> {
+    let tool = Tool {
+        package: "mdbook",
+        program: "mdbook",
+        version: "0.5.4",
+        newer_will_do: false,
+        locked: true,
+        quick_build: true,
+        features: Some("search"),
     };
     tool.ensure(project, shell)
 }
@@ -62,6 +81,7 @@ pub fn ensure_geckodriver(project: &Project, shell: &Shell) -> Result<String> {
         newer_will_do: true,
         locked: true,
         quick_build: true,
+        features: None,
     };
     tool.ensure(project, shell)
 }
@@ -97,9 +117,12 @@ impl Tool<'_> {
         // The tools share many crates; one folder for all builds these once.
         let target = project.cached("tools-target")?;
         let lock = self.locked.then_some("--locked");
-        let mut install =
-            cmd!(shell, "cargo install --quiet --force {lock...} {package} --version {version}")
-                .env("CARGO_TARGET_DIR", &target);
+        let features = self.features.map(|names| ["--no-default-features", "--features", names]);
+        let features = features.iter().flatten();
+        let mut install = cmd!(shell, "cargo install --quiet --force {lock...} {package}")
+            .args(["--version", version])
+            .args(features)
+            .env("CARGO_TARGET_DIR", &target);
         if self.quick_build {
             install = install
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -133,6 +156,7 @@ mod tests {
                 newer_will_do,
                 locked: true,
                 quick_build: true,
+                features: None,
             };
             assert_eq!(tool.suits(found), expected);
         };
