@@ -30,7 +30,7 @@ pub fn check(project: &Project, shell: &Shell) -> Result<()> {
             .with_context(|| format!("cannot read {}", chapter.display()))?;
         let name = chapter.strip_prefix(&project.root)?.with_extension("");
         let name = name.to_string_lossy().replace(['/', '\\'], "-");
-        for block in blocks(&text) {
+        for block in blocks(&text, &["js", "ts"]) {
             let module = format!("// {name}.md\nexport {{}};\n{}", block.code);
             fs::write(here.join(format!("{name}-{}.ts", block.line)), module)?;
             count += 1;
@@ -65,19 +65,20 @@ fn documents(project: &Project) -> Result<Vec<PathBuf>> {
     Ok(all)
 }
 
-struct Block {
-    line: usize,
-    code: String,
+/// A block of code in a document.
+pub(super) struct Block {
+    pub(super) line: usize,
+    pub(super) code: String,
 }
 
-/// The blocks that are marked `js` or `ts`.
-fn blocks(text: &str) -> Vec<Block> {
+/// The blocks that are marked by one of these words.
+pub(super) fn blocks(text: &str, languages: &[&str]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut open: Option<Block> = None;
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
-                if ["js", "ts"].contains(&language.as_ref()) =>
+                if languages.contains(&language.as_ref()) =>
             {
                 let line = text[..range.start].matches('\n').count() + 1;
                 open = Some(Block { line, code: String::new() });
@@ -102,7 +103,7 @@ mod tests {
     fn blocks_are_found_by_their_language_and_line() {
         let text =
             "# A\n\n```js\nlet a = 1;\n```\n\n```sh\nls\n```\n- x\n\n  ```ts\n  let b;\n  ```\n";
-        let found = blocks(text);
+        let found = blocks(text, &["js", "ts"]);
         let found = found.iter().map(|block| (block.line, block.code.as_str())).collect::<Vec<_>>();
         assert_eq!(found, [(3, "let a = 1;\n"), (12, "let b;\n")]);
     }

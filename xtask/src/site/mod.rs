@@ -2,6 +2,8 @@
 //! `target/site`, for any static host and below any path. Every link in it is checked.
 
 mod code;
+#[cfg(test)]
+mod documents;
 mod guide_links;
 mod links;
 
