@@ -45,8 +45,8 @@ fn nothing_is_amiss(stage: &Stage) {
     assert_eq!(missing, Vec::<&str>::new());
 }
 
-async fn badges_live_on_its_pages(stage: &Stage, at: &str) {
-    for (page, count) in LIVING {
+async fn badges_live_on(pages: &[(&str, usize)], stage: &Stage, at: &str) {
+    for (page, count) in pages {
         stage.tab.open(&format!("{at}{page}")).await;
         let live = "[...document.querySelectorAll('job-badge')].filter((b) => b.status?.freshness === 'live').length";
         let all = "document.querySelectorAll('job-badge').length";
@@ -60,12 +60,12 @@ async fn badges_live_on_its_pages(stage: &Stage, at: &str) {
 
 async fn it_lives_at_the_root_of_a_static_host(stage: Stage) {
     let at = serve(&stage, "/");
-    badges_live_on_its_pages(&stage, &at).await;
+    badges_live_on(&LIVING[..2], &stage, &at).await;
 }
 
 async fn it_lives_below_a_path_of_a_static_host(stage: Stage) {
     let at = serve(&stage, "/people/of/jobs/");
-    badges_live_on_its_pages(&stage, &at).await;
+    badges_live_on(&LIVING, &stage, &at).await;
     let outside = stage.home.seen().into_iter().map(|request| request.path);
     let outside = outside.filter(|path| !path.starts_with("/people/of/jobs/"));
     let outside = outside.filter(|path| path != "/favicon.ico").collect::<Vec<_>>();
