@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use e2e::answer::Answer;
 use e2e::stage::{Needs, Stage};
-use e2e::{axe, scenarios, suite};
+use e2e::{axe, chromium, scenarios, suite};
 
 /// What the package is tested under, with the site's own pictures.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
@@ -100,12 +100,16 @@ async fn no_page_breaks_the_policy(stage: Stage) {
 async fn axe_finds_nothing_on_front_page_and_guide(stage: Stage) {
     axe::serve(&stage.home);
     let at = serve(&stage, "/");
-    for page in ["", "guide/theming.html", "guide/reference.html", "gallery/index.html"] {
-        stage.tab.open(&format!("{at}{page}")).await;
-        stage.tab.wait_until("document.readyState === 'complete'").await;
-        let found = axe::run(&stage.tab).await;
-        assert_eq!(found.violations, Vec::<String>::new(), "{page}");
-        assert!(found.kept.iter().any(|rule| rule == "color-contrast"), "{page}");
+    for scheme in ["light", "dark"] {
+        chromium::media(&stage.tab, &[("prefers-color-scheme", scheme)]).await;
+        for page in
+            ["", "gallery/", "guide/theming.html", "guide/reference.html", "guide/faults.html"]
+        {
+            stage.tab.open(&format!("{at}{page}")).await;
+            let found = axe::run(&stage.tab).await;
+            assert_eq!(found.violations, Vec::<String>::new(), "{page} in {scheme}");
+            assert!(found.kept.iter().any(|rule| rule == "color-contrast"), "{page}");
+        }
     }
 }
 
