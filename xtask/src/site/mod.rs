@@ -27,9 +27,19 @@ pub struct Options {
     as_built: bool,
 }
 
-/// What mdBook copies out of `docs/` and no reader of the site needs.
-const LEFT_OUT: [&str; 5] =
-    ["book.toml", "landing", "theme/index.hbs", "theme/toc.html.hbs", "theme/toc.js.hbs"];
+/// What mdBook copies out of `docs/`, or writes for a theme of its own, and no page asks for.
+const LEFT_OUT: [&str; 10] = [
+    "book.toml",
+    "landing",
+    "css",
+    "fonts",
+    "theme/code.css",
+    "theme/guide.css",
+    "theme/guide.js",
+    "theme/index.hbs",
+    "theme/toc.html.hbs",
+    "theme/toc.js.hbs",
+];
 /// Where files of the project go, beside the folders.
 const FILES: [(&str, &str); 5] = [
     ("docs/landing/index.html", "index.html"),
