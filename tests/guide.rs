@@ -156,3 +156,17 @@ fn every_chapter_and_provider_is_in_the_list() {
         missing.filter(|path| path != "SUMMARY.md" && !summary.contains(&format!("({path})")));
     assert_eq!(missing.collect::<Vec<_>>(), Vec::<String>::new());
 }
+
+#[test]
+fn every_file_that_a_chapter_includes_is_there() {
+    let include = Regex::new(r"\{\{#include ([^}]+)\}\}").unwrap();
+    let mut count = 0;
+    for (path, text) in chapters() {
+        for found in include.captures_iter(&text) {
+            let file = docs().join(&path).with_file_name("").join(&found[1]);
+            assert!(file.is_file(), "{path}: {}", &found[1]);
+            count += 1;
+        }
+    }
+    assert!(count >= 8, "{count}");
+}
