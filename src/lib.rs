@@ -178,3 +178,12 @@ pub use browser::{Credential, Source};
 /// What a Yew app needs for its first badge.
 #[cfg(feature = "yew")]
 pub use ui::JobBadge;
+
+/// The Rust in the guide's chapters: each block is a test.
+#[cfg(all(doctest, feature = "yew"))]
+mod guide {
+    #[doc = include_str!("../docs/yew.md")]
+    struct Yew;
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+}

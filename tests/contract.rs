@@ -382,10 +382,11 @@ fn the_summary_loads_every_language_but_english() {
     assert_eq!(lines, expected);
 }
 
-#[test]
-fn the_readme_says_what_the_table_says() {
-    let mut table =
-        String::from("\n| attribute / property | takes | default | |\n|---|---|---|---|\n");
+/// The table of attributes, as Markdown.
+fn attributes_table() -> String {
+    let mut table = String::from(
+        "\n| attribute / property | takes | default | what it is |\n|---|---|---|---|\n",
+    );
     for attribute in ATTRIBUTES {
         let takes = match attribute.kind {
             Kind::Text => "text".to_owned(),
@@ -398,10 +399,36 @@ fn the_readme_says_what_the_table_says() {
         let (name, default, doc) = (attribute.name, attribute.default, attribute.doc);
         table += &format!("| `{name}` | {takes} | {default} | {doc} |\n");
     }
+    table
+}
+
+#[test]
+fn the_readme_says_what_the_table_says() {
+    let table = attributes_table();
     let readme = with(README, "<!-- attributes: begin -->", "<!-- attributes: end -->", &table);
     let readme = with_providers(&readme);
     expect_file!["../README.md"].assert_eq(&readme);
     for property in custom_properties().into_iter().chain(properties_of(SUMMARY_CSS)) {
         assert!(README.contains(&format!("| `{property}` |")), "the README lacks {property}");
     }
+}
+
+#[test]
+fn the_guide_says_what_the_table_and_the_readme_say() {
+    let reference = include_str!("../docs/reference.md");
+    let (begin, end) = ("<!-- attributes: begin -->", "<!-- attributes: end -->");
+    let reference = with(reference, begin, end, &attributes_table());
+    let names = [
+        ("state", JobState::ALL.map(JobState::name).join("`, `")),
+        ("freshness", Freshness::ALL.map(Freshness::name).join("`, `")),
+        ("kind", FailureKind::ALL.map(FailureKind::name).join("`, `")),
+    ];
+    let names = names.map(|(member, words)| format!("| `{member}` | `{words}` |\n")).concat();
+    let names = format!("\n| member | one of |\n|---|---|\n{names}");
+    let reference = with(&reference, "<!-- names: begin -->", "<!-- names: end -->", &names);
+    expect_file!["../docs/reference.md"].assert_eq(&reference);
+    let (begin, end) = ("<!-- properties: begin -->", "<!-- properties: end -->");
+    let theming = include_str!("../docs/theming.md");
+    let theming = with(theming, begin, end, between(README, begin, end));
+    expect_file!["../docs/theming.md"].assert_eq(&theming);
 }

@@ -187,4 +187,6 @@ declare global {
     "job-badge": JobBadgeElement;
   }
   interface HTMLElementEventMap extends JobBadgeEventMap {}
+  /** They bubble: one listener on the document hears all badges. */
+  interface DocumentEventMap extends JobBadgeEventMap {}
 }

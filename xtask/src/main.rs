@@ -1,5 +1,5 @@
 //! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
-//! gallery | notices | release-check | advisories | version | screenshot`.
+//! gallery | site | notices | release-check | advisories | version | screenshot`.
 //!
 //! This file only reads the command line. Each command has a file of its own, and asks set-up for
 //! the tools that it needs.
@@ -13,6 +13,7 @@ mod release;
 mod screenshot;
 mod serve;
 mod setup;
+mod site;
 mod size;
 mod step;
 mod test;
@@ -62,6 +63,11 @@ enum Command {
     Version(version::Options),
     /// Takes the README's pictures of the admin page.
     Screenshot(screenshot::Options),
+    /// Writes front page, guide, gallery and admin page to target/site, for any static host.
+    Site(site::Options),
+    /// Run by mdBook.
+    #[command(hide = true)]
+    GuideLinks { supports: Option<String>, renderer: Option<String> },
 }
 
 fn main() -> ExitCode {
@@ -90,6 +96,8 @@ fn run(cli: Cli) -> Result<()> {
         Command::Advisories => advisories(&project),
         Command::Version(options) => version::run(&project, &options),
         Command::Screenshot(options) => screenshot::run(&project, &options),
+        Command::Site(options) => site::run(&project, &options),
+        Command::GuideLinks { supports, .. } => site::guide_links(supports.as_deref()),
     }
 }
 

@@ -9,7 +9,7 @@ use xshell::cmd;
 use crate::{
     project::Project,
     setup::{self, Browser, Part},
-    size,
+    site,
     step::step,
 };
 
@@ -29,11 +29,8 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         Some(page) => std::path::absolute(page).context("--page needs a folder")?,
         None => {
             setup::ensure(project, setup::SERVE)?;
-            let dist = size::page_folder(project);
-            step("screenshot", "admin page", || {
-                Ok(cmd!(shell, "trunk build --release --dist {dist}").quiet().run()?)
-            })?;
-            dist
+            step("screenshot", "admin page", || site::admin_page(project, &shell))?;
+            site::page_folder(project)
         }
     };
     let docs: &Path = &project.root.join("docs");

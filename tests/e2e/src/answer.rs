@@ -34,6 +34,8 @@ pub enum Answer {
     Folder(PathBuf),
     /// One file.
     File(PathBuf),
+    /// The inner answer, with this Content-Security-Policy: a static host that sends it with each file.
+    UnderPolicy(&'static str, Box<Answer>),
     /// The inner answer, delayed until the gate is opened.
     Held(Gate, Box<Answer>),
     /// Opens the gate and answers 204: a page's request releases the held answers.
@@ -111,13 +113,19 @@ pub(crate) async fn respond(
         }
         Answer::Folder(folder) => {
             let name = path.strip_prefix(prefix).unwrap_or_default().trim_start_matches('/');
-            let name = if name.is_empty() { "index.html" } else { name };
             if name.contains("..") {
                 return plain(404, "text/plain", "not in this folder");
             }
-            file(&folder.join(name))
+            let index = if name.is_empty() || name.ends_with('/') { "index.html" } else { "" };
+            file(&folder.join([name, index].concat()))
         }
         Answer::File(path) => file(path),
+        Answer::UnderPolicy(policy, then) => {
+            let mut answer = Box::pin(respond(then, prefix, path, head, body)).await;
+            let policy = HeaderValue::from_static(policy);
+            answer.headers_mut().insert("content-security-policy", policy);
+            answer
+        }
     }
 }
 
@@ -170,6 +178,7 @@ pub(crate) fn content_type(name: &str) -> &'static str {
         Some("wasm") => "application/wasm",
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         _ => "application/octet-stream",
     }
 }

@@ -21,6 +21,7 @@
 //! | `JOB_BADGE_FRAMEWORKS` | examples of frameworks and bundlers, built; only those that are there are met | `target/frameworks` |
 //! | `E2E_PROXIES` | `all`: also the proxies that are not nginx | |
 //! | `JOB_BADGE_PAGE` | the admin page as Trunk builds it | `dist` |
+//! | `JOB_BADGE_SITE` | the site of `cargo xtask site` | `target/site` |
 //!
 //! Classic WebDriver gives access to the console's log in Chromium only. So every page of
 //! [`page::Page`] wraps the console and the error events itself, before anything else runs.

@@ -20,6 +20,8 @@ pub enum Needs {
     AdminPage,
     /// The gallery's pages.
     Gallery,
+    /// The built site: front page, guide, gallery, admin page and package.
+    Site,
     /// The built package alone: the API is a real server, which takes its time.
     RealServer,
 }

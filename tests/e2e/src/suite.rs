@@ -97,6 +97,7 @@ fn check_needs(needs: Needs) -> Result<(), Trouble> {
         Needs::Gallery => {
             ("JOB_BADGE_GALLERY", "target/gallery", "tree.html", "cargo xtask gallery")
         }
+        Needs::Site => ("JOB_BADGE_SITE", "target/site", "index.html", "cargo xtask site"),
     };
     let folder = crate::folder(variable, default);
     match folder.join(file).is_file() {
@@ -145,7 +146,7 @@ async fn run_in_engine(engine: Engine, needs: Needs, scenarios: &[Scenario]) -> 
     }
     let began = Instant::now();
     let emulator = match needs {
-        Needs::Browser | Needs::Gallery | Needs::RealServer => None,
+        Needs::Browser | Needs::Gallery | Needs::Site | Needs::RealServer => None,
         _ => match Emulator::start().await {
             Ok(emulator) => Some(Arc::new(emulator)),
             Err(e) => return vec![e],

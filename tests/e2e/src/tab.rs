@@ -50,7 +50,8 @@ impl Tab {
         loop {
             let last = match self.session.execute(&script, &[]).await {
                 Ok(mut pair) if pair[0] == true => return pair[1].take(),
-                Ok(mut pair) => pair[1].take(),
+                // Firefox answers null while a page is being replaced.
+                Ok(mut pair) => pair.get_mut(1).map(Value::take).unwrap_or_default(),
                 // Scripts fail while a page is being replaced.
                 Err(e) => Value::String(e),
             };

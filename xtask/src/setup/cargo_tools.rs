@@ -1,5 +1,5 @@
-//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, geckodriver, and
-//! what looks at the crates before a release.
+//! The programs that `cargo install` brings, at pinned versions: wasm-bindgen, Trunk, mdBook,
+//! geckodriver, and what looks at the crates before a release.
 
 use std::fs;
 
@@ -20,8 +20,8 @@ struct Tool<'a> {
     newer_will_do: bool,
     /// Whether its own lock file is used.
     locked: bool,
-    /// The feature that its program needs, where it is off by default.
-    feature: Option<&'a str>,
+    /// More options for `cargo install`, such as features.
+    options: &'a [&'a str],
     /// Compiles less hard: saves a fifth of the time. Not for programs that work on large input.
     quick_build: bool,
 }
@@ -38,7 +38,7 @@ pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
         newer_will_do: false,
         // Its lock file names a version of a crate that some mirrors lack.
         locked: false,
-        feature: None,
+        options: &[],
         quick_build: false,
     };
     tool.ensure(project, shell)
@@ -47,6 +47,12 @@ pub fn ensure_wasm_bindgen(project: &Project, shell: &Shell) -> Result<String> {
 /// Trunk 0.21, since 0.22 wants a newer compiler than the project's oldest.
 pub fn ensure_trunk(project: &Project, shell: &Shell) -> Result<String> {
     usual("trunk", "0.21.14").ensure(project, shell)
+}
+
+/// mdBook 0.5, whose theme ours is made for, without the server that it brings.
+pub fn ensure_mdbook(project: &Project, shell: &Shell) -> Result<String> {
+    let options = &["--no-default-features", "--features=search"];
+    Tool { newer_will_do: false, options, ..usual("mdbook", "0.5.4") }.ensure(project, shell)
 }
 
 /// Firefox's driver. The npm package of that name downloads a binary from elsewhere.
@@ -78,7 +84,7 @@ impl CrateTool {
 
     const fn tool(self) -> Tool<'static> {
         match self {
-            Self::About => Tool { feature: Some("cli"), ..usual("cargo-about", "0.9.3") },
+            Self::About => Tool { options: &["--features=cli"], ..usual("cargo-about", "0.9.3") },
             Self::Deny => usual("cargo-deny", "0.20.2"),
             Self::Machete => usual("cargo-machete", "0.9.1"),
             // It reads what one range of compilers writes about a crate.
@@ -102,7 +108,7 @@ const fn usual<'a>(program: &'a str, version: &'a str) -> Tool<'a> {
         version,
         newer_will_do: true,
         locked: true,
-        feature: None,
+        options: &[],
         quick_build: true,
     }
 }
@@ -138,10 +144,10 @@ impl Tool<'_> {
         // The tools share many crates; one folder for all builds these once.
         let target = project.cached("tools-target")?;
         let lock = self.locked.then_some("--locked");
-        let features = self.feature.map(|feature| format!("--features={feature}"));
+        let options = self.options;
         let mut install = cmd!(
             shell,
-            "cargo install --quiet --force {lock...} {features...} {package} --version {version}"
+            "cargo install --quiet --force {lock...} {options...} {package} --version {version}"
         )
         .env("CARGO_TARGET_DIR", &target);
         if self.quick_build {

@@ -57,6 +57,8 @@ pub enum Part {
     WasmBindgen,
     /// Trunk.
     Trunk,
+    /// mdBook.
+    Mdbook,
     /// The programs of `xtask/node/package-lock.json`.
     Node,
     /// What its workspace for frameworks and bundlers adds.
@@ -77,6 +79,9 @@ pub enum Part {
 pub const SERVE: &[Part] = &[Part::WasmTarget, Part::WasmBindgen, Part::Trunk];
 /// What `package` and `size` need.
 pub const PACKAGE: &[Part] = &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Node];
+/// What `site` needs.
+pub const SITE: &[Part] =
+    &[Part::WasmTarget, Part::StdSources, Part::WasmBindgen, Part::Trunk, Part::Mdbook, Part::Node];
 /// What `test` needs besides its browsers.
 pub const TEST: &[Part] = &[
     Part::WasmTarget,
@@ -84,6 +89,7 @@ pub const TEST: &[Part] = &[
     Part::Lints,
     Part::WasmBindgen,
     Part::Trunk,
+    Part::Mdbook,
     Part::Node,
     Part::Proxy(Proxy::Nginx),
 ];
@@ -122,6 +128,7 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Lints => rust::ensure_lints(shell),
         Part::WasmBindgen => cargo_tools::ensure_wasm_bindgen(project, shell),
         Part::Trunk => cargo_tools::ensure_trunk(project, shell),
+        Part::Mdbook => cargo_tools::ensure_mdbook(project, shell),
         Part::Node => node::ensure(project, shell),
         Part::Frameworks => node::ensure_frameworks(project, shell),
         Part::Proxy(proxy) => proxies::ensure(shell, proxy),
@@ -140,6 +147,7 @@ impl Part {
             Self::Lints => "rustfmt and clippy",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
+            Self::Mdbook => "mdbook",
             Self::Node => "npm packages",
             Self::Frameworks => "npm packages of frameworks",
             Self::Proxy(proxy) => proxy.name(),

@@ -16,7 +16,7 @@ use self::{
     measure::{Size, measure, table},
     record::{Records, Tools},
 };
-use crate::{package, project::Project, setup, setup::Part, step::step};
+use crate::{package, project::Project, setup, setup::Part, site, step::step};
 
 /// What `cargo xtask size` takes.
 #[derive(Args)]
@@ -38,10 +38,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     setup::ensure(project, &[Part::Trunk])?;
     let shell = project.shell()?;
     package::build(project, &shell)?;
-    let dist = page_folder(project);
-    step("size", "admin page", || {
-        Ok(cmd!(shell, "trunk build --release --dist {dist}").quiet().run()?)
-    })?;
+    step("size", "admin page", || site::admin_page(project, &shell))?;
     let total = report(project, &shell, options.functions)?;
     let tools = tools(project, &shell)?;
     let mut records = Records::read(&record_file(project))?;
@@ -53,11 +50,6 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         println!("size: {}", records.compare(&tools, total)?);
     }
     Ok(())
-}
-
-/// `target/page`: the admin page as `trunk build --release` writes it.
-pub fn page_folder(project: &Project) -> PathBuf {
-    project.target().join("page")
 }
 
 /// Reports on the last build, and fails when the package is larger than its record allows.
@@ -86,7 +78,7 @@ fn report(project: &Project, shell: &Shell, functions: usize) -> Result<Size> {
         println!("size: loaded when needed");
         print!("{}", table(&later));
     }
-    let page = page_folder(project);
+    let page = site::page_folder(project);
     let page = if page.exists() { package::contents(&page)? } else { BTreeMap::new() };
     let page = page.iter().filter(|(name, _)| is_code(name)).collect::<Vec<_>>();
     if !page.is_empty() {

@@ -1,11 +1,7 @@
 //! The steps of `cargo xtask test`, in order. Each runs a program as one would by hand; the tests
 //! get paths and drivers by environment variables.
 
-use std::{
-    cell::RefCell,
-    path::{Path, PathBuf},
-    rc::Rc,
-};
+use std::{cell::RefCell, path::Path, rc::Rc};
 
 use anyhow::{Context, Result};
 use xshell::{Cmd, Shell, cmd};
@@ -16,7 +12,7 @@ use crate::{
     project::Project,
     release,
     setup::{self, Browser},
-    size,
+    site, size,
     version::ensure_clean,
 };
 
@@ -30,8 +26,8 @@ pub const HOST: [&str; 5] =
 /// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
-const SUITES: [&str; 6] =
-    ["element", "frameworks", "admin_page", "gallery", "harness", "token_leak"];
+const SUITES: [&str; 7] =
+    ["element", "frameworks", "admin_page", "site", "gallery", "harness", "token_leak"];
 /// Run by `--real` alone, as servers of others are.
 const REAL: &str = "real";
 /// The same, of what Prism makes of published descriptions.
@@ -71,7 +67,7 @@ pub fn all<'a>(
     }));
     steps.extend(wasm_lints(shell));
     steps.push(Step::new("documentation", || documentation(shell)));
-    steps.push(Step::new("admin page", || admin_page(project, shell)));
+    steps.push(Step::new("admin page", || site::admin_page(project, shell)));
     steps.push(Step::new("package", move || match building.take() {
         Some(started) => started.wait(),
         None => start_package(project, shell)?.wait(),
@@ -83,6 +79,7 @@ pub fn all<'a>(
     }));
     steps.push(Step::new("size", || size::check(project, shell)));
     steps.push(Step::new("gallery", || gallery::build(project, shell)));
+    steps.push(Step::new("site", || site::build(project, shell)));
     // After the package: some count a page's turns, which needs a machine with nothing else to do.
     steps.extend(browser_tests(shell, &options.browsers));
     steps.push(Step::new("end to end", || end_to_end(project, shell, &options.browsers)));
@@ -225,16 +222,6 @@ fn documentation(shell: &Shell) -> Result<()> {
         .env("RUSTDOCFLAGS", strict))
 }
 
-/// The page as plain `trunk serve` builds it; `cargo xtask size` measures a release.
-fn admin_page(project: &Project, shell: &Shell) -> Result<()> {
-    let dist = tested_page(project);
-    run(cmd!(shell, "trunk build --dist {dist}"))
-}
-
-fn tested_page(project: &Project) -> PathBuf {
-    project.target().join("page-tested")
-}
-
 fn end_to_end(project: &Project, shell: &Shell, browsers: &[Browser]) -> Result<()> {
     run(cmd!(shell, "cargo build {HOST...} --bin ams-emulator"))?;
     let engines = browsers.iter().map(|browser| browser.name()).collect::<Vec<_>>().join(",");
@@ -248,7 +235,8 @@ fn end_to_end(project: &Project, shell: &Shell, browsers: &[Browser]) -> Result<
             .env("JOB_BADGE_BUNDLED", package_use::folder(project))
             .env("JOB_BADGE_FRAMEWORKS", frameworks::folder(project))
             .env("JOB_BADGE_GALLERY", gallery::folder(project))
-            .env("JOB_BADGE_PAGE", tested_page(project))
+            .env("JOB_BADGE_PAGE", site::page_folder(project))
+            .env("JOB_BADGE_SITE", site::folder(project))
             .env("JOB_BADGE_NODE_MODULES", setup::node_modules(project)?)
             .env("AMS_EMULATOR", project.target().join(&emulator)))
     };
