@@ -4,5 +4,7 @@
 
 #[path = "../src/admin/describe/mod.rs"]
 mod describe;
+#[path = "../src/admin/playground/mod.rs"]
+mod playground;
 #[path = "../src/admin/route.rs"]
 mod route;

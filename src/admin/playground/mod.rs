@@ -1,0 +1,19 @@
+//! What the playground works out, without a page: what its address says, what the API behind its badge
+//! answers in each state and trouble, and the code that makes the same badge elsewhere. How that looks
+//! is the business of the components in `playground_view/`.
+
+mod answers;
+mod api;
+mod fault;
+mod looks;
+mod own_backend;
+mod query;
+mod service;
+mod snippet;
+
+pub(super) use answers::job_api;
+pub(super) use api::{Asked, PlaygroundApi};
+pub(super) use fault::Fault;
+pub(super) use looks::{Accent, Framework, Size, Theme};
+pub(super) use query::PlaygroundQuery;
+pub(super) use snippet::{File, files};
