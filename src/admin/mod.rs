@@ -10,6 +10,8 @@ mod in_page;
 mod jobs;
 mod list;
 mod page;
+mod playground;
+mod playground_view;
 mod read_badge;
 mod route;
 mod spoken;

@@ -17,6 +17,7 @@ use super::{
     form::{Form, FormValues},
     in_page::InPage,
     jobs::Jobs,
+    playground_view::PlaygroundView,
     route::{Route, View},
     texts::Texts,
     use_route::use_route,
@@ -129,6 +130,9 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 if route.route.view == View::Describe {
                     <DescribeSection choices={(*all).clone()} choice={reading} texts={(*texts).clone()}
                         name={(*name).clone()} on_choice={on_reader} {on_texts} {on_name} />
+                } else if route.route.view == View::Playground {
+                    <PlaygroundView in_page={in_page.clone()} query={route.route.query.clone()}
+                        change={route.change.clone()} />
                 } else {
                     <section class="sheet" aria-labelledby="watch-title">
                         <div class="head">

@@ -12,8 +12,8 @@ mod service;
 mod snippet;
 
 pub(super) use answers::job_api;
-pub(super) use api::{Asked, PlaygroundApi};
+pub(super) use api::PlaygroundApi;
 pub(super) use fault::Fault;
-pub(super) use looks::{Accent, Framework, Size, Theme};
-pub(super) use query::PlaygroundQuery;
-pub(super) use snippet::{File, files};
+pub(super) use looks::{Accent, Framework, Size, Theme, density_title, language_title};
+pub(super) use query::{PlaygroundQuery, WIDTHS, label};
+pub(super) use snippet::files;
