@@ -79,13 +79,13 @@ impl Badge {
         )
     }
 
-    /// The element as HTML writes it, with `more` attributes.
-    pub(super) fn in_html(&self, indent: usize, more: &[&str]) -> String {
+    /// The element as HTML writes it, with `more` attributes and this between its tags.
+    pub(super) fn in_html(&self, indent: usize, more: &[&str], fallback: &str) -> String {
         let attribute = |name: &str, value: Option<&str>| match value {
             Some(value) => format!("{name}=\"{}\"", text_in_html(value)),
             None => name.to_owned(),
         };
-        self.element(indent, attribute, more, &text_in_html(&self.fallback))
+        self.element(indent, attribute, more, fallback)
     }
 }
 

@@ -6,8 +6,7 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.chars().all(is_plain) && text.trim() == text && !text.contains("  ")
 }
 
-/// A text in HTML, between tags or in a quoted value. Braces are escaped too, since Vue's templates are
-/// written so.
+/// A text in HTML, between tags or in a quoted value.
 pub(super) fn text_in_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -16,12 +15,15 @@ pub(super) fn text_in_html(text: &str) -> String {
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
-            '{' => html.push_str("&#123;"),
-            '}' => html.push_str("&#125;"),
             _ => html.push(letter),
         }
     }
     html
+}
+
+/// A text between tags of a Vue template, where braces hold code.
+pub(super) fn text_in_vue(text: &str) -> String {
+    text_in_html(text).replace('{', "&#123;").replace('}', "&#125;")
 }
 
 /// A text as a literal of JavaScript. A JSON text is one; without `<` it ends no script.
@@ -53,8 +55,9 @@ mod tests {
         check("夜間 №", "夜間 №", "{\"夜間 №\"}");
         check("a \"b\"", "a &quot;b&quot;", "{\"a \\\"b\\\"\"}");
         check("</script>&", "&lt;/script&gt;&amp;", "{\"\\u003c/script>&\"}");
-        check("{{x}}", "&#123;&#123;x&#125;&#125;", "{\"{{x}}\"}");
-        check("`${x}` \\", "`$&#123;x&#125;` \\", "{\"`${x}` \\\\\"}");
+        check("{{x}}", "{{x}}", "{\"{{x}}\"}");
+        check("`${x}` \\", "`${x}` \\", "{\"`${x}` \\\\\"}");
+        assert_eq!(text_in_vue("{{x}} & y"), "&#123;&#123;x&#125;&#125; &amp; y");
         check(" two  spaces", " two  spaces", "{\" two  spaces\"}");
     }
 }

@@ -1,6 +1,6 @@
 //! A page without a framework.
 
-use super::{File, badge::Badge};
+use super::{File, badge::Badge, escape::text_in_html};
 
 /// The page, and its script where it needs one.
 pub(super) fn files(badge: &Badge, has_style: bool) -> Vec<File> {
@@ -10,7 +10,7 @@ pub(super) fn files(badge: &Badge, has_style: bool) -> Vec<File> {
     } else {
         ""
     };
-    let badge_html = badge.in_html(4, &[]);
+    let badge_html = badge.in_html(4, &[], &text_in_html(&badge.fallback));
     let page = format!(
         r#"<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 //! Vue 3.
 
-use super::{File, badge::Badge};
+use super::{File, badge::Badge, escape::text_in_vue};
 
 /// Tells Vue which elements are none of its components: the example's own file.
 const CONFIG: &str = include_str!("../../../../examples/frameworks/vue/vite.config.js");
@@ -9,7 +9,7 @@ const CONFIG: &str = include_str!("../../../../examples/frameworks/vue/vite.conf
 pub(super) fn files(badge: &Badge) -> Vec<File> {
     let (sign_in, more): (&str, &[&str]) =
         if badge.has_token { (SIGN_IN, &[":tokenProvider.prop=\"signIn\""]) } else { ("", &[]) };
-    let element = badge.in_html(2, more);
+    let element = badge.in_html(2, more, &text_in_vue(&badge.fallback));
     let text = format!(
         "{sign_in}<script setup>\nimport \"job-badge/define\";\n</script>\n\n<template>\n{element}</template>\n"
     );
