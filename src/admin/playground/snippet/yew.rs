@@ -76,8 +76,9 @@ fn described(provider: &str, endpoint: &str) -> String {
     format!(
         r#"    let source = use_memo(props.token.clone(), |token| {{
         let description = describe({provider:?}, catalog::{constant})?;
+        let endpoint = {endpoint:?};
         let credential = Credential::token(token);
-        Ok::<_, DescriptionError>(Source::described(description, {endpoint:?}, credential))
+        Ok::<_, DescriptionError>(Source::described(description, endpoint, credential))
     }});
     let Ok(source) = &*source else {{ return Html::default() }};
 "#

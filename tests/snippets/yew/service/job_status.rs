@@ -18,8 +18,9 @@ pub struct JobStatusProps {
 pub fn JobStatus(props: &JobStatusProps) -> Html {
     let source = use_memo(props.token.clone(), |token| {
         let description = describe("github-actions", catalog::GITHUB_ACTIONS)?;
+        let endpoint = "https://api.github.com/";
         let credential = Credential::token(token);
-        Ok::<_, DescriptionError>(Source::described(description, "https://api.github.com/", credential))
+        Ok::<_, DescriptionError>(Source::described(description, endpoint, credential))
     });
     let Ok(source) = &*source else { return Html::default() };
     html! {
