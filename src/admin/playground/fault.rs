@@ -42,7 +42,7 @@ impl Fault {
     /// What the badge makes of it.
     pub(crate) const fn hint(self) -> &'static str {
         match self {
-            Self::None => "The badge asks every two seconds.",
+            Self::None => "The badge asks every second.",
             Self::Limited => {
                 "It keeps what it knows, says so, and waits as long as it was told to."
             }

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// From one request of the badge to the next: nobody wants to wait long for what was chosen.
-const INTERVAL: Duration = Duration::from_secs(2);
+const INTERVAL: Duration = Duration::from_secs(1);
 
 /// Properties of [`PlaygroundView`].
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -6,4 +6,4 @@ import { JobStatus as Service } from "./service/job-status";
 const all = { "#own_backend": OwnBackend, "#plain": Plain, "#service": Service };
 const shown = all[location.hash as keyof typeof all];
 
-bootstrapApplication<unknown>(shown).catch((problem) => console.error(problem));
+bootstrapApplication(shown).catch((problem) => console.error(problem));
