@@ -2,6 +2,7 @@
 
 mod code_field;
 mod copy_bar;
+mod copying;
 mod describe;
 mod describe_section;
 mod facts_list;

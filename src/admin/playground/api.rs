@@ -1,30 +1,15 @@
 //! The API behind the playground's badge: it answers about one job, in the state and with the fault
 //! that are chosen. Pure: time and requests are arguments.
 
-use ams_emulator::{Emulator, Request, Response, http::percent_decode};
-use job_badge::{
-    job::{JobId, JobState, Query},
-    provider::ApiRoot,
-};
-use serde_json::Value;
+use ams_emulator::{Request, Response};
+use job_badge::job::JobState;
 
 use super::{
-    answers::{answers, can_say, job_api, last_time, shift},
+    answers::can_say,
+    backend::{Asked, Backend},
     fault::Fault,
-    own_backend,
-    service::{self, STATES},
+    service::STATES,
 };
-
-/// What is to be answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
-    /// The provider, by its name.
-    pub provider: String,
-    /// The job's state.
-    pub state: JobState,
-    /// How far it is, in percent.
-    pub percent: u8,
-}
 
 /// The API.
 #[derive(Debug)]
@@ -38,30 +23,13 @@ pub(crate) struct PlaygroundApi {
     passes: [bool; 2],
 }
 
-#[derive(Debug, Default)]
-enum Backend {
-    #[default]
-    Nothing,
-    Service(Box<Emulator>),
-    Own {
-        state: JobState,
-        done: i64,
-        since: i64,
-    },
-    Described {
-        about_job: Value,
-        about_tasks: Value,
-        tasks_path: Option<String>,
-    },
-}
-
 impl PlaygroundApi {
     /// An API at this root, which ends with `/api/`, that knows no job yet.
     pub(crate) fn new(root: &str, seed: u64) -> Self {
         Self {
             prefix: root.trim_end_matches("/api/").to_owned(),
             seed,
-            backend: Backend::Nothing,
+            backend: Backend::default(),
             fault: Fault::None,
             passes: [true; 2],
         }
@@ -86,16 +54,7 @@ impl PlaygroundApi {
     pub(crate) fn show(&mut self, now: i64, asked: &Asked) -> String {
         // Each job is another one.
         self.seed = self.seed.wrapping_add(1);
-        let done = i64::from(asked.percent.min(100)) * 10;
-        let (job, backend) = match &*asked.provider {
-            "ams-v2" => {
-                let root = self.root();
-                let (emulator, job) = service::emulator(now, (self.seed, &root), asked.state, done);
-                (job, Backend::Service(Box::new(emulator)))
-            }
-            "json" => ("42".to_owned(), Backend::Own { state: asked.state, done, since: now }),
-            shipped => self.described(now, shipped, asked.state).unwrap_or_default(),
-        };
+        let (job, backend) = Backend::new(now, (self.seed, &self.prefix), asked);
         self.backend = backend;
         job
     }
@@ -108,99 +67,23 @@ impl PlaygroundApi {
 
     /// Answers a request, whose path begins with `/api/`.
     pub(crate) fn answer(&mut self, now: i64, request: &Request) -> Response {
-        let is_about_tasks = self.is_about_tasks(request);
-        let answer = self.right_answer(now, request, is_about_tasks);
+        let is_about_tasks = self.backend.is_about_tasks(request);
+        let answer = self.backend.answer(now, request);
         let [job, tasks] = &mut self.passes;
         let passes = if is_about_tasks { tasks } else { job };
         if core::mem::replace(passes, false) { answer } else { self.fault.of(answer) }
     }
-
-    fn described(&self, now: i64, name: &str, state: JobState) -> Option<(String, Backend)> {
-        let found = answers(name, state)?;
-        let api = job_api(name)?;
-        // It looks as if it had just happened.
-        let ago = if state == JobState::Running { 90_000 } else { 5000 };
-        let by = last_time(&api, &found).map_or(0, |last| now - last - ago);
-        let (mut about_job, mut about_tasks) = (found.about_job, found.about_tasks);
-        shift(&mut about_job, by);
-        shift(&mut about_tasks, by);
-        let job = JobId::parse(&found.job).ok()?;
-        let job_path = self.path(name, &Query::Jobs(vec![job.clone()]));
-        let tasks_path =
-            self.path(name, &Query::Tasks(job)).filter(|path| Some(path) != job_path.as_ref());
-        // Where both stand at one place, so does what they say.
-        if let (None, Value::Object(job), Value::Object(tasks)) =
-            (&tasks_path, &mut about_job, &about_tasks)
-        {
-            for (name, value) in tasks {
-                job.entry(name).or_insert_with(|| value.clone());
-            }
-        }
-        Some((found.job, Backend::Described { about_job, about_tasks, tasks_path }))
-    }
-
-    /// The path at which a provider asks this.
-    fn path(&self, name: &str, query: &Query) -> Option<String> {
-        let root = self.root();
-        let origin = root.split('/').take(3).collect::<Vec<_>>().join("/");
-        let root = ApiRoot::of_url(&root, &root, &origin, Some(&origin)).ok()?;
-        let api = job_api(name)?;
-        if query.is_about_tasks() && !api.separate_tasks() {
-            return None;
-        }
-        let request = api.request(&root, query, 0);
-        decoded(request.ok()?.url.strip_prefix(&self.prefix)?)
-    }
-
-    fn is_about_tasks(&self, request: &Request) -> bool {
-        let path = &request.path_and_query;
-        match &self.backend {
-            Backend::Service(_) => path.contains("Tasks"),
-            Backend::Described { tasks_path: Some(tasks), .. } => {
-                decoded(path).as_ref() == Some(tasks)
-            }
-            _ => false,
-        }
-    }
-
-    fn right_answer(&mut self, now: i64, request: &Request, is_about_tasks: bool) -> Response {
-        match &mut self.backend {
-            Backend::Nothing => Response::empty(404),
-            Backend::Service(emulator) => emulator.answer(now, request),
-            Backend::Own { state, done, since } => {
-                let moved = *done + (now - *since) * 1000 / own_backend::LENGTH;
-                let (state, done) = match *state {
-                    JobState::Running if moved >= 1000 => (JobState::Succeeded, 1000),
-                    JobState::Running => (JobState::Running, moved),
-                    JobState::Succeeded => (JobState::Succeeded, 1000),
-                    other => (other, *done),
-                };
-                json(&own_backend::answer(state, done, now))
-            }
-            Backend::Described { about_tasks, .. } if is_about_tasks => json(about_tasks),
-            Backend::Described { about_job, .. } => json(about_job),
-        }
-    }
-}
-
-fn json(value: &Value) -> Response {
-    Response::with_body(200, "application/json", value.to_string())
-}
-
-/// Browsers encode what need not be.
-fn decoded(path: &str) -> Option<String> {
-    percent_decode(path, false)
 }
 
 #[cfg(test)]
 mod tests {
-    use ams_emulator::Fate;
+    use ams_emulator::{Emulator, Fate};
     use job_badge::{
-        job::{Answer, Failure, FailureKind, Report, Task},
-        provider::{Api, Auth, Body, Head, Json, Members, described::catalog},
+        job::{Answer, Failure, FailureKind, JobId, Query, Report, Task},
+        provider::{Api, ApiRoot, Auth, Body, Head, Json, Members, described::catalog},
     };
 
-    use super::*;
+    use super::{super::answers::job_api, *};
 
     const NOW: i64 = 1_770_000_000_000;
     const ROOT: &str = "https://page.example/in-page-playground/api/";

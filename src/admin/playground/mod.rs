@@ -4,12 +4,14 @@
 
 mod answers;
 mod api;
+mod backend;
 mod fault;
 mod looks;
 mod own_backend;
 mod query;
 mod service;
 mod snippet;
+mod times;
 
 pub(super) use answers::job_api;
 pub(super) use api::PlaygroundApi;

@@ -12,7 +12,8 @@ use job_badge::{
 use super::{
     super::route::Query,
     answers::job_api,
-    api::{Asked, PlaygroundApi},
+    api::PlaygroundApi,
+    backend::Asked,
     fault::Fault,
     looks::{Accent, Framework, Size, Theme},
 };

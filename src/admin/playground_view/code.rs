@@ -3,8 +3,10 @@
 use yew::prelude::*;
 
 use super::{
-    super::playground::{Framework, PlaygroundQuery, files},
-    copying::use_copying,
+    super::{
+        copying::use_copying,
+        playground::{Framework, PlaygroundQuery, files},
+    },
     segments::Segments,
 };
 
@@ -43,7 +45,7 @@ pub(super) fn Code(props: &CodeProps) -> Html {
                     <div class="bar">
                         <h3 id={format!("file-{index}")}>{ file.name }</h3>
                         <button type="button" class="secondary" aria-label={format!("Copy {}", file.name)}
-                            onclick={copying.copy(file.name, file.text.clone())}>{ "Copy" }</button>
+                            onclick={copying.copy(format!("{} copied.", file.name), file.text.clone())}>{ "Copy" }</button>
                     </div>
                     // What scrolls can be scrolled by keys.
                     <pre tabindex="0" role="region" aria-labelledby={format!("file-{index}")} dir="ltr"><code>{ file.text.clone() }</code></pre>

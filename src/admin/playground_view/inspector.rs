@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::{
     super::{
+        copying::use_copying,
         describe::{HERE, choices},
         playground::{
             Accent, Fault, PlaygroundApi, PlaygroundQuery, Size, Theme, density_title, label,
@@ -16,7 +17,6 @@ use super::{
         },
         route::{Route, View},
     },
-    copying::use_copying,
     segments::Segments,
 };
 
@@ -224,7 +224,7 @@ fn Foot(props: &FootProps) -> Html {
     let reset = props.on_query.reform(|_: MouseEvent| PlaygroundQuery::default());
     html! {
         <div class="foot">
-            <button type="button" class="secondary" onclick={copying.copy("Link", link(&props.query))}>{ "Copy link" }</button>
+            <button type="button" class="secondary" onclick={copying.copy("Link copied.", link(&props.query))}>{ "Copy link" }</button>
             <button type="button" class="secondary" onclick={reset}
                 disabled={props.query == PlaygroundQuery::default()}>{ "Reset" }</button>
             <p class="hint" role="status">{ copying.outcome() }</p>

@@ -2,7 +2,6 @@
 
 mod canvas;
 mod code;
-mod copying;
 mod inspector;
 mod segments;
 

@@ -1,4 +1,4 @@
-//! A button that copies a text, and the hook that says what came of it.
+//! The hook behind buttons that copy a text: it copies, and says what came of it.
 
 use job_badge::browser::copy_text;
 use wasm_bindgen_futures::spawn_local;
@@ -27,14 +27,14 @@ impl Copying {
         (*self.outcome).clone()
     }
 
-    /// Copies a text when it is called.
-    pub(super) fn copy(&self, what: &'static str, text: String) -> Callback<MouseEvent> {
-        let outcome = self.outcome.clone();
+    /// Copies a text when it is called, and then says this.
+    pub(super) fn copy(&self, said: impl Into<AttrValue>, text: String) -> Callback<MouseEvent> {
+        let (outcome, said) = (self.outcome.clone(), said.into());
         Callback::from(move |_: MouseEvent| {
-            let (outcome, copied) = (outcome.clone(), copy_text(&text));
+            let (outcome, said, copied) = (outcome.clone(), said.clone(), copy_text(&text));
             spawn_local(async move {
                 outcome.set(if copied.await {
-                    format!("{what} copied.").into()
+                    said
                 } else {
                     "The browser does not let this page copy: select the text.".into()
                 });
