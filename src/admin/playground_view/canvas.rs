@@ -70,7 +70,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
         format!("accent-{}", query.accent.name()),
         format!("size-{}", query.size.name())
     );
-    let tag = query.language.tag();
+    let direction = if is_rtl(query.language.tag()) { "rtl" } else { "ltr" };
     html! {
         <section class="sheet show" aria-labelledby="playground-title">
             <div class="head">
@@ -79,14 +79,14 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
             </div>
             <div class={looks}>
                 <div class="stage">
-                    <div class="place" ref={place} dir={if is_rtl(tag) { "rtl" } else { "ltr" }}>
+                    <div class="place" ref={place} dir={direction}>
                         { badge(query.density, query.details) }
                     </div>
                 </div>
-                <div class="densities">
+                <div class="densities" dir={direction}>
                     { for Density::ALL.into_iter().map(|density| html! {
                         <figure class={density.name()} key={density.name()}>
-                            <div dir={if is_rtl(tag) { "rtl" } else { "ltr" }}>{ badge(density, false) }</div>
+                            <div>{ badge(density, false) }</div>
                             <figcaption>{ density_title(density) }</figcaption>
                         </figure>
                     }) }

@@ -90,7 +90,7 @@ impl Badge {
 }
 
 /// Columns.
-const WIDEST: usize = 100;
+const WIDEST: usize = 80;
 
 /// Where the API of a provider is: at the page's own origin, or where its service says.
 pub(super) fn endpoint(provider: &str) -> &'static str {

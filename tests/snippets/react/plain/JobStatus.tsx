@@ -7,6 +7,11 @@ const signIn: TokenProvider = async () => (await fetch("/token")).text();
 /** The badge of one job. */
 export function JobStatus() {
   return (
-    <job-badge endpoint="/api/" job="JOB-ID" tokenProvider={signIn}>Job</job-badge>
+    <job-badge
+      endpoint="/api/"
+      job="JOB-ID"
+      tokenProvider={signIn}
+      >Job</job-badge
+    >
   );
 }

@@ -9,7 +9,12 @@ const signIn: TokenProvider = async () => (await fetch("/token")).text();
   selector: "job-status",
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
-    <job-badge endpoint="/api/" job="JOB-ID" [tokenProvider]="signIn">Job</job-badge>
+    <job-badge
+      endpoint="/api/"
+      job="JOB-ID"
+      [tokenProvider]="signIn"
+      >Job</job-badge
+    >
   `,
 })
 export class JobStatus {
