@@ -19,19 +19,23 @@ async fn open(stage: &Stage, query: &str) {
     stage.tab.wait_until(&format!("{BADGE}?.dataset.state")).await;
 }
 
+/// The page has drawn what followed from an event: people choose one thing after the other.
+const DRAWN: &str = "return new Promise((drawn) => setTimeout(drawn));";
+
 /// Sets a select as a person does.
 async fn choose(stage: &Stage, name: &str, value: &str) {
     let script = format!(
         "const field = document.querySelector('select[name={name}]');
          field.value = {};
-         field.dispatchEvent(new Event('change', {{ bubbles: true }}));",
+         field.dispatchEvent(new Event('change', {{ bubbles: true }}));
+         {DRAWN}",
         json!(value)
     );
     stage.tab.js(&script).await;
 }
 
 async fn press(stage: &Stage, css: &str) {
-    stage.tab.js(&format!("document.querySelector({}).click(); return 1", json!(css))).await;
+    stage.tab.js(&format!("document.querySelector({}).click(); {DRAWN}", json!(css))).await;
 }
 
 fn shows(state: &str) -> String {
@@ -64,6 +68,8 @@ async fn a_chosen_state_is_what_the_badge_shows(stage: Stage) {
     choose(&stage, "state", "blocked").await;
     tab.wait_until(&shows("blocked")).await;
     choose(&stage, "provider", "json").await;
+    tab.wait_until(&format!("{hint} === 'Every state can be said by this provider.'")).await;
+    tab.wait_until(&shows("blocked")).await;
     choose(&stage, "state", "partial").await;
     tab.wait_until(&shows("partial")).await;
     // A running one moves.
