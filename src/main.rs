@@ -1,5 +1,5 @@
-//! The admin page that `trunk serve` opens: a form that makes a badge, and a list of jobs, each
-//! with its badge. With no server running it asks an emulator that lives in the page.
+//! The admin page that `trunk serve` opens: the jobs of all its connections in a table, a page for each
+//! job, and "Describe an API". With no server running it asks an emulator that lives in the page.
 
 #[cfg(target_arch = "wasm32")]
 mod admin;

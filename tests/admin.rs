@@ -2,8 +2,12 @@
 
 #![allow(dead_code, unused_imports, reason = "the page uses what its tests do not")]
 
+#[path = "../src/admin/connections/mod.rs"]
+mod connections;
 #[path = "../src/admin/describe/mod.rs"]
 mod describe;
+#[path = "../src/admin/fleet/mod.rs"]
+mod fleet;
 #[path = "../src/admin/playground/mod.rs"]
 mod playground;
 #[path = "../src/admin/route.rs"]

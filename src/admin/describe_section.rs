@@ -14,7 +14,7 @@ use super::{
     copy_bar::CopyBar,
     describe::{Asked, Choice, HERE, Problem, Reading, check, is_asked_for_tasks, parse, read},
     facts_list::FactsList,
-    form::{chosen, option},
+    fields::{chosen, options},
     read_badge::ReadBadge,
     spoken::Spoken,
     texts::Texts,
@@ -127,10 +127,7 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
                 <label>
                     { "Read by" }
                     <select name="reader" onchange={on_choice}>
-                        { for choices.iter().filter(|one| one.description.is_none() && one.name != "ams-v2").map(|one| option(one, choice)) }
-                        <optgroup label="Shipped descriptions">
-                            { for choices.iter().filter(|one| one.description.is_some()).map(|one| option(one, choice)) }
-                        </optgroup>
+                        { options(choices.iter().filter(|one| one.name != "ams-v2"), choice) }
                     </select>
                 </label>
                 if *has_own_tasks {

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use yew::AttrValue;
 
-use super::playground::PlaygroundApi;
+use super::{asked, playground::PlaygroundApi};
 
 /// The path that the emulator answers under.
 const RESERVED: &str = "/in-page-emulator";
@@ -89,6 +89,9 @@ fn wrap_fetch(apis: Vec<Api>) {
     };
     let fetch = Closure::<dyn Fn(JsValue, JsValue) -> Result<Promise, JsValue>>::new(
         move |input: JsValue, init: JsValue| {
+            if let Some(request) = input.dyn_ref::<web_sys::Request>() {
+                asked::sent(request.url());
+            }
             let reserved = input.dyn_ref::<web_sys::Request>().and_then(|request| {
                 let url = request.url();
                 let api = apis.iter().find(|api| url.starts_with(&api.prefix))?;

@@ -1,23 +1,34 @@
 //! The admin page. It uses the crate as any Yew app would; nothing here is in the package.
 
+mod asked;
+mod check_root;
 mod code_field;
+mod connection_dialog;
+mod connections;
 mod copy_bar;
 mod copying;
 mod describe;
 mod describe_section;
 mod facts_list;
-mod form;
+mod fields;
+mod fleet;
+mod fleet_view;
 mod in_page;
-mod jobs;
-mod list;
+mod job_view;
+mod newest_jobs;
 mod page;
 mod playground;
 mod playground_view;
 mod read_badge;
 mod route;
+mod source_of;
 mod spoken;
 mod texts;
+mod use_connections;
+mod use_dialog;
+mod use_fleet;
 mod use_route;
+mod watched_jobs;
 
 /// Installs the in-page emulator and draws the page.
 pub(crate) fn start() {

@@ -122,8 +122,10 @@ impl Component for JobBadge {
         let Some(root) = root_of(&self.node) else { return };
         if first {
             adopt(&root);
-            let update = self.badge.start();
-            if self.apply(ctx, update) {
+            // What the source knows already is drawn next: what is drawn now is the waiting face.
+            let Update { view, change } = self.badge.start();
+            self.apply(ctx, Update { view: None, change });
+            if view.is_some_and(|view| view != self.view) {
                 ctx.link().send_message(Message::Due);
             }
         }

@@ -60,6 +60,23 @@ async fn a_badge_draws_its_job_and_keeps_it_fresh() {
 }
 
 #[wasm_bindgen_test]
+async fn a_badge_that_is_added_later_shows_what_is_known_already() {
+    let stage = Stage::new();
+    let (first, second, source, id) = (room(), room(), stage.source(), stage.job(10, 100));
+    let badge = draw(&first, props(&source, id.as_str()));
+    stage.settle().await;
+    let asked = stage.calls().len();
+    let later = draw(&second, props(&source, id.as_str()));
+    stage.settle().await;
+    assert_eq!(stage.calls().len(), asked, "what is known is not asked for");
+    assert!(text(&second).contains("Queued"), "{}", text(&second));
+    badge.destroy();
+    later.destroy();
+    stage.settle().await;
+    stage.assert_empty();
+}
+
+#[wasm_bindgen_test]
 async fn a_badge_of_ones_own_backend_needs_no_description() {
     let stage = Stage::new();
     stage.always(Reply::new(200, r#"{"name":"Export","status":"in_progress","done":3,"total":4}"#));

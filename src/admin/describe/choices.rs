@@ -39,7 +39,7 @@ pub(crate) fn choices(here: &str) -> Vec<Choice> {
         own("json", "Your own backend (usual JSON)", "/api/jobs/", "42"),
         Choice {
             get: member(here, "get"),
-            ..own(HERE, "Described here, below", "/api/", &form_of(here))
+            ..own(HERE, "Described on this page", "/api/", &form_of(here))
         },
     ];
     choices.extend(catalog::ALL.iter().map(|(name, text)| {
@@ -86,7 +86,7 @@ mod tests {
         check("gitlab", "GitLab", "project/…/pipeline");
         check("google-operation", "Google Cloud operation, Transcoder job", "name/…");
         check("json", "Your own backend (usual JSON)", "42");
-        check(HERE, "Described here, below", "queue/job");
+        check(HERE, "Described on this page", "queue/job");
         assert_eq!(choices.len(), catalog::ALL.len() + 3);
     }
 

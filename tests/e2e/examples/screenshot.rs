@@ -1,7 +1,9 @@
-//! Takes the README's pictures of the admin page, light and dark, with living jobs from the
-//! emulator inside the page. `cargo xtask screenshot` runs it.
+//! Takes the README's pictures of the admin page, with living jobs from the emulator inside the page:
+//! the table of jobs, light and dark, wide and narrow, and a job's own page. `cargo xtask screenshot`
+//! runs it.
 //!
-//! `cargo run -p e2e --example screenshot -- FOLDER` writes page-light.png and page-dark.png.
+//! `cargo run -p e2e --example screenshot -- FOLDER` writes page-light.png, page-dark.png,
+//! page-narrow.png and page-job.png.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,24 +17,51 @@ use e2e::picture::{Picture, write};
 use e2e::site::Site;
 use e2e::tab::Tab;
 
-const SIZE: [u32; 2] = [1040, 860];
+/// A picture: its name, its colours, its size, and whether it is of a job's own page.
+struct Subject {
+    name: &'static str,
+    scheme: &'static str,
+    size: [u32; 2],
+    is_job: bool,
+}
+
+const SUBJECTS: [Subject; 4] = [
+    Subject { name: "light", scheme: "light", size: [1180, 900], is_job: false },
+    Subject { name: "dark", scheme: "dark", size: [1180, 900], is_job: false },
+    Subject { name: "narrow", scheme: "light", size: [390, 900], is_job: false },
+    Subject { name: "job", scheme: "light", size: [1180, 560], is_job: true },
+];
 
 /// Enough to see: something runs and has come some way, something has ended.
 const LIVELY: &str = "document.querySelectorAll('[part~=badge][data-state=running] [aria-valuenow]').length > 1
     && [...document.querySelectorAll('[data-state=running] [aria-valuenow]')].some((e) => e.getAttribute('aria-valuenow') > 35)
     && document.querySelector('[part~=badge][data-state=succeeded]')";
 
-async fn take(site: &Site, tab: &Tab, scheme: &str) -> Result<Vec<u8>, Trouble> {
-    chromium::media(tab, &[("prefers-color-scheme", scheme)]).await;
+/// Of several tasks, one of which has ended.
+const LIVELY_JOB: &str = "document.querySelector('table.tasks [data-state=succeeded]')
+    && document.querySelector('table.tasks [data-state=running]')";
+
+/// Goes to the page of a job with several tasks.
+const TO_JOB: &str = "[...document.querySelectorAll('.jobs .name > a')].find((e) => e.textContent.startsWith('Sintel'))";
+
+async fn take(site: &Site, tab: &Tab, subject: &Subject) -> Result<Vec<u8>, Trouble> {
+    let [width, height] = subject.size;
+    let patience = Duration::from_secs(90);
+    chromium::media(tab, &[("prefers-color-scheme", subject.scheme)]).await;
     // Higher than the picture, so that no scroll bar stands in it.
-    chromium::window(tab, SIZE[0], 4 * SIZE[1]).await;
+    chromium::window(tab, width, 4 * height).await;
+    tab.open("about:blank").await;
     tab.open(&format!("{}/", site.origin)).await;
-    tab.wait_for(LIVELY, Duration::from_secs(90)).await;
+    tab.wait_for(LIVELY, patience).await;
+    if subject.is_job {
+        tab.js(&format!("{TO_JOB}.click()")).await;
+        tab.wait_for(LIVELY_JOB, patience).await;
+    }
     // Bars glide to where they are.
     let still = "return Promise.all(document.getAnimations().filter((a) => a.constructor.name === 'CSSTransition').map((a) => a.finished))
         .then(() => true, () => true)";
     tab.js(still).await;
-    Picture::read(&chromium::picture(tab, SIZE[0], SIZE[1]).await?)?.small_png()
+    Picture::read(&chromium::picture(tab, width, height).await?)?.small_png()
 }
 
 async fn all(folder: PathBuf) -> Result<(), Trouble> {
@@ -40,9 +69,9 @@ async fn all(folder: PathBuf) -> Result<(), Trouble> {
     site.answer("/", Answer::Folder(e2e::folder("JOB_BADGE_PAGE", "dist")));
     let browser = Browser::launch(Engine::Chromium).await?;
     let tab = Tab { engine: Engine::Chromium, session: browser.session.clone() };
-    for scheme in ["light", "dark"] {
-        let file = folder.join(format!("page-{scheme}.png"));
-        write(&file, &take(&site, &tab, scheme).await?)?;
+    for subject in &SUBJECTS {
+        let file = folder.join(format!("page-{}.png", subject.name));
+        write(&file, &take(&site, &tab, subject).await?)?;
         println!("{}", file.display());
     }
     browser.quit().await;

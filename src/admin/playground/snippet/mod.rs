@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn the_colours_and_sizes_are_those_that_the_playground_shows() {
         use super::super::looks::{Accent, Size};
-        let sheet = include_str!("../../../../static/admin-playground.css");
+        let sheet = include_str!("../../../../static/admin/playground.css");
         for accent in Accent::ALL {
             let Some(color) = accent.color() else { continue };
             let rule = format!(".accent-{} {{\n  --job-badge-running: {color};\n}}", accent.name());
