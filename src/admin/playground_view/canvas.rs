@@ -85,7 +85,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
                 </div>
                 <div class="densities" dir={direction}>
                     { for Density::ALL.into_iter().map(|density| html! {
-                        <figure class={density.name()} key={density.name()}>
+                        <figure class={format!("as-{}", density.name())} key={density.name()}>
                             <div>{ badge(density, false) }</div>
                             <figcaption>{ density_title(density) }</figcaption>
                         </figure>
