@@ -10,6 +10,8 @@ mod describe;
 mod ends;
 #[path = "../src/admin/fleet/mod.rs"]
 mod fleet;
+#[path = "../src/admin/playground/mod.rs"]
+mod playground;
 #[path = "../src/admin/route.rs"]
 mod route;
 #[path = "../src/admin/tab.rs"]

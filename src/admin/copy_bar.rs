@@ -1,11 +1,12 @@
 //! The buttons that copy a description.
 
-use job_badge::browser::copy_text;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::describe::{javascript, name_problem};
+use super::{
+    copying::use_copying,
+    describe::{javascript, name_problem},
+};
 
 /// Properties of [`CopyBar`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -23,32 +24,11 @@ pub(super) struct CopyBarProps {
 /// The buttons, and what came of it.
 #[component]
 pub(super) fn CopyBar(props: &CopyBarProps) -> Html {
-    let outcome = use_state_eq(AttrValue::default);
-    {
-        let outcome = outcome.clone();
-        // What was copied is not what stands there any more.
-        use_effect_with((props.name.clone(), props.description.clone()), move |_| {
-            outcome.set(AttrValue::default());
-        });
-    }
+    let copying = use_copying((props.name.clone(), props.description.clone()));
     let on_name = props.on_name.reform(|event: InputEvent| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         input.map_or_else(String::new, |input| input.value())
     });
-    let copy = |what: &'static str, text: String| {
-        let outcome = outcome.clone();
-        Callback::from(move |_: MouseEvent| {
-            let (outcome, copied) = (outcome.clone(), copy_text(&text));
-            spawn_local(async move {
-                let said = if copied.await {
-                    format!("Copied as {what}.")
-                } else {
-                    "The browser does not let this page copy: select the text.".to_owned()
-                };
-                outcome.set(said.into());
-            });
-        })
-    };
     let refusal = name_problem(&props.name);
     let script = javascript(&props.name, &props.description);
     html! {
@@ -60,11 +40,11 @@ pub(super) fn CopyBar(props: &CopyBarProps) -> Html {
                     oninput={on_name} value={props.name.clone()} />
             </label>
             <button type="button" class="secondary" disabled={!props.is_right || refusal.is_some()}
-                onclick={copy("JavaScript", script)}>{ "Copy JavaScript" }</button>
+                onclick={copying.copy("Copied as JavaScript.", script)}>{ "Copy JavaScript" }</button>
             <button type="button" class="secondary" disabled={!props.is_right}
-                onclick={copy("JSON", props.description.to_string())}>{ "Copy JSON" }</button>
+                onclick={copying.copy("Copied as JSON.", props.description.to_string())}>{ "Copy JSON" }</button>
             <p class={classes!("hint", refusal.map(|_| "wrong"))} id="name-hint" role="status">
-                { refusal.map_or_else(|| (*outcome).clone(), AttrValue::Static) }
+                { refusal.map_or_else(|| copying.outcome(), AttrValue::Static) }
             </p>
         </div>
     }

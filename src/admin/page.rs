@@ -16,6 +16,7 @@ use super::{
     in_page::InPage,
     job_view::JobView,
     notifications::use_notifications,
+    playground_view::PlaygroundView,
     route::{Route, View},
     texts::Texts,
     use_connections::use_connections,
@@ -133,6 +134,10 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     },
                     (View::Job, _) => html! {
                         <JobView {fleet} route={route.route.clone()} on_add={on_edit.reform(|()| None)} />
+                    },
+                    (View::Playground, _) => html! {
+                        <PlaygroundView in_page={in_page.clone()} query={route.route.query.clone()}
+                            change={route.change.clone()} />
                     },
                     _ => html! {
                         <FleetView {fleet} choices={Rc::clone(&all)} route={route.clone()} {on_edit} {on_pause}

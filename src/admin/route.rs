@@ -34,7 +34,7 @@ pub(crate) struct Query(Vec<(String, String)>);
 impl View {
     const ALL: [Self; 4] = [Self::Jobs, Self::Job, Self::Playground, Self::Describe];
     /// Those that the page's header leads to.
-    pub(crate) const IN_HEADER: [Self; 2] = [Self::Jobs, Self::Describe];
+    pub(crate) const IN_HEADER: [Self; 3] = [Self::Jobs, Self::Playground, Self::Describe];
 
     /// Its name in an address.
     pub(crate) const fn name(self) -> &'static str {

@@ -22,5 +22,5 @@ pub(super) use place::{Place, place_of};
 pub(super) use problem::{Problem, check, parse};
 pub(super) use reading::{Reading, read};
 pub(super) use report::Asked;
-pub(super) use samples::sample;
+pub(super) use samples::{SampleAnswer, endpoint, job, sample, sample_answers};
 pub(super) use snippet::{javascript, name_problem};

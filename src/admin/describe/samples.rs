@@ -37,23 +37,57 @@ fn documents(name: &str) -> Option<&'static Documents> {
 
 /// What the endpoint of a shipped provider looks like: that of its page's first example.
 pub(crate) fn endpoint(name: &str) -> Option<&'static str> {
-    let (_, endpoint) = documents(name)?.page.split_once("endpoint=\"")?;
-    endpoint.split('"').next()
+    in_example(name, "endpoint=\"")
+}
+
+/// A job's id of a shipped provider, by the same example.
+pub(crate) fn job(name: &str) -> Option<&'static str> {
+    in_example(name, " job=\"")
+}
+
+fn in_example(name: &str, attribute: &str) -> Option<&'static str> {
+    let (_, example) = documents(name)?.page.split_once("<job-badge ")?;
+    example.split_once(attribute)?.1.split('"').next()
+}
+
+/// An answer that a shipped provider's tests read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SampleAnswer {
+    /// Whether it is about the job's tasks; else it is about the job.
+    pub tasks: bool,
+    /// The job's id.
+    pub job: &'static str,
+    /// The answer: JSON.
+    pub text: &'static str,
+    /// What is read of it; begins with the state.
+    pub read: &'static str,
+}
+
+/// The answers with status 200 about a job or its tasks; none for a provider that is not shipped.
+pub(crate) fn sample_answers(name: &str) -> impl Iterator<Item = SampleAnswer> {
+    let cases = documents(name).map_or("", |documents| documents.cases);
+    cases.split("\n== ").filter_map(|case| {
+        let (said, read) = case.split_once("\n=>\n")?;
+        let (query, text) = said.split_once("\n200 ")?;
+        let (_, query) = query.split_once('\n')?;
+        let (tasks, job) = match query.split_once(' ')? {
+            ("job", job) => (false, job),
+            ("tasks", job) => (true, job),
+            _ => return None,
+        };
+        Some(SampleAnswer { tasks, job, text, read })
+    })
 }
 
 /// An answer about a running job, or about the tasks of one, the longest that there is; empty for a
 /// provider that is not shipped.
 pub(crate) fn sample(name: &str, tasks: bool) -> String {
-    let cases = documents(name).map_or("", |documents| documents.cases);
-    let answers = cases.split("\n== ").filter_map(|case| {
-        let (said, read) = case.split_once("\n=>\n")?;
-        let (query, answer) = said.split_once("\n200 ")?;
-        let fits = match tasks {
-            true => query.contains("\ntasks ") && !read.trim().is_empty(),
-            false => query.contains("\njob ") && read.starts_with("running"),
-        };
-        fits.then_some(answer)
-    });
+    let fits = |answer: &SampleAnswer| {
+        let is_fit =
+            if tasks { !answer.read.trim().is_empty() } else { answer.read.starts_with("running") };
+        answer.tasks == tasks && is_fit
+    };
+    let answers = sample_answers(name).filter(fits).map(|answer| answer.text);
     let longest = answers.max_by_key(|answer| answer.len()).unwrap_or_default();
     let pretty =
         parse(longest).ok().and_then(|json| serde_json::to_string_pretty(&InOrder(&json)).ok());

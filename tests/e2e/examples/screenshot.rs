@@ -1,9 +1,9 @@
 //! Takes the README's pictures of the admin page, with living jobs from the emulator inside the page:
-//! the table of jobs, light and dark, wide and narrow, and a job's own page. `cargo xtask screenshot`
-//! runs it.
+//! the table of jobs, light and dark, wide and narrow, a job's own page, and the playground.
+//! `cargo xtask screenshot` runs it.
 //!
 //! `cargo run -p e2e --example screenshot -- FOLDER` writes page-light.png, page-dark.png,
-//! page-narrow.png and page-job.png.
+//! page-narrow.png, page-job.png, page-playground.png and page-playground-narrow.png.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,19 +17,29 @@ use e2e::picture::{Picture, write};
 use e2e::site::Site;
 use e2e::tab::Tab;
 
-/// A picture: its name, its colours, its size, and whether it is of a job's own page.
+/// What a picture is of.
+#[derive(PartialEq)]
+enum View {
+    Table,
+    Job,
+    Playground,
+}
+
+/// A picture: its name, its colours, its size, and what it is of.
 struct Subject {
     name: &'static str,
     scheme: &'static str,
     size: [u32; 2],
-    is_job: bool,
+    view: View,
 }
 
-const SUBJECTS: [Subject; 4] = [
-    Subject { name: "light", scheme: "light", size: [1180, 900], is_job: false },
-    Subject { name: "dark", scheme: "dark", size: [1180, 900], is_job: false },
-    Subject { name: "narrow", scheme: "light", size: [390, 900], is_job: false },
-    Subject { name: "job", scheme: "light", size: [1180, 560], is_job: true },
+const SUBJECTS: [Subject; 6] = [
+    Subject { name: "light", scheme: "light", size: [1180, 900], view: View::Table },
+    Subject { name: "dark", scheme: "dark", size: [1180, 900], view: View::Table },
+    Subject { name: "narrow", scheme: "light", size: [390, 900], view: View::Table },
+    Subject { name: "job", scheme: "light", size: [1180, 560], view: View::Job },
+    Subject { name: "playground", scheme: "light", size: [1180, 900], view: View::Playground },
+    Subject { name: "playground-narrow", scheme: "dark", size: [390, 900], view: View::Playground },
 ];
 
 /// Enough to see: something runs and has come some way, something has ended.
@@ -41,6 +51,14 @@ const LIVELY: &str = "document.querySelectorAll('[part~=badge][data-state=runnin
 const LIVELY_JOB: &str = "document.querySelector('table.tasks [data-state=succeeded]')
     && document.querySelector('table.tasks [data-state=running]')";
 
+/// What is chosen in the playground.
+const PLAYGROUND: &str =
+    "#/playground?provider=json&percent=64&density=card&details=on&accent=violet&code=react";
+
+/// Its badges are there.
+const LIVELY_PLAYGROUND: &str =
+    "document.querySelectorAll('.playground [data-state=running] [aria-valuenow]').length > 3";
+
 /// Goes to the page of a job with several tasks.
 const TO_JOB: &str = "[...document.querySelectorAll('.jobs .name > a')].find((e) => e.textContent.startsWith('Sintel'))";
 
@@ -51,9 +69,14 @@ async fn take(site: &Site, tab: &Tab, subject: &Subject) -> Result<Vec<u8>, Trou
     // Higher than the picture, so that no scroll bar stands in it.
     chromium::window(tab, width, 4 * height).await;
     tab.open("about:blank").await;
-    tab.open(&format!("{}/", site.origin)).await;
-    tab.wait_for(LIVELY, patience).await;
-    if subject.is_job {
+    if subject.view == View::Playground {
+        tab.open(&format!("{}/{PLAYGROUND}", site.origin)).await;
+        tab.wait_for(LIVELY_PLAYGROUND, patience).await;
+    } else {
+        tab.open(&format!("{}/", site.origin)).await;
+        tab.wait_for(LIVELY, patience).await;
+    }
+    if subject.view == View::Job {
         tab.js(&format!("{TO_JOB}.click()")).await;
         tab.wait_for(LIVELY_JOB, patience).await;
     }

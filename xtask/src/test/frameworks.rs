@@ -1,5 +1,5 @@
-//! The examples of frameworks and bundlers, each built by its own `npm run build` with the package
-//! as npm would install it. Works in `target/frameworks/` and without a network: what npm brings
+//! The examples of frameworks and bundlers, and the playground's code in each framework, each built by
+//! its own `npm run build` with the package as npm would install it. Works in `target/frameworks/` and without a network: what npm brings
 //! is linked from set-up's folder.
 
 use std::{
@@ -13,9 +13,9 @@ use xshell::{Shell, cmd};
 use crate::{package, project::Project, setup, step::step};
 
 /// Built in every run: the quickest two frameworks.
-const EVERYDAY: [&str; 2] = ["frameworks/vue", "frameworks/htmx"];
+const EVERYDAY: [&str; 3] = ["frameworks/vue", "frameworks/htmx", "snippets/vue"];
 /// Built with `--full`, since their packages are large.
-const FULL: [&str; 10] = [
+const FULL: [&str; 12] = [
     "frameworks/react-19",
     "frameworks/react-18",
     "frameworks/angular",
@@ -26,11 +26,16 @@ const FULL: [&str; 10] = [
     "bundlers/esbuild",
     "bundlers/esbuild-iife",
     "bundlers/parcel",
+    "snippets/angular",
+    "snippets/svelte",
 ];
 /// What takes other versions of some packages than the tools and the other examples do, and of
 /// which packages; of all that the workspace has, when none is named.
-const OTHER_VERSIONS: [(&str, &[&str]); 2] =
-    [("frameworks/react-18", &["react", "react-dom", "scheduler"]), ("frameworks/angular", &[])];
+const OTHER_VERSIONS: [(&str, &[&str]); 3] = [
+    ("frameworks/react-18", &["react", "react-dom", "scheduler"]),
+    ("frameworks/angular", &[]),
+    ("snippets/angular", &[]),
+];
 
 /// `target/frameworks`: a folder for each example, with its `dist`.
 pub fn folder(project: &Project) -> PathBuf {
@@ -50,10 +55,17 @@ pub fn build(project: &Project, shell: &Shell, full: bool) -> Result<()> {
     Ok(())
 }
 
+/// Where an example stands in the project.
+fn source(example: &str) -> PathBuf {
+    let parent = if example.starts_with("snippets/") { "tests" } else { "examples" };
+    Path::new(parent).join(example)
+}
+
 fn build_one(project: &Project, shell: &Shell, example: &str) -> Result<()> {
-    let from = project.root.join("examples").join(example);
-    let name = from.file_name().context("an example without a name")?;
-    let here = folder(project).join(name);
+    let from = project.root.join(source(example));
+    let name = example.strip_prefix("snippets/").map(|name| format!("snippets-{name}"));
+    let name = name.or_else(|| Some(example.split_once('/')?.1.to_owned()));
+    let here = folder(project).join(name.context("an example without a name")?);
     for entry in fs::read_dir(&from)? {
         let entry = entry?;
         let goal = here.join(entry.file_name());
@@ -122,13 +134,16 @@ mod tests {
 
     #[test]
     fn every_example_is_built() {
-        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        // Built by others: `package_use`, the tests of the workspace, nobody.
+        let others = ["snippets/react", "snippets/yew", "snippets/html"];
         let mut there = Vec::new();
-        for kind in ["frameworks", "bundlers"] {
-            for entry in fs::read_dir(examples.join(kind)).unwrap() {
+        for kind in ["frameworks", "bundlers", "snippets"] {
+            for entry in fs::read_dir(root.join(source(&format!("{kind}/")))).unwrap() {
                 let entry = entry.unwrap();
-                if entry.path().is_dir() {
-                    there.push(format!("{kind}/{}", entry.file_name().to_string_lossy()));
+                let name = format!("{kind}/{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() && !others.contains(&name.as_str()) {
+                    there.push(name);
                 }
             }
         }

@@ -13,10 +13,16 @@ use xshell::{Shell, cmd};
 
 use crate::{package, project::Project, setup, step::step};
 
-/// The examples that use the package as npm installs it.
-const EXAMPLES: [&str; 4] = ["react", "server-rendered", "typescript", "vite"];
+/// The examples that use the package as npm installs it, each with its folder in the project.
+const EXAMPLES: [(&str, &str); 5] = [
+    ("react", "examples/react"),
+    ("server-rendered", "examples/server-rendered"),
+    ("snippets-react", "tests/snippets/react"),
+    ("typescript", "examples/typescript"),
+    ("vite", "examples/vite"),
+];
 /// Those that are bundled; each then has a `dist`.
-const BUNDLED: [&str; 2] = ["react", "vite"];
+const BUNDLED: [&str; 3] = ["react", "snippets-react", "vite"];
 /// What the examples import besides the package, and what that imports.
 const ALONGSIDE: [&str; 6] =
     ["@types/react", "@types/react-dom", "csstype", "react", "react-dom", "scheduler"];
@@ -44,8 +50,8 @@ fn lay_out(project: &Project, shell: &Shell, here: &Path) -> Result<Shell> {
     if here.exists() {
         fs::remove_dir_all(here)?;
     }
-    for example in EXAMPLES {
-        package::copy_tree(&project.root.join("examples").join(example), &here.join(example))?;
+    for (example, from) in EXAMPLES {
+        package::copy_tree(&project.root.join(from), &here.join(example))?;
         // Somebody may have tried the example by hand.
         for built in ["node_modules", "dist"] {
             let left = here.join(example).join(built);
@@ -88,7 +94,7 @@ fn manifest(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
 /// The types, with modules resolved as bundlers do and as Node does.
 fn types(project: &Project, shell: &Shell) -> Result<()> {
     let tsc = setup::node_program(project, "tsc")?;
-    for example in ["typescript", "react"] {
+    for example in ["typescript", "react", "snippets-react"] {
         cmd!(shell, "{tsc} -p {example}").quiet().run()?;
     }
     cmd!(shell, "{tsc} -p typescript --module nodenext --moduleResolution nodenext")
@@ -103,7 +109,7 @@ fn bundle(project: &Project, shell: &Shell, here: &Path) -> Result<()> {
     for example in BUNDLED {
         cmd!(shell, "{vite} build --logLevel warn {example}").quiet().run()?;
         let dist = package::contents(&here.join(example).join("dist"))?;
-        by_url(&dist, &wasm).with_context(|| format!("the bundle of examples/{example}"))?;
+        by_url(&dist, &wasm).with_context(|| format!("the bundle of {example}"))?;
     }
     Ok(())
 }

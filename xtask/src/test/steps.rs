@@ -26,8 +26,16 @@ pub const HOST: [&str; 5] =
 /// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
 /// The end-to-end tests, the widest first.
-const SUITES: [&str; 7] =
-    ["element", "frameworks", "admin_page", "site", "gallery", "harness", "token_leak"];
+const SUITES: [&str; 8] = [
+    "element",
+    "frameworks",
+    "admin_page",
+    "playground",
+    "site",
+    "gallery",
+    "harness",
+    "token_leak",
+];
 /// Run by `--real` alone, as servers of others are.
 const REAL: &str = "real";
 /// The same, of what Prism makes of published descriptions.

@@ -9,6 +9,7 @@ mod mistakes;
 mod page;
 mod routes;
 mod settings;
+mod snippets;
 
 use std::process::ExitCode;
 
@@ -68,7 +69,8 @@ fn main() -> ExitCode {
         eprintln!("frameworks: none is built; `cargo xtask test` builds them");
         return ExitCode::FAILURE;
     }
-    let scenarios = scenarios.into_iter().map(|(_, scenario)| scenario).collect();
+    let scenarios = scenarios.into_iter().map(|(_, scenario)| scenario);
+    let scenarios = scenarios.chain(snippets::all()).collect();
     suite::run("frameworks", Needs::Package, scenarios)
 }
 
