@@ -4,6 +4,8 @@
 //! It owns the source's only timer and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
+mod host;
+
 use core::{
     any::Any,
     cell::{Cell, RefCell},
@@ -11,7 +13,6 @@ use core::{
 use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -21,12 +22,11 @@ use super::{
     entity_tags::EntityTags,
     fetch::{Exchange, Fetched, SignIn},
     held_token::HeldToken,
-    js_deserializer::JsDeserializer,
     pace::pace,
     page_events::{PageEvents, page_now},
     resolve::resolve,
     share::Share,
-    tabs::{Group, Host},
+    tabs::Group,
     timer::Timer,
     watchers::{OnStatus, Watchers},
 };
@@ -268,32 +268,6 @@ impl Core {
     /// The token by which tabs know each other. None where a provider gives a new one now and then.
     fn group_token(&self) -> Option<BearerToken> {
         if self.credential.is_provider() { None } else { self.token.get() }
-    }
-}
-
-impl Host for Core {
-    fn wants(&self) -> String {
-        self.poller.borrow().wants()
-    }
-
-    fn handle_peer_wants(&self, tab: u32, wants: &str) {
-        self.poller.borrow_mut().handle_peer_wants(now(), tab, wants);
-        self.flush_soon();
-    }
-
-    fn handle_peer_answer(&self, query: &Query, body: JsValue) {
-        let is_watched = |job| self.poller.borrow().status(now(), job).is_some();
-        if query.jobs().iter().any(is_watched)
-            && let Ok(answer) = self.api.read(query, JsDeserializer(body))
-        {
-            self.poller.borrow_mut().handle_peer_answer(now(), query, answer);
-            self.flush_soon();
-        }
-    }
-
-    fn handle_no_peer_asks(&self) {
-        self.poller.borrow_mut().handle_no_peer_asks(now());
-        self.flush_soon();
     }
 }
 
