@@ -29,6 +29,8 @@ impl Driver {
 
     pub(super) fn refresh(&self, _job: &JobId) {}
 
+    pub(super) fn set_background(&self, _on: bool) {}
+
     pub(super) fn status(&self, _job: &JobId) -> Option<Rc<Status>> {
         None
     }

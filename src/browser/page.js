@@ -144,6 +144,11 @@ export function isAwake() {
   return now.some((one) => !one.document.hidden && !left.has(one));
 }
 
+/** Whether all of them are frozen, or left for the back/forward cache. */
+export function isLeft() {
+  return windowsNow().every((one) => left.has(one));
+}
+
 // For live_region.rs: the page's one live region, announced by screen readers and not seen.
 let region;
 

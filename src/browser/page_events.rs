@@ -17,6 +17,10 @@ extern "C" {
     /// Whether anybody can see a window that badges stand in now. Those that listen follow them.
     #[wasm_bindgen(js_name = isAwake)]
     fn is_awake() -> bool;
+
+    /// Whether these windows are frozen, or left for the back/forward cache: then no timer runs.
+    #[wasm_bindgen(js_name = isLeft)]
+    pub(super) fn is_left() -> bool;
 }
 
 /// Calls for each change while it lives: hidden, frozen, in the back/forward cache, offline, and back

@@ -105,6 +105,13 @@ impl Source {
         self.0.driver.status(job)
     }
 
+    /// Whether to ask once a minute while nobody sees the page; otherwise nothing is asked then. For
+    /// pages that tell of jobs in their title or by notifications. Browsers that put a page to sleep
+    /// end that, too.
+    pub fn set_background(&self, on: bool) {
+        self.0.driver.set_background(on);
+    }
+
     /// Asks for a job at once, out of any wait but two: a time that the service named, and signed
     /// out.
     pub fn refresh(&self, job: &JobId) {

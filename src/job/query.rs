@@ -12,7 +12,8 @@ pub enum Query {
     Active {
         /// The jobs that are asked for; the list holds others, too.
         jobs: Vec<JobId>,
-        /// How many jobs of the list come before this page.
+        /// How many jobs of the list come before this page; 0 where a provider reads all pages by itself
+        /// (its `list_page` is [`usize::MAX`]).
         skip: usize,
         /// How many the page holds at most.
         top: usize,

@@ -1,14 +1,15 @@
 //! What the browser says of the network, which is a hint: it is often wrong on loopback and behind a
 //! VPN.
 
-use super::{poller::Poller, source::OFFLINE_INTERVAL};
+use super::{poller::Poller, source::SLOW_INTERVAL};
 
 impl Poller {
     /// The interval at which the source is polled, in milliseconds: a slow one while the browser says
-    /// that there is no network.
+    /// that there is no network, and while nobody sees the page.
     pub(super) fn interval(&self) -> u64 {
         let interval = self.watches.interval();
-        if self.source.page.online { interval } else { interval.max(OFFLINE_INTERVAL) }
+        let is_slow = !self.source.page.online || self.source.in_background;
+        if is_slow { interval.max(SLOW_INTERVAL) } else { interval }
     }
 
     /// Whether requests may be sent, as far as token and time allow. A browser that says it is

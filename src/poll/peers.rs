@@ -28,10 +28,11 @@ const MAX_JOBS: u64 = 5_000;
 const OWN_QUERY_EVERY: u64 = 15 * 60_000;
 
 impl Poller {
-    /// Whether this tab may share answers with others: it is awake and online, and the service has
+    /// Whether this tab may share answers with others: it is seen and online, and the service has
     /// accepted its token.
     pub fn may_share(&self) -> bool {
-        self.is_open() && self.credential.accepted().is_some()
+        // In the background it is too slow to ask for others.
+        self.is_open() && !self.source.in_background && self.credential.accepted().is_some()
     }
 
     /// What another tab is to poll for this one, as [`handle_peer_wants`](Self::handle_peer_wants)

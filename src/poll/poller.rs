@@ -233,6 +233,15 @@ impl Poller {
         self.mark_all_changed();
     }
 
+    /// Nobody sees the page, or not any longer, but the source is to be polled all the same, once a
+    /// minute: its page is called awake meanwhile, and this says that it is in the background.
+    pub fn handle_background(&mut self, in_background: bool) {
+        if self.source.in_background != in_background {
+            self.source.in_background = in_background;
+            self.mark_all_changed();
+        }
+    }
+
     /// The endpoint cannot be used. All jobs of the source say so, and nothing is sent.
     pub fn handle_refused(&mut self, now: Now, failure: Failure) {
         self.source.refused = Some(failure);

@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use super::{Output, poller::Poller, round::Round, schedule::Schedule, source::OFFLINE_INTERVAL};
+use super::{Output, poller::Poller, round::Round, schedule::Schedule, source::SLOW_INTERVAL};
 use crate::job::{JobId, Moment, Now};
 
 /// The jitter of a round, in permille of the interval.
@@ -44,7 +44,7 @@ impl Poller {
             self.rounds = self.rounds.wrapping_add(1);
             Round::new(now.moment, self.rng.u64(JITTER))
         });
-        self.source.not_before_offline = now.moment.plus_millis(OFFLINE_INTERVAL);
+        self.source.not_before_offline = now.moment.plus_millis(SLOW_INTERVAL);
         let limit = self.group_limit.max(now.moment);
         let by_id = round.add_by_id(&jobs, &|jobs| (self.pace.fits)(jobs).min(limit));
         if let Some(page_size) = self.pace.list_page {

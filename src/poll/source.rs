@@ -9,8 +9,9 @@ use crate::job::{Failure, Moment, Now, Timestamp, millis};
 
 /// A longer `Retry-After` is cut to this, in milliseconds.
 const MAX_RETRY_AFTER: u64 = 60 * 60_000;
-/// How often a source is polled while the browser says that there is no network, in milliseconds.
-pub(super) const OFFLINE_INTERVAL: u64 = 60_000;
+/// How often a source is polled at most while the browser says that there is no network, and in the
+/// background, in milliseconds.
+pub(super) const SLOW_INTERVAL: u64 = 60_000;
 /// A `Date` header has whole seconds, so a smaller difference means nothing.
 const CLOCK_RESOLUTION: u64 = 1500;
 
@@ -18,6 +19,8 @@ const CLOCK_RESOLUTION: u64 = 1500;
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) page: Page,
+    /// Nobody sees the page, and the source is polled all the same.
+    pub(super) in_background: bool,
     /// A query was answered with what it asked for: a redirect is something new since then.
     pub(super) has_succeeded: bool,
     /// The service has answered at least once since the page was loaded, if only with an error.
@@ -42,6 +45,7 @@ impl Source {
     pub(super) fn new() -> Self {
         Self {
             page: Page { awake: true, online: true },
+            in_background: false,
             has_succeeded: false,
             reached: false,
             failures: 0,

@@ -106,6 +106,32 @@ async fn a_watch_that_comes_while_nobody_sees_the_page_sends_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn in_the_background_it_asks_once_a_minute_until_the_page_is_left() {
+    let stage = Stage::all_running();
+    let (source, statuses) = (stage.source(), Statuses::default());
+    let _watching = statuses.watch(&source, &job("a"));
+    stage.settle().await;
+    page::set_visible(false);
+    source.set_background(true);
+    let rounds = stage.rounds();
+    stage.pass_seconds(180).await;
+    assert!((rounds + 2..=rounds + 4).contains(&stage.rounds()), "{}", stage.rounds());
+    page::dispatch("freeze");
+    let rounds = stage.rounds();
+    stage.pass_seconds(180).await;
+    assert_eq!(stage.rounds(), rounds, "frozen");
+    page::dispatch("resume");
+    stage.settle().await;
+    assert_eq!(stage.rounds(), rounds + 1);
+    source.set_background(false);
+    stage.pass_seconds(180).await;
+    assert_eq!(stage.rounds(), rounds + 1);
+    page::set_visible(true);
+    stage.settle().await;
+    assert_eq!(stage.rounds(), rounds + 2);
+}
+
+#[wasm_bindgen_test]
 async fn offline_is_said_and_taken_back() {
     let stage = Stage::all_running();
     let (source, statuses) = (stage.source(), Statuses::default());

@@ -56,3 +56,21 @@ fn after_a_sleep_of_the_machine_it_goes_on() {
     harness.reply(reports(&[("a", Running)]));
     assert_eq!(harness.shows("a"), "running live");
 }
+
+#[test]
+fn in_the_background_it_is_polled_once_a_minute() {
+    let mut harness = one_running();
+    harness.wait_until_sent();
+    harness.reply(reports(&[("a", Running)]));
+    assert!(harness.poller.may_share());
+    harness.background(true);
+    for _ in 0..3 {
+        assert!((54_000..=66_000).contains(&harness.wait_until_sent()));
+        harness.reply(reports(&[("a", Running)]));
+        assert_eq!(harness.shows("a"), "running live");
+    }
+    assert!(!harness.poller.may_share(), "it would be too slow for others");
+    harness.wait(10_000);
+    harness.background(false);
+    assert_eq!(harness.queries(), "a", "seen again it is asked for what is due");
+}

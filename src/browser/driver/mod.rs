@@ -23,7 +23,7 @@ use super::{
     fetch::{Exchange, Fetched, SignIn},
     held_token::HeldToken,
     pace::pace,
-    page_events::{PageEvents, page_now},
+    page_events::{PageEvents, is_left, page_now},
     resolve::resolve,
     share::Share,
     tabs::Group,
@@ -32,7 +32,7 @@ use super::{
 };
 use crate::{
     job::{JobId, Query, Status},
-    poll::{Output, Poller, RequestId, Token, TokenReason, Watch, WatchId},
+    poll::{Output, Page, Poller, RequestId, Token, TokenReason, Watch, WatchId},
     provider::{Api, ApiRoot, Auth, BearerToken, RefusedToken},
 };
 
@@ -52,6 +52,8 @@ struct Core {
     timer: Timer,
     /// While anybody watches.
     page_events: RefCell<Option<PageEvents>>,
+    /// Whether it goes on, slowly, while nobody sees the page.
+    background: Cell<bool>,
     /// The tabs that share the source.
     group: Rc<Group>,
     flush_is_due: Cell<bool>,
@@ -83,6 +85,7 @@ impl Driver {
             entity_tags: Rc::default(),
             timer: Timer::new(on_time(Weak::clone(core))),
             page_events: RefCell::default(),
+            background: Cell::new(false),
             flush_is_due: Cell::new(false),
             owner: RefCell::default(),
         });
@@ -120,6 +123,11 @@ impl Driver {
 
     pub(super) fn refresh(&self, job: &JobId) {
         self.0.poller.borrow_mut().handle_refresh(now(), job);
+        self.0.flush_soon();
+    }
+
+    pub(super) fn set_background(&self, on: bool) {
+        self.0.background.set(on);
         self.0.flush_soon();
     }
 
@@ -167,18 +175,25 @@ impl Core {
 
     fn listen_to_page(&self, is_watched: bool) {
         // It may have changed while nobody watched, and a badge may have been moved to another.
-        self.poller.borrow_mut().handle_page(now(), page_now());
+        self.handle_page(page_now());
         if is_watched == self.page_events.borrow().is_some() {
             return;
         }
         let page_events = is_watched.then(|| {
             let core = Weak::clone(&self.this);
             PageEvents::new(Rc::new(move |page| {
-                with(&core, |core| core.poller.borrow_mut().handle_page(now(), page));
+                with(&core, |core| core.handle_page(page));
             }))
         });
         let before = self.page_events.replace(page_events);
         drop(before);
+    }
+
+    fn handle_page(&self, page: Page) {
+        let in_background = self.background.get() && !page.awake && !is_left();
+        let mut poller = self.poller.borrow_mut();
+        poller.handle_background(in_background);
+        poller.handle_page(now(), Page { awake: page.awake || in_background, ..page });
     }
 
     /// Calls the watchers of these jobs.

@@ -9,7 +9,7 @@ use super::{
     check::check,
     digest::digest_of,
     error::DescriptionError,
-    next_page::{MAX_PAGES, Place, next_url, size, url_after},
+    next_page::{MAX_PAGES, Place, next_url, size},
     request::{MAX_URL, pattern, request, url},
     special::special,
     value::Base,
@@ -113,11 +113,7 @@ impl Provider for Description {
     }
 
     fn request(&self, root: &ApiRoot, query: &Query, _: u128) -> Result<Request, Failure> {
-        let mut page = url(&self.source, root, query)?;
-        if let (Query::Active { skip, .. }, Some(list)) = (query, self.source.get("list")) {
-            page = url_after(page, list, *skip);
-        }
-        Ok(request(&self.source, page))
+        Ok(request(&self.source, url(&self.source, root, query)?))
     }
 
     fn special(
@@ -142,16 +138,16 @@ impl Provider for Description {
         read_so_far: &Answer,
         pages: usize,
     ) -> Option<Request> {
-        let (holder, skip) = match query {
+        let holder = match query {
             Query::Jobs(_) => return None,
-            Query::Active { skip, top, .. } => {
+            Query::Active { top, .. } => {
                 // More rows than that are not worth reading.
                 if matches!(read_so_far, Answer::Active { rows, .. } if rows >= top) {
                     return None;
                 }
-                (self.source.get("list")?, *skip)
+                self.source.get("list")?
             }
-            Query::Tasks(_) => (self.source.get("items")?, 0),
+            Query::Tasks(_) => self.source.get("items")?,
         };
         holder.get("next").filter(|_| pages < MAX_PAGES)?;
         let size = size(holder);
@@ -161,7 +157,7 @@ impl Provider for Description {
             _ => usize::MAX,
         };
         let first = url(&self.source, root, query).ok()?;
-        let place = Place { skip, pages, rows };
+        let place = Place { pages, rows };
         let url = next_url(root, &first, holder, place, head, &|| body.json(self.members()))?;
         if url.len() > MAX_URL { None } else { Some(request(&self.source, url)) }
     }

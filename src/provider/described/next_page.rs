@@ -12,12 +12,11 @@ use crate::provider::{endpoint::ApiRoot, http::Head, json::Json, request::RESERV
 /// As many pages are read of a list at most.
 pub(super) const MAX_PAGES: usize = 10;
 
-/// Where a list is: rows before the first page that was read, pages read so far, rows of the last.
+/// How far a list has been read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    pub(super) skip: usize,
     pub(super) pages: usize,
-    /// [`usize::MAX`]: that is to be counted.
+    /// Of the last page; [`usize::MAX`]: that is to be counted.
     pub(super) rows: usize,
 }
 
@@ -51,11 +50,10 @@ pub(super) fn next_url(
         with_parameter(url, text("parameter")?, &words(cursor)?)
     } else if let Some(parameter) = text("offset") {
         is_full()?;
-        with_parameter(url, parameter, &place.skip.saturating_add(place.pages * size).to_string())
+        with_parameter(url, parameter, &(place.pages * size).to_string())
     } else {
         is_full()?;
-        let page = place.skip.checked_div(size)?.saturating_add(place.pages + 1);
-        with_parameter(url, text("page")?, &page.to_string())
+        with_parameter(url, text("page")?, &(place.pages + 1).to_string())
     };
     problem(url.strip_prefix(root.as_str())?).is_none().then_some(url)
 }
@@ -66,20 +64,6 @@ fn rows(list: &Json, body: &Json) -> usize {
         Some(Json::List(rows)) => rows.len(),
         Some(Json::Record(members)) => members.len(),
         _ => 0,
-    }
-}
-
-/// The URL of a page that so many rows come before, where the list can be entered there.
-pub(super) fn url_after(url: String, list: &Json, skip: usize) -> String {
-    let next = list.get("next");
-    let text = |name| next.and_then(|next| next.text_at(name));
-    match (text("offset"), text("page")) {
-        (Some(parameter), _) if skip > 0 => with_parameter(&url, parameter, &skip.to_string()),
-        (None, Some(parameter)) if skip > 0 => {
-            let page = skip.checked_div(size(list)).unwrap_or(0).saturating_add(1);
-            with_parameter(&url, parameter, &page.to_string())
-        }
-        _ => url,
     }
 }
 

@@ -212,6 +212,10 @@ impl Harness {
         self.call(|poller, now| poller.handle_page(now, Page { awake, online }));
     }
 
+    pub fn background(&mut self, in_background: bool) {
+        self.call(|poller, _| poller.handle_background(in_background));
+    }
+
     /// Answers the oldest request in flight.
     pub fn reply(&mut self, answer: Response) {
         let (id, _) = self.in_flight.remove(0);

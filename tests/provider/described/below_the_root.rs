@@ -92,7 +92,6 @@ proptest! {
         root in prop::sample::select(ROOTS.to_vec()),
         next in hostile_value(),
         link in link(),
-        skip in prop::sample::select(vec![0_usize, 1, 10, usize::MAX / 2]),
         pages in 1..12_usize,
     ) {
         let Ok(description) = try_described(&description) else { return Ok(()) };
@@ -101,7 +100,7 @@ proptest! {
         let body = Text(json!({"next": next, "rows": [{"id": "x", "state": "run"}]}).to_string());
         let queries = [
             Query::Jobs(ids.clone()),
-            Query::Active { jobs: ids.clone(), skip, top: usize::MAX },
+            Query::Active { jobs: ids.clone(), skip: 0, top: usize::MAX },
             Query::Tasks(ids[0].clone()),
         ];
         for query in queries {
