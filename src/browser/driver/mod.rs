@@ -5,6 +5,7 @@
 //! runs: a callback may watch, unwatch or drop the source.
 
 mod host;
+mod token;
 
 use core::{
     any::Any,
@@ -18,9 +19,9 @@ use web_sys::AbortController;
 
 use super::{
     clock::now,
-    credential::{Credential, TokenRequest},
+    credential::Credential,
     entity_tags::EntityTags,
-    fetch::{Exchange, Fetched, SignIn},
+    fetch::{Exchange, Fetched},
     held_token::HeldToken,
     pace::pace,
     page_events::{PageEvents, is_left, page_now},
@@ -32,8 +33,8 @@ use super::{
 };
 use crate::{
     job::{JobId, Query, Status},
-    poll::{Output, Page, Poller, RequestId, Token, TokenReason, Watch, WatchId},
-    provider::{Api, ApiRoot, Auth, BearerToken, RefusedToken},
+    poll::{Output, Page, Poller, RequestId, Token, Watch, WatchId},
+    provider::{Api, ApiRoot, Auth},
 };
 
 pub(super) struct Driver(Rc<Core>);
@@ -245,44 +246,11 @@ impl Core {
         });
     }
 
-    /// What the next request signs in with; `None` where that is a token, and there is none.
-    fn sign_in(&self) -> Option<SignIn> {
-        match self.credential.auth() {
-            Auth::Bearer => self.token.get().map(SignIn::Token),
-            Auth::Cookie => Some(SignIn::Session),
-            Auth::None => Some(SignIn::Nothing),
-        }
-    }
-
     fn abort(&self, id: RequestId) {
         let abort = self.in_flight.borrow_mut().remove(&id);
         if let Some(abort) = abort {
             abort.abort();
         }
-    }
-
-    fn ask_token(&self, reason: TokenReason) {
-        let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
-        let request = TokenRequest { provider: self.api.name().into(), endpoint, reason };
-        let Some(answer) = self.credential.ask(request) else { return };
-        let core = Weak::clone(&self.this);
-        spawn_local(async move {
-            let answer = answer.await;
-            with(&core, |core| match answer {
-                Some(token) => core.take_token(token),
-                None => core.poller.borrow_mut().handle_token_failed(now()),
-            });
-        });
-    }
-
-    fn take_token(&self, token: Result<BearerToken, RefusedToken>) {
-        let token = self.token.replace(token);
-        self.poller.borrow_mut().handle_token(now(), token);
-    }
-
-    /// The token by which tabs know each other. None where a provider gives a new one now and then.
-    fn group_token(&self) -> Option<BearerToken> {
-        if self.credential.is_provider() { None } else { self.token.get() }
     }
 }
 
