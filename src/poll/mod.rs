@@ -17,7 +17,7 @@
 //! | the moment that [`poll_timeout`](Poller::poll_timeout) named | [`handle_timeout`](Poller::handle_timeout) |
 //! | somebody wants to know now | [`handle_refresh`](Poller::handle_refresh) |
 //!
-//! `handle_*` calls only note what happened (`poller`, `answers`, `failures`, `peers`). What is to
+//! `handle_*` calls only note what happened (`poller`, `page`, `answers`, `failures`, `peers`). What is to
 //! be done is decided in one place (`settle`): rounds begin and end (`rounds`), queries are sent
 //! (`queries`), changes are reported (`notify`, `status`). `timeout` has the next deadline,
 //! `network` what the browser says of the network.
@@ -40,6 +40,7 @@ mod in_flight;
 mod latest;
 mod network;
 mod notify;
+mod page;
 mod peers;
 mod poller;
 mod queries;

@@ -9,7 +9,7 @@ use fastrand::Rng;
 use litemap::LiteMap;
 
 use super::{
-    Output, Pace, Page, RequestId, Response, Token, Watch, WatchId, active_list::ActiveList,
+    Output, Pace, RequestId, Response, Token, Watch, WatchId, active_list::ActiveList,
     credential::Credential, deadlines::Deadlines, group_limit::GroupLimit, in_flight::InFlight,
     round::Round, schedule::Schedule, source::Source, watch::Watches, watched_job::WatchedJob,
 };
@@ -204,42 +204,6 @@ impl Poller {
     pub fn handle_token_failed(&mut self, now: Now) {
         self.credential.provider_failed(now, &mut self.rng);
         self.mark_all_changed();
-    }
-
-    /// The page was hidden or shown, the network went or came.
-    pub fn handle_page(&mut self, now: Now, page: Page) {
-        let before = self.source.page;
-        if before == page {
-            return;
-        }
-        self.source.page = page;
-        for (_, job) in self.jobs.iter_mut() {
-            job.found_offline = false;
-        }
-        if !(page.awake && (page.online || self.pace.is_local)) {
-            self.cancel_round(now);
-        } else {
-            // Nothing was polled meanwhile, so no report is late.
-            for (_, job) in self.jobs.iter_mut() {
-                job.fresh_at = job.fresh_at.max(now.moment);
-            }
-        }
-        if page.online && !before.online {
-            self.source.reset_backoff();
-        }
-        if page.awake && !before.awake {
-            self.credential.look_now(now);
-        }
-        self.mark_all_changed();
-    }
-
-    /// Nobody sees the page, or not any longer, but the source is to be polled all the same, once a
-    /// minute: its page is called awake meanwhile, and this says that it is in the background.
-    pub fn handle_background(&mut self, in_background: bool) {
-        if self.source.in_background != in_background {
-            self.source.in_background = in_background;
-            self.mark_all_changed();
-        }
     }
 
     /// The endpoint cannot be used. All jobs of the source say so, and nothing is sent.

@@ -10,11 +10,12 @@ use super::{
     auth::Auth,
     described::Description,
     endpoint::ApiRoot,
-    error_body::{error_in, failure},
+    error_body::error_in,
     http::{Body, Head},
     json::Json,
     provider::Provider,
     request::Request,
+    status_failure::failure,
     unknown::Unknown,
     usual::UsualJson,
 };

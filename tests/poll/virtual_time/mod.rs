@@ -101,6 +101,8 @@ pub struct Harness {
     pub log: Vec<(u64, Effect)>,
     sent: usize,
     pub asked_tokens: usize,
+    /// How often the poller was called: what it costs.
+    pub calls: usize,
 }
 
 impl Harness {
@@ -125,6 +127,7 @@ impl Harness {
             log: Vec::new(),
             sent: 0,
             asked_tokens: 0,
+            calls: 0,
         }
     }
 
@@ -168,6 +171,7 @@ impl Harness {
 
     pub fn call(&mut self, what: impl FnOnce(&mut Poller, Now)) {
         let now = self.now();
+        self.calls += 1;
         what(&mut self.poller, now);
         self.drain();
     }

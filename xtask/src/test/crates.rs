@@ -31,7 +31,10 @@ pub fn steps<'a>(project: &'a Project, shell: &'a Shell) -> Vec<Step<'a>> {
 fn dependencies(shell: &Shell) -> Result<()> {
     // As a program: below `cargo run` it takes its own name for a folder.
     run(cmd!(shell, "cargo-machete"))?;
-    run(cmd!(shell, "cargo deny --workspace --locked check bans licenses sources"))
+    run(cmd!(
+        shell,
+        "cargo deny --workspace --locked --log-level error check bans licenses sources"
+    ))
 }
 
 /// The public API beside that of the commit that the manifest names.

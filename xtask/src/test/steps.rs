@@ -224,7 +224,7 @@ fn start_package(project: &Project, shell: &Shell) -> Result<Background> {
 
 fn documentation(shell: &Shell) -> Result<()> {
     let strict = "-D warnings";
-    run(cmd!(shell, "cargo doc {ALL_BUT_XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
+    run(cmd!(shell, "cargo doc {HOST...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc {XTASK...} --no-deps").env("RUSTDOCFLAGS", strict))?;
     run(cmd!(shell, "cargo doc --no-deps --lib --target {WASM} --features element")
         .env("RUSTDOCFLAGS", strict))

@@ -19,10 +19,9 @@ pub fn workspace_version(manifest: &str) -> Result<Version> {
 pub fn with_version(manifest: &str, version: &Version) -> Result<String> {
     let mut document: DocumentMut = manifest.parse()?;
     let text = version.to_string();
-    if let Some(package) = document
-        .get_mut("workspace")
-        .and_then(|workspace| workspace.get_mut("package")?.as_table_like_mut())
-    {
+    if let Some(package) = document.get_mut("workspace").and_then(|workspace| {
+        workspace.as_table_like_mut()?.get_mut("package")?.as_table_like_mut()
+    }) {
         set_version(package, &text);
     }
     set_in_dependencies(document.as_table_mut(), &text);

@@ -17,7 +17,7 @@ fn in_line(line: &str, version: &Version) -> Option<String> {
     let name = CRATES.into_iter().find(|name| line.trim_start().starts_with(name))?;
     let mut document: DocumentMut = line.parse().ok()?;
     let item = document.get_mut(name)?;
-    let item = if item.is_str() { item } else { item.get_mut("version")? };
+    let item = if item.is_str() { item } else { item.as_table_like_mut()?.get_mut("version")? };
     *item = value(requirement(version));
     Some(document.to_string())
 }

@@ -4,6 +4,9 @@
 //! It owns the source's only timer and abort handles. No borrow is held while foreign code
 //! runs: a callback may watch, unwatch or drop the source.
 
+mod host;
+mod token;
+
 use core::{
     any::Any,
     cell::{Cell, RefCell},
@@ -11,29 +14,27 @@ use core::{
 use std::rc::{Rc, Weak};
 
 use litemap::LiteMap;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{
     clock::now,
-    credential::{Credential, TokenRequest},
+    credential::Credential,
     entity_tags::EntityTags,
-    fetch::{Exchange, Fetched, SignIn},
+    fetch::{Exchange, Fetched},
     held_token::HeldToken,
-    js_deserializer::JsDeserializer,
     pace::pace,
     page_events::{PageEvents, is_left, page_now},
     resolve::resolve,
     share::Share,
-    tabs::{Group, Host},
+    tabs::Group,
     timer::Timer,
     watchers::{OnStatus, Watchers},
 };
 use crate::{
     job::{JobId, Query, Status},
-    poll::{Output, Page, Poller, RequestId, Token, TokenReason, Watch, WatchId},
-    provider::{Api, ApiRoot, Auth, BearerToken, RefusedToken},
+    poll::{Output, Page, Poller, RequestId, Token, Watch, WatchId},
+    provider::{Api, ApiRoot, Auth},
 };
 
 pub(super) struct Driver(Rc<Core>);
@@ -245,70 +246,11 @@ impl Core {
         });
     }
 
-    /// What the next request signs in with; `None` where that is a token, and there is none.
-    fn sign_in(&self) -> Option<SignIn> {
-        match self.credential.auth() {
-            Auth::Bearer => self.token.get().map(SignIn::Token),
-            Auth::Cookie => Some(SignIn::Session),
-            Auth::None => Some(SignIn::Nothing),
-        }
-    }
-
     fn abort(&self, id: RequestId) {
         let abort = self.in_flight.borrow_mut().remove(&id);
         if let Some(abort) = abort {
             abort.abort();
         }
-    }
-
-    fn ask_token(&self, reason: TokenReason) {
-        let endpoint = self.root.as_ref().map_or("", ApiRoot::as_str).into();
-        let request = TokenRequest { provider: self.api.name().into(), endpoint, reason };
-        let Some(answer) = self.credential.ask(request) else { return };
-        let core = Weak::clone(&self.this);
-        spawn_local(async move {
-            let answer = answer.await;
-            with(&core, |core| match answer {
-                Some(token) => core.take_token(token),
-                None => core.poller.borrow_mut().handle_token_failed(now()),
-            });
-        });
-    }
-
-    fn take_token(&self, token: Result<BearerToken, RefusedToken>) {
-        let token = self.token.replace(token);
-        self.poller.borrow_mut().handle_token(now(), token);
-    }
-
-    /// The token by which tabs know each other. None where a provider gives a new one now and then.
-    fn group_token(&self) -> Option<BearerToken> {
-        if self.credential.is_provider() { None } else { self.token.get() }
-    }
-}
-
-impl Host for Core {
-    fn wants(&self) -> String {
-        self.poller.borrow().wants()
-    }
-
-    fn handle_peer_wants(&self, tab: u32, wants: &str) {
-        self.poller.borrow_mut().handle_peer_wants(now(), tab, wants);
-        self.flush_soon();
-    }
-
-    fn handle_peer_answer(&self, query: &Query, body: JsValue) {
-        let is_watched = |job| self.poller.borrow().status(now(), job).is_some();
-        if query.jobs().iter().any(is_watched)
-            && let Ok(answer) = self.api.read(query, JsDeserializer(body))
-        {
-            self.poller.borrow_mut().handle_peer_answer(now(), query, answer);
-            self.flush_soon();
-        }
-    }
-
-    fn handle_no_peer_asks(&self) {
-        self.poller.borrow_mut().handle_no_peer_asks(now());
-        self.flush_soon();
     }
 }
 
