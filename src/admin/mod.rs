@@ -40,5 +40,9 @@ mod watched_jobs;
 pub(crate) fn start() {
     let emulator = in_page::install();
     let page = page::PageProps { in_page: emulator };
-    yew::Renderer::<page::Page>::with_props(page).render();
+    let place = web_sys::window().and_then(|window| window.document()?.get_element_by_id("page"));
+    if let Some(place) = place {
+        // What stands there until then goes.
+        yew::Renderer::<page::Page>::with_root_and_props(place, page).render();
+    }
 }

@@ -120,13 +120,18 @@ pub(super) fn Page(props: &PageProps) -> Html {
         Callback::from(move |typed: String| name.set(typed.into()))
     };
     html! {
-        <div class="page">
-            <header>
-                <h1>{ "Jobs" }</h1>
-                <p>{ "Each badge keeps itself fresh." }</p>
+        <>
+            <header class="top">
+                <a class="brand" href={Route::to(View::Jobs).hash()}>
+                    <img src="icon.svg" alt="" width="28" height="28" />{ "job-badge" }
+                </a>
                 <nav aria-label="Views">{ for View::IN_HEADER.map(|view| link(view, &route.route)) }</nav>
             </header>
-            <main ref={main} tabindex="-1">
+            <main class="page" ref={main} tabindex="-1">
+                <div class="title">
+                    <h1>{ route.route.view.title() }</h1>
+                    <p>{ route.route.view.lead() }</p>
+                </div>
                 { match (route.route.view, reading) {
                     (View::Describe, Some(choice)) => html! {
                         <DescribeSection choices={(*all).clone()} {choice} texts={(*texts).clone()}
@@ -149,7 +154,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <ConnectionDialog choices={(*apis).clone()} connection={id.and_then(|id| connections.get(id).cloned())}
                     {on_save} {on_remove} {on_close} />
             }
-        </div>
+        </>
     }
 }
 

@@ -55,6 +55,16 @@ impl View {
             Self::Describe => "Describe an API",
         }
     }
+
+    /// What it is for, in a sentence.
+    pub(crate) const fn lead(self) -> &'static str {
+        match self {
+            Self::Jobs => "Of all connections. Each badge keeps itself fresh.",
+            Self::Job => "All that is known of it.",
+            Self::Playground => "The badge in every state, look and trouble, and the code for it.",
+            Self::Describe => "What a badge reads from an answer, and how to tell it more.",
+        }
+    }
 }
 
 impl Route {

@@ -56,7 +56,11 @@ impl Fleet {
 #[hook]
 pub(super) fn use_fleet(connections: &Connections, in_page: &AttrValue) -> Fleet {
     let render = use_force_update();
-    let jobs = use_memo((), |()| WatchedJobs::new(Callback::from(move |()| render.force_update())));
+    // They are there when the page is drawn first, so that nothing moves.
+    let jobs = use_memo((), |()| {
+        let render = Callback::from(move |()| render.force_update());
+        WatchedJobs::new(connections.all(), in_page, render)
+    });
     {
         let (jobs, in_page) = (Rc::clone(&jobs), in_page.clone());
         use_effect_with(connections.clone(), move |connections| {

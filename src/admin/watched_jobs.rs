@@ -78,18 +78,26 @@ struct Known {
 }
 
 impl WatchedJobs {
-    /// None. `on_change` is called when something differs, a few times a second at most.
-    pub(super) fn new(on_change: Callback<()>) -> Self {
-        Self(Rc::new_cyclic(|this| Shared {
+    /// Those of these connections. `on_change` is called when something differs, a few times a second at
+    /// most.
+    pub(super) fn new(connections: &[Connection], in_page: &str, on_change: Callback<()>) -> Self {
+        let jobs = Self(Rc::new_cyclic(|this| Shared {
             this: Weak::clone(this),
             connections: RefCell::default(),
             gathering: RefCell::default(),
             on_change,
-        }))
+        }));
+        jobs.take(connections, in_page);
+        jobs
     }
 
     /// These are the connections now.
     pub(super) fn set(&self, connections: &[Connection], in_page: &str) {
+        self.take(connections, in_page);
+        self.0.on_change.emit(());
+    }
+
+    fn take(&self, connections: &[Connection], in_page: &str) {
         let mut before = self.0.connections.take();
         let mut all = BTreeMap::new();
         for connection in connections {
@@ -106,7 +114,6 @@ impl WatchedJobs {
             jobs.watch(&self.0.this);
         }
         *self.0.connections.borrow_mut() = all;
-        self.0.on_change.emit(());
         for connection in connections {
             let is_new = |jobs: &Jobs| jobs.listing == Listing::Asked;
             if self.0.connections.borrow().get(&connection.id).is_some_and(is_new) {
