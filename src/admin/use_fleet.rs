@@ -7,9 +7,10 @@ use job_badge::browser::{Seconds, Source};
 use yew::prelude::*;
 
 use super::{
+    connection_jobs::Listing,
     connections::{Connection, Connections},
     fleet::Row,
-    watched_jobs::{Listing, WatchedJobs},
+    watched_jobs::WatchedJobs,
 };
 
 /// Seconds from one request for a list to the next.

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::empty::Trouble;
 use crate::admin::{
+    connection_jobs::Listing,
     fleet::trouble,
     use_fleet::{Connected, Fleet},
-    watched_jobs::Listing,
 };
 
 /// Properties of [`ConnectionCard`].

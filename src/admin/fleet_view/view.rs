@@ -9,6 +9,7 @@ use super::{
     name_order::name_order, pager::Pager, table::Table,
 };
 use crate::admin::{
+    connection_jobs::Listing,
     describe::Choice,
     fleet::{Column, Filter, FleetQuery, JobKey, Paging, Row, held, sorted},
     notifications::NotificationSwitch,
@@ -16,7 +17,6 @@ use crate::admin::{
     spoken::Spoken,
     use_fleet::Fleet,
     use_route::UseRoute,
-    watched_jobs::Listing,
 };
 
 /// Properties of [`FleetView`].

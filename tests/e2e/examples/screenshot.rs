@@ -28,8 +28,8 @@ struct Subject {
 const SUBJECTS: [Subject; 4] = [
     Subject { name: "light", scheme: "light", size: [1180, 900], is_job: false },
     Subject { name: "dark", scheme: "dark", size: [1180, 900], is_job: false },
-    Subject { name: "narrow", scheme: "light", size: [390, 900], is_job: false },
-    Subject { name: "job", scheme: "light", size: [1180, 560], is_job: true },
+    Subject { name: "narrow", scheme: "light", size: [390, 1240], is_job: false },
+    Subject { name: "job", scheme: "light", size: [1180, 640], is_job: true },
 ];
 
 /// Enough to see: something runs and has come some way, something has ended.
