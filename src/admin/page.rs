@@ -122,7 +122,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
         <div class="page">
             <header>
                 <h1>{ "Jobs" }</h1>
-                <p>{ "Each badge keeps itself fresh." }</p>
+                <p><bdi>{ "Each badge keeps itself fresh." }</bdi></p>
                 <nav aria-label="Views">{ for View::IN_HEADER.map(|view| link(view, &route.route)) }</nav>
             </header>
             <main ref={main} tabindex="-1">

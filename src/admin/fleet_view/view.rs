@@ -114,7 +114,7 @@ pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
             <section class="sheet table" aria-labelledby="jobs-title">
                 <div class="head">
                     <h2 id="jobs-title">{ "Jobs" }</h2>
-                    <p class="hint matches">{ said.clone() }</p>
+                    <p class="hint matches"><bdi>{ said.clone() }</bdi></p>
                     if all > 0 {
                         <NotificationSwitch on={props.notify} on_change={&props.on_notify} />
                     }
