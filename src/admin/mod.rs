@@ -6,6 +6,7 @@ mod cancel;
 mod check_root;
 mod code_field;
 mod connection_dialog;
+mod connection_jobs;
 mod connections;
 mod copy_bar;
 mod copying;

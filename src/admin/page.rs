@@ -130,7 +130,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
             <main class="page" ref={main} tabindex="-1">
                 <div class="title">
                     <h1>{ route.route.view.title() }</h1>
-                    <p>{ route.route.view.lead() }</p>
+                    <p><bdi>{ route.route.view.lead() }</bdi></p>
                 </div>
                 { match (route.route.view, reading) {
                     (View::Describe, Some(choice)) => html! {

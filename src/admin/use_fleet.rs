@@ -7,9 +7,10 @@ use job_badge::browser::{Seconds, Source};
 use yew::prelude::*;
 
 use super::{
+    connection_jobs::Listing,
     connections::{Connection, Connections},
     fleet::Row,
-    watched_jobs::{Listing, WatchedJobs},
+    watched_jobs::WatchedJobs,
 };
 
 /// Seconds from one request for a list to the next.
@@ -63,8 +64,11 @@ pub(super) fn use_fleet(connections: &Connections, in_page: &AttrValue) -> Fleet
     });
     {
         let (jobs, in_page) = (Rc::clone(&jobs), in_page.clone());
+        let is_first = use_mut_ref(|| true);
         use_effect_with(connections.clone(), move |connections| {
-            jobs.set(connections.all(), &in_page);
+            if !is_first.replace(false) {
+                jobs.set(connections.all(), &in_page);
+            }
         });
     }
     {

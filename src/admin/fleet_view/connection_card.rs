@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::empty::Trouble;
 use crate::admin::{
+    connection_jobs::Listing,
     fleet::trouble,
     use_fleet::{Connected, Fleet},
-    watched_jobs::Listing,
 };
 
 /// Properties of [`ConnectionCard`].
@@ -46,9 +46,9 @@ pub(super) fn ConnectionCard(props: &ConnectionCardProps) -> Html {
             </div>
             <div class="connection-health">
                 if state == "trouble" {
-                    <Trouble>{ health }</Trouble>
+                    <Trouble><bdi>{ health }</bdi></Trouble>
                 } else {
-                    <p><span class="dot" aria-hidden="true"></span>{ health }</p>
+                    <p><span class="dot" aria-hidden="true"></span><bdi>{ health }</bdi></p>
                 }
             </div>
             <div class="connection-actions">

@@ -9,6 +9,7 @@ use super::{
     name_order::name_order, pager::Pager, table::Table,
 };
 use crate::admin::{
+    connection_jobs::Listing,
     describe::Choice,
     fleet::{Column, Filter, FleetQuery, JobKey, Paging, Row, held, sorted},
     notifications::NotificationSwitch,
@@ -16,7 +17,6 @@ use crate::admin::{
     spoken::Spoken,
     use_fleet::Fleet,
     use_route::UseRoute,
-    watched_jobs::Listing,
 };
 
 /// Properties of [`FleetView`].
@@ -114,7 +114,7 @@ pub(crate) fn FleetView(props: &FleetViewProps) -> Html {
             <section class="sheet table" aria-labelledby="jobs-title">
                 <div class="head">
                     <h2 id="jobs-title">{ "Jobs" }</h2>
-                    <p class="hint matches">{ said.clone() }</p>
+                    <p class="hint matches"><bdi>{ said.clone() }</bdi></p>
                     if all > 0 {
                         <NotificationSwitch on={props.notify} on_change={&props.on_notify} />
                     }

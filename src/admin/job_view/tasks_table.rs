@@ -19,6 +19,7 @@ pub(super) struct TasksTableProps {
 pub(super) fn TasksTable(props: &TasksTableProps) -> Html {
     let details = &props.details;
     let [heading, done] = &details.tasks_heading;
+    let any_errors = details.tasks.iter().any(|task| !task.errors.is_empty());
     html! {
         <section class="sheet" aria-labelledby="tasks-title">
             <div class="head">
@@ -37,10 +38,12 @@ pub(super) fn TasksTable(props: &TasksTableProps) -> Html {
                             <th scope="col" role="columnheader">{ "Task" }</th>
                             <th scope="col" role="columnheader">{ "State" }</th>
                             <th scope="col" role="columnheader">{ "Progress" }</th>
-                            <th scope="col" role="columnheader">{ "Errors" }</th>
+                            if any_errors {
+                                <th scope="col" role="columnheader">{ "Errors" }</th>
+                            }
                         </tr>
                     </thead>
-                    <tbody role="rowgroup">{ for details.tasks.iter().enumerate().map(row) }</tbody>
+                    <tbody role="rowgroup">{ for details.tasks.iter().enumerate().map(|(index, task)| row(index, task, any_errors)) }</tbody>
                 </table>
                 if !details.more_tasks.is_empty() {
                     <p class="empty">{ details.more_tasks.clone() }</p>
@@ -50,13 +53,15 @@ pub(super) fn TasksTable(props: &TasksTableProps) -> Html {
     }
 }
 
-fn row((index, task): (usize, &TaskRow)) -> Html {
+fn row(index: usize, task: &TaskRow, any_errors: bool) -> Html {
     html! {
         <tr role="row" key={index} data-state={task.state.name()}>
             <th scope="row" role="rowheader"><bdi>{ task.name.clone() }</bdi></th>
             <td role="cell" class="task-state"><span class="dot" aria-hidden="true"></span><bdi>{ task.state_word.clone() }</bdi></td>
             <td role="cell">{ task.value.clone() }</td>
-            <td role="cell">{ for task.errors.iter().map(error) }</td>
+            if any_errors {
+                <td role="cell">{ for task.errors.iter().map(error) }</td>
+            }
         </tr>
     }
 }

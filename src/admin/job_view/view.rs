@@ -1,10 +1,12 @@
 //! The job's page as a whole.
 
+use std::rc::Rc;
+
 use job_badge::{
     badge::{Density, Details, ProgressHistory, View as BadgeLooks, ViewSettings, Words},
     browser::{Seconds, Source, format_of, utc_now},
-    job::{JobId, JobState},
-    ui::{JobBadge, use_job},
+    job::{JobId, JobState, Status},
+    ui::JobBadge,
 };
 use yew::prelude::*;
 
@@ -78,12 +80,17 @@ struct JobProps {
 fn Job(props: &JobProps) -> Html {
     let JobProps { source, job, connection } = props;
     let render = use_force_update();
+    let on_change = {
+        let render = render.clone();
+        Callback::from(move |_| render.force_update())
+    };
     use_effect_with((), move |()| {
         // Ages and durations count on.
         let seconds = Seconds::new(move || render.force_update());
         move || drop(seconds)
     });
-    let status = use_job(source, job.as_str()).status;
+    // The badge watches it, or does not where the connection is paused.
+    let status = source.status(job).unwrap_or_else(|| Rc::new(Status::waiting(job.clone())));
     let settings = ViewSettings { details: true, ..ViewSettings::default() };
     let (words, format) = (Words::default(), format_of("en"));
     let looks = BadgeLooks::new(
@@ -114,7 +121,7 @@ fn Job(props: &JobProps) -> Html {
                 <div>
                     <div class="job-card">
                         <JobBadge source={source.clone()} job={job.as_str().to_owned()} density={Density::Card}
-                            details=true paused={connection.paused} />
+                            details=true paused={connection.paused} {on_change} />
                         if goes_on && connection.cancels_jobs() {
                             <CancelJob connection={connection.clone()} job={job.as_str().to_owned()}
                                 {name} {on_canceled} />

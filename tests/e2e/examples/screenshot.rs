@@ -33,13 +33,19 @@ struct Subject {
     view: View,
 }
 
-const SUBJECTS: [Subject; 6] = [
+const SUBJECTS: [Subject; 7] = [
     Subject { name: "light", scheme: "light", size: [1180, 900], view: View::Table },
     Subject { name: "dark", scheme: "dark", size: [1180, 900], view: View::Table },
-    Subject { name: "narrow", scheme: "light", size: [390, 900], view: View::Table },
-    Subject { name: "job", scheme: "light", size: [1180, 560], view: View::Job },
+    Subject { name: "narrow", scheme: "light", size: [390, 1240], view: View::Table },
+    Subject { name: "job", scheme: "light", size: [1180, 640], view: View::Job },
+    Subject { name: "job-narrow", scheme: "dark", size: [390, 1240], view: View::Job },
     Subject { name: "playground", scheme: "light", size: [1180, 900], view: View::Playground },
-    Subject { name: "playground-narrow", scheme: "dark", size: [390, 900], view: View::Playground },
+    Subject {
+        name: "playground-narrow",
+        scheme: "dark",
+        size: [390, 1240],
+        view: View::Playground,
+    },
 ];
 
 /// Enough to see: something runs and has come some way, something has ended.

@@ -104,6 +104,10 @@ pub async fn several_connections_stand_side_by_side(stage: Stage) {
     ))
     .await;
     tab.wait_until(&format!("{own}.dataset.health === 'paused'")).await;
+    // Nor does a job's own page, which shows what is known.
+    click(&stage, ".jobs .name > a", "7").await;
+    let badge = "document.querySelector('.job-card [part~=badge]')";
+    tab.wait_until(&format!("{badge}?.dataset.state === 'running'")).await;
     stage.api.wait_for_more("/api/", 2).await;
     let before = stage.home.requests("/jobs/").len();
     stage.api.wait_for_more("/api/", 3).await;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use e2e::stage::Stage;
+use serde_json::{Value, json};
 
 use super::{NAMES, open_server};
 
@@ -41,13 +42,8 @@ pub async fn a_thousand_rows_scroll_smoothly(stage: Stage) {
     let rows = "document.querySelectorAll('.jobs tbody tr').length === 1000";
     tab.wait_for(rows, PATIENCE).await;
     tab.wait_for("[...document.querySelectorAll('.pill .count')].map((e) => e.textContent).join() === '50,950'", PATIENCE).await;
-    assert!(
-        tab.js(&format!("return {NAMES}"))
-            .await
-            .as_str()
-            .unwrap()
-            .starts_with("Film 0, Film 1, Film 2,")
-    );
+    // Yew draws a thousand rows in several pieces.
+    tab.wait_for(&format!("{NAMES}.startsWith('Film 0, Film 1, Film 2, Film 3,')"), PATIENCE).await;
     // States: fifty requests of twenty ids, or the list of active jobs; tasks: of those that are seen.
     let states = stage.api.requests("/Jobs()").len();
     let tasks = stage.api.requests("/Tasks").len();
@@ -57,9 +53,19 @@ pub async fn a_thousand_rows_scroll_smoothly(stage: Stage) {
     assert!(tasks <= 80, "{tasks} requests for tasks of about twenty rows in view");
     assert!(nodes < 45_000, "{nodes} elements");
 
+    // What is far away is neither laid out nor drawn.
+    let drawn = "return [...document.querySelectorAll('.jobs tbody tr > .badge')]
+        .filter((e) => e.checkVisibility({ contentVisibilityAuto: true })).length";
+    let drawn = tab.js(drawn).await.as_u64().unwrap();
+    assert!((1..200).contains(&drawn), "{drawn} rows are laid out");
+
+    let ticks = json!({ "timeDomain": "threadTicks" });
+    tab.session.devtools("Performance.enable", ticks).await.unwrap();
+    let before = processor(&stage).await;
     let found = tab.js(SCROLL).await;
+    let busy = (processor(&stage).await - before) / 100.0;
     let list = |at: usize| {
-        let times = found[at].as_array().unwrap().iter().filter_map(serde_json::Value::as_f64);
+        let times = found[at].as_array().unwrap().iter().filter_map(Value::as_f64);
         let mut times: Vec<f64> = times.collect();
         times.sort_by(f64::total_cmp);
         times
@@ -67,13 +73,21 @@ pub async fn a_thousand_rows_scroll_smoothly(stage: Stage) {
     let (frames, long) = (list(0), list(1));
     let at = |part: f64| frames[((frames.len() - 1) as f64 * part) as usize];
     println!(
-        "scrolling in a hundred frames: median {:.0} ms, 95 % {:.0} ms, longest {:.0} ms; long tasks {long:?}",
+        "scrolling in a hundred frames: {busy:.1} ms of the processor each; by the clock median {:.0} ms, 95 % {:.0} ms, longest {:.0} ms; long tasks {long:?}",
         at(0.5),
         at(0.95),
         at(1.0)
     );
-    // A debug build on a machine that does other things: far more than a quick one needs, and far less
-    // than a page that lays out or draws all rows each time.
-    assert!(at(0.5) < 50.0, "{frames:?}");
-    assert!(at(1.0) < 1500.0, "{frames:?}");
+    // Ten new rows a frame, in a debug build. The clock depends on what else the machine does.
+    assert!(busy < 40.0, "{busy} ms");
+}
+
+/// How long scripts, styles and layout have kept the page's thread busy, in milliseconds of the
+/// processor's time.
+async fn processor(stage: &Stage) -> f64 {
+    let metrics = stage.tab.session.devtools("Performance.getMetrics", json!({})).await.unwrap();
+    let parts = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
+    let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
+    let of_page = metrics.iter().filter(|one| parts.iter().any(|part| one["name"] == *part));
+    of_page.filter_map(|one| one["value"].as_f64()).sum::<f64>() * 1000.0
 }
