@@ -1,11 +1,12 @@
 //! The project's commands: `cargo xtask setup | serve | test | package | size | bench |
-//! gallery | site | notices | release-check | advisories | version | screenshot`.
+//! gallery | site | lighthouse | notices | release-check | advisories | version | screenshot`.
 //!
 //! This file only reads the command line. Each command has a file of its own, and asks set-up for
 //! the tools that it needs.
 
 mod bench;
 mod gallery;
+mod lighthouse;
 mod notices;
 mod package;
 mod project;
@@ -65,6 +66,8 @@ enum Command {
     Screenshot(screenshot::Options),
     /// Writes front page, guide, gallery and admin page to target/site, for any static host.
     Site(site::Options),
+    /// Scores the admin page's release build.
+    Lighthouse(lighthouse::Options),
     /// Run by mdBook.
     #[command(hide = true)]
     GuideLinks { supports: Option<String>, renderer: Option<String> },
@@ -97,6 +100,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Version(options) => version::run(&project, &options),
         Command::Screenshot(options) => screenshot::run(&project, &options),
         Command::Site(options) => site::run(&project, &options),
+        Command::Lighthouse(options) => lighthouse::run(&project, &options),
         Command::GuideLinks { supports, .. } => site::guide_links(supports.as_deref()),
     }
 }

@@ -109,8 +109,8 @@ fn driver(shell: &Shell, browser: Browser) -> Option<PathBuf> {
         .or_else(|| which(shell, browser.driver_program()))
 }
 
-/// `CHROMIUM` names a Chromium that is not on the PATH.
-fn program(shell: &Shell, browser: Browser) -> Option<PathBuf> {
+/// A browser's program. `CHROMIUM` names a Chromium that is not on the PATH.
+pub fn program(shell: &Shell, browser: Browser) -> Option<PathBuf> {
     let named = env::var_os("CHROMIUM").filter(|named| !named.is_empty());
     if let (Browser::Chromium, Some(named)) = (browser, named) {
         return Some(named.into());

@@ -19,9 +19,9 @@ use clap::{Args, ValueEnum};
 use xshell::Shell;
 
 pub use self::{
-    browsers::{Browser, drivers},
+    browsers::{Browser, drivers, program as browser},
     cargo_tools::CrateTool,
-    node::{framework_modules, modules as node_modules, prism, program as node_program},
+    node::{Apart, framework_modules, modules as node_modules, program as node_program},
     proxies::Proxy,
     python::environments,
     rust::has_std_sources,
@@ -67,8 +67,8 @@ pub enum Part {
     Proxy(Proxy),
     /// Servers of others, for `--real`.
     Servers,
-    /// What serves published descriptions, for `--descriptions`.
-    Prism,
+    /// A large program from npm that few commands need.
+    Apart(Apart),
     /// A program that looks at the crates before a release.
     CrateTool(CrateTool),
     /// A browser and its WebDriver.
@@ -133,7 +133,7 @@ fn ensure_one(project: &Project, shell: &Shell, part: Part) -> Result<String> {
         Part::Frameworks => node::ensure_frameworks(project, shell),
         Part::Proxy(proxy) => proxies::ensure(shell, proxy),
         Part::Servers => python::ensure_servers(project, shell),
-        Part::Prism => node::ensure_prism(project, shell),
+        Part::Apart(program) => node::ensure_apart(project, shell, program),
         Part::CrateTool(tool) => cargo_tools::ensure_crate_tool(project, shell, tool),
         Part::Browser(browser) => browsers::ensure(project, shell, browser),
     }
@@ -152,7 +152,7 @@ impl Part {
             Self::Frameworks => "npm packages of frameworks",
             Self::Proxy(proxy) => proxy.name(),
             Self::Servers => "servers of others",
-            Self::Prism => "prism",
+            Self::Apart(program) => program.name(),
             Self::CrateTool(tool) => tool.name(),
             Self::Browser(browser) => browser.name(),
         }

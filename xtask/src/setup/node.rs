@@ -1,7 +1,7 @@
 //! The programs from npm, of one lock file, in one folder of the cache that survives a fresh
 //! clone: binaryen (wasm-opt), esbuild, axe-core, TypeScript, the manifest's schema, Vite. What only
 //! the examples of frameworks and bundlers take is a workspace of the same lock file, and installed
-//! when a command asks for it: 310 MB more. So is Prism, in a folder of its own.
+//! when a command asks for it: 310 MB more. So are Prism and Lighthouse, each in a folder of its own.
 
 use std::{
     fs,
@@ -15,11 +15,12 @@ use xshell::{Shell, cmd};
 use super::version::version_in;
 use crate::project::{Project, which};
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "package.json",
     "package-lock.json",
     ".npmrc",
     "frameworks/package.json",
+    "lighthouse/package.json",
     "prism/package.json",
 ];
 /// The oldest Node that all these programs run on.
@@ -56,20 +57,43 @@ pub fn ensure_frameworks(project: &Project, shell: &Shell) -> Result<String> {
     Ok(format!("installed, node {node}"))
 }
 
-/// Installs Prism, which serves published descriptions of APIs.
-pub fn ensure_prism(project: &Project, shell: &Shell) -> Result<String> {
+/// A large program that few commands need: the workspace of its name, in a folder of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// It serves published descriptions of APIs.
+    Prism,
+    /// It scores a page.
+    Lighthouse,
+}
+
+impl Apart {
+    /// The name of its workspace and of its program.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prism => "prism",
+            Self::Lighthouse => "lighthouse",
+        }
+    }
+
+    /// The program.
+    pub fn program(self, project: &Project) -> Result<PathBuf> {
+        Ok(self.folder(project)?.join("node_modules/.bin").join(self.name()))
+    }
+
+    fn folder(self, project: &Project) -> Result<PathBuf> {
+        Ok(folder(project)?.with_extension(self.name()))
+    }
+}
+
+/// Installs one of these where it is not there yet.
+pub fn ensure_apart(project: &Project, shell: &Shell, program: Apart) -> Result<String> {
     let node = check_node(shell)?;
-    let dir = prism_folder(project)?;
+    let dir = program.folder(project)?;
     if dir.join(COMPLETE).exists() {
         return Ok(format!("there, node {node}"));
     }
-    install(project, shell, &dir, &["--workspace=prism"])?;
+    install(project, shell, &dir, &[&format!("--workspace={}", program.name())])?;
     Ok(format!("installed, node {node}"))
-}
-
-/// Prism's program.
-pub fn prism(project: &Project) -> Result<PathBuf> {
-    Ok(prism_folder(project)?.join("node_modules/.bin/prism"))
 }
 
 /// The `node_modules` folder of the workspace, which holds what differs from the others' versions.
@@ -92,11 +116,6 @@ fn folder(project: &Project) -> Result<PathBuf> {
     let lock = project.root.join("xtask/node/package-lock.json");
     let text = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     Ok(project.cache.join("node").join(short_hash(&text)))
-}
-
-fn prism_folder(project: &Project) -> Result<PathBuf> {
-    let folder = folder(project)?;
-    Ok(folder.with_extension("prism"))
 }
 
 pub(super) fn short_hash(text: &[u8]) -> String {

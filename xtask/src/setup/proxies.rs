@@ -1,6 +1,8 @@
 //! The servers of the recipes for proxies, from Debian. Where one cannot be had, set-up goes on: its
 //! tests say that they are skipped.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
@@ -23,6 +25,12 @@ impl Proxy {
             Self::Nginx => "nginx",
             Self::Caddy => "caddy",
         }
+    }
+
+    /// The program.
+    pub fn program(self, shell: &Shell) -> PathBuf {
+        let name = self.name();
+        which(shell, name).unwrap_or_else(|| format!("/usr/sbin/{name}").into())
     }
 
     fn packages(self) -> &'static [&'static str] {
@@ -48,8 +56,7 @@ pub fn ensure(shell: &Shell, proxy: Proxy) -> Result<String> {
     {
         return Ok(format!("MISSING, its tests are skipped: {problem:#}"));
     }
-    let name = proxy.name();
-    let program = which(shell, name).unwrap_or_else(|| format!("/usr/sbin/{name}").into());
+    let program = proxy.program(shell);
     // nginx says it where others say what went wrong.
     let version = if proxy == Proxy::Nginx { "-v" } else { "version" };
     let said = cmd!(shell, "{program} {version}").quiet().ignore_status().output()?;

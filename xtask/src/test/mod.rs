@@ -16,7 +16,7 @@ use clap::Args;
 pub use self::steps::HOST;
 use crate::{
     project::Project,
-    setup::{self, Browser, CrateTool, Part, Proxy},
+    setup::{self, Apart, Browser, CrateTool, Part, Proxy},
     step::seconds,
 };
 
@@ -94,7 +94,7 @@ fn parts(options: &Options) -> Vec<Part> {
         return [Part::WasmTarget].into_iter().chain(crate_tools).collect();
     }
     if options.real {
-        let prism = options.descriptions.as_ref().map(|_| Part::Prism);
+        let prism = options.descriptions.as_ref().map(|_| Part::Apart(Apart::Prism));
         let servers = [Part::Servers, Part::Proxy(Proxy::Nginx), Part::Proxy(Proxy::Caddy)];
         let more = servers.into_iter().chain([Part::Browser(Browser::Chromium)]);
         return setup::PACKAGE.iter().copied().chain(prism).chain(more).collect();

@@ -25,26 +25,17 @@ pub const HOST: [&str; 5] =
     [ALL_BUT_XTASK[0], ALL_BUT_XTASK[1], ALL_BUT_XTASK[2], "--features", "job-badge/element"];
 /// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
-/// The end-to-end tests, the widest first.
-const SUITES: [&str; 8] = [
-    "element",
-    "frameworks",
-    "admin_page",
-    "playground",
-    "site",
-    "gallery",
-    "harness",
-    "token_leak",
-];
+/// The end-to-end tests of the package, the widest first.
+const SUITES: [&str; 5] = ["element", "frameworks", "gallery", "harness", "token_leak"];
 /// Run by `--real` alone, as servers of others are.
 const REAL: &str = "real";
 /// The same, of what Prism makes of published descriptions.
 const PUBLISHED: &str = "published";
 /// The recipes of proxies: nginx's in every run, all by `--real`.
 const PROXIES: &str = "proxies";
-/// Run in their background, in Chromium alone: they count what is left over and what is sent, and
-/// measure no time.
-const BACKGROUND: [&str; 2] = ["leak", PROXIES];
+/// Run beside them, since most of the time each waits for something: they count what is left over and
+/// what is sent, and measure no time by the clock.
+const BESIDE: [&str; 5] = ["admin_page", "playground", "site", "leak", PROXIES];
 
 /// All steps that the options ask for.
 pub fn all<'a>(
@@ -124,7 +115,7 @@ fn real<'a>(project: &'a Project, shell: &'a Shell, options: &Options) -> Result
 fn published(project: &Project, shell: &Shell, dir: &Path) -> Result<()> {
     run(cmd!(shell, "cargo test {HOST...} --test {PUBLISHED} -- --nocapture")
         .env("JOB_BADGE_DESCRIPTIONS", dir)
-        .env("JOB_BADGE_PRISM", setup::prism(project)?))
+        .env("JOB_BADGE_PRISM", setup::Apart::Prism.program(project)?))
 }
 
 fn real_servers(project: &Project, shell: &Shell) -> Result<()> {
@@ -249,7 +240,7 @@ fn end_to_end(project: &Project, shell: &Shell, browsers: &[Browser]) -> Result<
             .env("AMS_EMULATOR", project.target().join(&emulator)))
     };
     let output = project.target().join("background.txt");
-    let background = Background::start(suites(&BACKGROUND)?, &output)?;
+    let background = Background::start(suites(&BESIDE)?, &output)?;
     run(suites(&SUITES)?)?;
     background.wait()
 }
@@ -270,7 +261,7 @@ mod tests {
         let (_, targets) = manifest.split_once("[[test]]").unwrap();
         let names = targets.lines().filter_map(|line| line.strip_prefix("name = "));
         let mut named = names.map(|name| name.trim_matches('"')).collect::<Vec<_>>();
-        let mut run = [&SUITES[..], &[REAL, PUBLISHED], &BACKGROUND[..]].concat();
+        let mut run = [&SUITES[..], &[REAL, PUBLISHED], &BESIDE[..]].concat();
         named.sort_unstable();
         run.sort_unstable();
         assert_eq!(run, named);

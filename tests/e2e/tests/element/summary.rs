@@ -345,6 +345,7 @@ pub async fn in_forced_colours_its_parts_differ(stage: Stage) {
         })";
     chromium::media(&stage.tab, &[("forced-colors", "active")]).await;
     let looks = stage.tab.js(looks).await;
+    chromium::media(&stage.tab, &[]).await;
     let mut looks: Vec<_> = looks.as_array().unwrap().iter().map(Value::to_string).collect();
     assert_eq!(looks.len(), 7);
     looks.sort_unstable();
