@@ -101,6 +101,7 @@ impl Server {
         let (at, root) = (folder.display(), page.display());
         let settings = format!(
             "daemon off;
+master_process off;
 pid {at}/nginx.pid;
 error_log {at}/error.log;
 events {{}}
