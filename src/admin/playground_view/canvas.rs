@@ -74,7 +74,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     html! {
         <section class="sheet show" aria-labelledby="playground-title">
             <div class="head">
-                <h2 id="playground-title">{ "Playground" }</h2>
+                <h2 id="playground-title">{ "The badge" }</h2>
                 <p class="hint">{ "A living badge: it asks an API inside this page" }</p>
             </div>
             <div class={looks}>

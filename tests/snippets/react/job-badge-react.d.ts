@@ -2,7 +2,7 @@
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { JobBadgeElement, JobBadgeEventMap, TokenProvider } from "job-badge";
 
-type Own = "provider" | "endpoint" | "job" | "auth" | "interval" | "label" | "density" | "details" | "paused" | "share" | "words";
+type Own = "provider" | "endpoint" | "job" | "auth" | "interval" | "label" | "density" | "details" | "paused" | "share" | "group" | "words";
 
 type Properties = { [Name in Own]?: JobBadgeElement[Name] | undefined } & {
   token?: string | undefined;
