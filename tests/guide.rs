@@ -11,6 +11,7 @@
 )]
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -108,18 +109,27 @@ fn the_jobs_of_the_living_badges_are_read() {
 
 #[test]
 fn markup_has_attributes_and_providers_that_there_are() {
-    let tag = Regex::new(r"(?s)<job-badge\b([^>]*)>").unwrap();
+    let tag = Regex::new(r"(?s)<(job-badge(?:-summary)?)\b([^>]*)>").unwrap();
     let attribute = Regex::new(r#"([a-zA-Z-]+)(?:="([^"]*)")?"#).unwrap();
     let manifest = include_str!("../static/package/custom-elements.json");
     let manifest: Value = serde_json::from_str(manifest).unwrap();
-    let known = manifest["modules"][0]["declarations"][0]["attributes"].as_array().unwrap();
-    let known = known.iter().filter_map(|it| it["name"].as_str()).collect::<Vec<_>>();
+    let modules = manifest["modules"].as_array().unwrap();
+    let elements: BTreeMap<_, _> = modules
+        .iter()
+        .flat_map(|module| module["declarations"].as_array().unwrap())
+        .filter_map(|element| {
+            let attributes = element["attributes"].as_array()?;
+            let names = attributes.iter().filter_map(|it| it["name"].as_str()).collect::<Vec<_>>();
+            Some((element["tagName"].as_str()?, names))
+        })
+        .collect();
     let mut count = 0;
     for (path, text) in chapters() {
         let text =
             [blocks(&text, "html").concat(), text.split("```").step_by(2).collect()].concat();
         for found in tag.captures_iter(&text) {
-            for found in attribute.captures_iter(&found[1]) {
+            let known = &elements[&found[1]];
+            for found in attribute.captures_iter(&found[2]) {
                 let name = &found[1];
                 let fine = known.contains(&name) || ["class", "id"].contains(&name);
                 assert!(fine, "{path}: {name}");
