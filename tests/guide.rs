@@ -116,7 +116,8 @@ fn markup_has_attributes_and_providers_that_there_are() {
     let modules = manifest["modules"].as_array().unwrap();
     let elements: BTreeMap<_, _> = modules
         .iter()
-        .flat_map(|module| module["declarations"].as_array().unwrap())
+        .filter_map(|module| module["declarations"].as_array())
+        .flatten()
         .filter_map(|element| {
             let attributes = element["attributes"].as_array()?;
             let names = attributes.iter().filter_map(|it| it["name"].as_str()).collect::<Vec<_>>();
