@@ -25,8 +25,8 @@ pub const HOST: [&str; 5] =
     [ALL_BUT_XTASK[0], ALL_BUT_XTASK[1], ALL_BUT_XTASK[2], "--features", "job-badge/element"];
 /// This program, in the target folder in which `.cargo/config.toml` runs it.
 const XTASK: [&str; 4] = ["--package", "xtask", "--target-dir", "target/xtask"];
-/// The end-to-end tests of the package, the widest first.
-const SUITES: [&str; 5] = ["element", "frameworks", "gallery", "harness", "token_leak"];
+/// The end-to-end tests of the package in other pages, the widest first.
+const SUITES: [&str; 4] = ["element", "frameworks", "harness", "token_leak"];
 /// Run by `--real` alone, as servers of others are.
 const REAL: &str = "real";
 /// The same, of what Prism makes of published descriptions.
@@ -35,7 +35,7 @@ const PUBLISHED: &str = "published";
 const PROXIES: &str = "proxies";
 /// Run beside them, since most of the time each waits for something: they count what is left over and
 /// what is sent, and measure no time by the clock.
-const BESIDE: [&str; 5] = ["admin_page", "playground", "site", "leak", PROXIES];
+const BESIDE: [&str; 6] = ["admin_page", "playground", "site", "gallery", "leak", PROXIES];
 
 /// All steps that the options ask for.
 pub fn all<'a>(
