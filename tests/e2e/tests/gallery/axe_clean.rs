@@ -5,10 +5,6 @@ use e2e::stage::Stage;
 
 async fn check(stage: &Stage, name: &str) {
     super::open(stage, name).await;
-    // A summary has its name from its first drawing on, a frame after its badges.
-    let drawn = "[...document.querySelectorAll('job-badge-summary')].every((one) =>
-        one.shadowRoot?.querySelector('.face')?.getAttribute('aria-label'))";
-    stage.tab.wait_until(drawn).await;
     let found = axe::run(&stage.tab).await;
     assert!(found.violations.is_empty(), "{name}:\n{}", found.violations.join("\n"));
     // That nothing was found counts only where something was looked at.

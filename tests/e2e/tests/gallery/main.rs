@@ -39,6 +39,10 @@ fn serve(stage: &Stage) -> Vec<String> {
 
 async fn open(stage: &Stage, name: &str) {
     stage.tab.open(&format!("{}/gallery/{name}.html", stage.home.origin)).await;
+    // A summary is drawn a frame after its badges: until then it has no name, and another height.
+    let drawn = "[...document.querySelectorAll('job-badge-summary')].every((one) =>
+        one.shadowRoot?.querySelector('.face')?.getAttribute('aria-label'))";
+    stage.tab.wait_until(drawn).await;
 }
 
 fn main() -> ExitCode {
