@@ -2,7 +2,6 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::{ams_v2, connections::Connection, use_dialog::use_dialog};
@@ -53,16 +52,8 @@ struct QuestionProps {
 #[component]
 fn Question(props: &QuestionProps) -> Html {
     let dialog = use_node_ref();
-    use_dialog(&dialog, &props.on_close);
+    let close = use_dialog(&dialog, &props.on_close);
     let trouble = use_state_eq(|| None::<String>);
-    let close = {
-        let dialog = dialog.clone();
-        move || {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        }
-    };
     let cancel_it = {
         let (about, trouble, close) = (props.about.clone(), trouble.setter(), close.clone());
         Callback::from(move |_: MouseEvent| {
@@ -70,7 +61,7 @@ fn Question(props: &QuestionProps) -> Html {
             spawn_local(async move {
                 match cancel(&about.connection, &about.job).await {
                     Ok(()) => {
-                        close();
+                        close.emit(());
                         about.on_canceled.emit(());
                     }
                     Err(sentence) => trouble.set(Some(sentence)),
@@ -87,7 +78,7 @@ fn Question(props: &QuestionProps) -> Html {
                 <p class="wrong" role="alert">{ trouble.clone() }</p>
             }
             <div class="go">
-                <button type="button" class="secondary" onclick={move |_| close()}>{ "Keep it" }</button>
+                <button type="button" class="secondary" onclick={close.reform(|_: MouseEvent| ())}>{ "Keep it" }</button>
                 <button type="button" class="primary danger" onclick={cancel_it}>{ "Cancel the job" }</button>
             </div>
         </dialog>

@@ -1,7 +1,7 @@
 //! The dialog that adds a connection or sets one anew: a provider, an API root, a sign-in and jobs.
 
 use job_badge::provider::{Api, Auth};
-use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{
@@ -32,7 +32,7 @@ pub(super) struct ConnectionDialogProps {
 pub(super) fn ConnectionDialog(props: &ConnectionDialogProps) -> Html {
     let ConnectionDialogProps { choices, connection, .. } = props;
     let (dialog, token_field) = (use_node_ref(), use_node_ref());
-    use_dialog(&dialog, &props.on_close);
+    let close = use_dialog(&dialog, &props.on_close);
     let draft = use_state(|| match connection {
         Some(connection) => Draft::of(connection),
         None => Draft { provider: "ams-v2".to_owned(), ..Draft::default() },
@@ -79,14 +79,6 @@ pub(super) fn ConnectionDialog(props: &ConnectionDialogProps) -> Html {
             draft.set(Draft { may_cancel, ..(*draft).clone() });
         })
     };
-    let close = {
-        let dialog = dialog.clone();
-        move || {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        }
-    };
     let on_submit = {
         let (settings, was_sent, close) = (settings.clone(), was_sent.clone(), close.clone());
         let (on_save, token_field) = (props.on_save.clone(), token_field.clone());
@@ -97,14 +89,14 @@ pub(super) fn ConnectionDialog(props: &ConnectionDialogProps) -> Html {
             let field = token_field.cast::<HtmlInputElement>();
             let token = field.and_then(|field| Token::typed(&field.value()));
             on_save.emit((settings, token));
-            close();
+            close.emit(());
         })
     };
     let on_remove = {
         let (on_remove, close) = (props.on_remove.clone(), close.clone());
         Callback::from(move |_: MouseEvent| {
             on_remove.emit(());
-            close();
+            close.emit(());
         })
     };
     let refusal = settings.as_ref().and_then(|settings| settings.as_ref().err());
@@ -194,7 +186,7 @@ pub(super) fn ConnectionDialog(props: &ConnectionDialogProps) -> Html {
                     if connection.is_some() {
                         <button type="button" class="secondary danger" onclick={on_remove}>{ "Remove" }</button>
                     }
-                    <button type="button" class="secondary cancel" onclick={move |_| close()}>{ "Cancel" }</button>
+                    <button type="button" class="secondary cancel" onclick={close.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>
                     <button type="submit" class="primary">{ if connection.is_some() { "Save" } else { "Add" } }</button>
                 </div>
             </form>

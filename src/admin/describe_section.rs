@@ -17,7 +17,7 @@ use super::{
     fields::{chosen, options},
     read_badge::ReadBadge,
     spoken::Spoken,
-    texts::Texts,
+    texts::{Texts, Typed},
 };
 
 /// Properties of [`DescribeSection`].
@@ -27,14 +27,12 @@ pub(super) struct DescribeSectionProps {
     pub choices: Vec<Choice>,
     /// The one that reads.
     pub choice: Choice,
-    /// What stands in the text areas.
-    pub texts: Texts,
+    /// What stands in the text areas, and gets what is typed.
+    pub texts: UseReducerHandle<Texts>,
     /// The name that the API is described under.
     pub name: AttrValue,
     /// Called when another provider is to read.
     pub on_choice: Callback<String>,
-    /// Called with what was typed.
-    pub on_texts: Callback<Texts>,
     /// Called with another name.
     pub on_name: Callback<String>,
 }
@@ -51,7 +49,7 @@ struct Outcome {
 /// The section.
 #[component]
 pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
-    let DescribeSectionProps { choices, choice, texts, on_texts, .. } = props;
+    let DescribeSectionProps { choices, choice, texts, .. } = props;
     let (answer_node, description_node) = (use_node_ref(), use_node_ref());
     let status = use_state_eq(|| 200_u16);
     let wants_tasks = use_state_eq(|| false);
@@ -93,29 +91,31 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
         Callback::from(move |event: Event| wants_tasks.set(chosen(&event) == "tasks"))
     };
     let on_answer = {
-        let (texts, name) = (texts.clone(), choice.name);
-        on_texts.reform(move |text: String| texts.clone().with_answer(name, asked.tasks, text))
+        let (texts, name) = (texts.dispatcher(), choice.name);
+        Callback::from(move |text: String| {
+            texts.dispatch(Typed::Answer(name, asked.tasks, text.into()));
+        })
     };
     let on_description = {
-        let (texts, name) = (texts.clone(), choice.name);
-        on_texts.reform(move |text: String| texts.clone().with_description(name, text))
+        let (texts, name) = (texts.dispatcher(), choice.name);
+        Callback::from(move |text: String| texts.dispatch(Typed::Description(name, text.into())))
     };
     let describe_here = {
-        let (on_choice, on_texts) = (props.on_choice.clone(), on_texts.clone());
-        let moved = match &description {
-            Some(description) => texts.clone().with_description(HERE, description.clone()),
-            None => texts.clone(),
-        };
-        let moved = if answer.trim().is_empty() {
-            moved
-        } else {
-            moved.with_answer(HERE, asked.tasks, answer.clone())
-        };
+        let (on_choice, texts) = (props.on_choice.clone(), texts.dispatcher());
+        let (answer, description) = (answer.clone(), description.clone());
         Callback::from(move |_: MouseEvent| {
-            on_texts.emit(moved.clone());
+            if let Some(description) = &description {
+                texts.dispatch(Typed::Description(HERE, description.clone()));
+            }
+            if !answer.trim().is_empty() {
+                texts.dispatch(Typed::Answer(HERE, asked.tasks, answer.clone()));
+            }
             on_choice.emit(HERE.to_owned());
         })
     };
+    // Each provider has text areas of its own: one that only gets other texts would, until it is drawn
+    // again, give what is typed to the provider before. (Yew draws in slices of 16 ms.)
+    let key = format!("{} {}", choice.name, asked.tasks);
     let example = format!("Paste an answer of {} here: JSON.", choice.title);
     html! {
         <section class="sheet describe" aria-labelledby="describe-title">
@@ -147,13 +147,13 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
             </div>
             <div class="texts">
                 <div>
-                    <CodeField id="answer" label="Answer" value={answer.clone()} placeholder={example}
+                    <CodeField key={key.clone()} id="answer" label="Answer" value={answer.clone()} placeholder={example}
                         problem={outcome.answer.clone()} node={answer_node.clone()} on_text={on_answer}
                         well={if answer.trim().is_empty() { "" } else { "JSON." }} />
                 </div>
                 <div>
                     if let Some(description) = &description {
-                        <CodeField id="description" label="Description" value={description.clone()}
+                        <CodeField {key} id="description" label="Description" value={description.clone()}
                             placeholder="{ \"version\": 1, … }" problem={outcome.description.clone()}
                             node={description_node.clone()} on_text={on_description}
                             well="The description is right." />

@@ -46,7 +46,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let figures = Figures::of(&fleet.rows, midnight());
     use_tab(route.route.view.title(), figures.running, figures.failed);
     let reader = use_state_eq(|| HERE);
-    let texts = use_state(Texts::default);
+    let texts = use_reducer(Texts::default);
     let name = use_state_eq(|| AttrValue::Static("our-queue"));
 
     let main = use_node_ref();
@@ -107,10 +107,6 @@ pub(super) fn Page(props: &PageProps) -> Html {
             }
         })
     };
-    let on_texts = {
-        let texts = texts.clone();
-        Callback::from(move |typed| texts.set(typed))
-    };
     let on_notify = {
         let notify = notify.setter();
         Callback::from(move |on| notify.set(on))
@@ -134,8 +130,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 </div>
                 { match (route.route.view, reading) {
                     (View::Describe, Some(choice)) => html! {
-                        <DescribeSection choices={(*all).clone()} {choice} texts={(*texts).clone()}
-                            name={(*name).clone()} on_choice={on_reader} {on_texts} {on_name} />
+                        <DescribeSection choices={(*all).clone()} {choice} {texts}
+                            name={(*name).clone()} on_choice={on_reader} {on_name} />
                     },
                     (View::Job, _) => html! {
                         <JobView {fleet} route={route.route.clone()} on_add={on_edit.reform(|()| None)} />

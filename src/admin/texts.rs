@@ -1,9 +1,9 @@
 //! What stands in the text areas, for each provider by itself: what was typed for one is still there
 //! when somebody comes back to it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
-use yew::AttrValue;
+use yew::prelude::*;
 
 use super::describe::{ANSWER, DESCRIPTION, HERE, USUAL_ANSWER, sample};
 
@@ -34,25 +34,30 @@ impl Texts {
         let typed = self.descriptions.get(name).cloned();
         typed.unwrap_or(AttrValue::Static(shipped.unwrap_or(DESCRIPTION)))
     }
+}
 
-    /// The same with another answer.
-    pub(super) fn with_answer(
-        mut self,
-        name: &'static str,
-        tasks: bool,
-        text: impl Into<AttrValue>,
-    ) -> Self {
-        self.answers.insert((name, tasks), text.into());
-        self
-    }
+/// What was typed, and into which text area.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Typed {
+    /// An answer for this provider, about a job or about its tasks.
+    Answer(&'static str, bool, AttrValue),
+    /// A description for this provider.
+    Description(&'static str, AttrValue),
+}
 
-    /// The same with another description.
-    pub(super) fn with_description(
-        mut self,
-        name: &'static str,
-        text: impl Into<AttrValue>,
-    ) -> Self {
-        self.descriptions.insert(name, text.into());
-        self
+impl Reducible for Texts {
+    type Action = Typed;
+
+    fn reduce(self: Rc<Self>, typed: Typed) -> Rc<Self> {
+        let mut texts = (*self).clone();
+        match typed {
+            Typed::Answer(name, tasks, text) => {
+                texts.answers.insert((name, tasks), text);
+            }
+            Typed::Description(name, text) => {
+                texts.descriptions.insert(name, text);
+            }
+        }
+        Rc::new(texts)
     }
 }

@@ -22,6 +22,11 @@ pub async fn window(tab: &Tab, width: u32, height: u32) {
     tab.session.devtools("Emulation.setDeviceMetricsOverride", size).await.unwrap();
 }
 
+/// Makes the processor of a tab's pages slower by this factor; 1 is as it is.
+pub async fn slower(tab: &Tab, rate: u32) {
+    tab.session.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await.unwrap();
+}
+
 /// Gives the pages of an origin a permission, such as `notifications`, as a reader does who is asked.
 pub async fn grant(tab: &Tab, origin: &str, permission: &str) {
     let params = json!({ "origin": origin, "permissions": [permission] });

@@ -12,6 +12,11 @@ use crate::webdriver::Session;
 /// test that passes does not wait for it.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
+/// A promise, in JavaScript: the page has drawn what followed from an event. Yew draws in slices of
+/// 16 ms with a timer between them, and until the last of them a field may still have the handler that
+/// it had before; people choose one thing after the other.
+pub const DRAWN: &str = "(async () => { for (let slice = 0; slice < 5; slice += 1) await new Promise((next) => setTimeout(next)); })()";
+
 /// A browser's tab. Its methods panic with the page's log instead of returning errors.
 #[derive(Clone, Debug)]
 pub struct Tab {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use e2e::answer::Answer;
 use e2e::stage::{Needs, Stage};
+use e2e::tab::DRAWN;
 use e2e::{chromium, scenarios, suite};
 use serde_json::json;
 
@@ -19,23 +20,20 @@ async fn open(stage: &Stage, query: &str) {
     stage.tab.wait_until(&format!("{BADGE}?.dataset.state")).await;
 }
 
-/// The page has drawn what followed from an event: people choose one thing after the other.
-const DRAWN: &str = "return new Promise((drawn) => setTimeout(drawn));";
-
 /// Sets a select as a person does.
 async fn choose(stage: &Stage, name: &str, value: &str) {
     let script = format!(
         "const field = document.querySelector('select[name={name}]');
          field.value = {};
          field.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         {DRAWN}",
+         return {DRAWN};",
         json!(value)
     );
     stage.tab.js(&script).await;
 }
 
 async fn press(stage: &Stage, css: &str) {
-    stage.tab.js(&format!("document.querySelector({}).click(); {DRAWN}", json!(css))).await;
+    stage.tab.js(&format!("document.querySelector({}).click(); return {DRAWN};", json!(css))).await;
 }
 
 fn shows(state: &str) -> String {

@@ -1,5 +1,6 @@
 //! "Describe an API": an answer that is pasted, and what reads it.
 
+use e2e::chromium;
 use e2e::stage::Stage;
 use serde_json::json;
 
@@ -104,6 +105,24 @@ pub async fn a_description_is_broken_mended_and_copied(stage: Stage) {
     let copied = tab.js("return document.body.dataset.copied").await;
     let called = format!("JobBadgeElement.describe(\"our-queue\", {});", right.trim());
     assert!(copied.as_str().unwrap().contains(&called), "{copied}");
+}
+
+/// A slow machine draws in slices; what is typed between two of them belongs to what the reader sees.
+pub async fn what_is_typed_at_once_belongs_to_the_provider_that_was_chosen(stage: Stage) {
+    open(&stage).await;
+    let tab = &stage.tab;
+    chromium::slower(tab, 20).await;
+    let type_at_once = r#"new MutationObserver((changes, observer) => {
+            if (document.querySelector('#description')) return;
+            observer.disconnect();
+            const area = document.querySelector('#answer');
+            area.value = '{ "state": "importing" }';
+            area.dispatchEvent(new Event('input', { bubbles: true }));
+        }).observe(document.body, { childList: true, subtree: true });"#;
+    tab.js(type_at_once).await;
+    set(&stage, "select[name=reader]", "json").await;
+    tab.wait_until(&format!("{}.startsWith('State running (“importing”)')", fact("State"))).await;
+    chromium::slower(tab, 1).await;
 }
 
 pub async fn what_is_typed_for_one_provider_is_still_there(stage: Stage) {

@@ -16,6 +16,7 @@ use e2e::answer::Answer;
 use e2e::scenarios;
 use e2e::stage::{Needs, Stage};
 use e2e::suite;
+use e2e::tab::DRAWN;
 use serde_json::json;
 
 fn serve(stage: &Stage) {
@@ -35,7 +36,8 @@ async fn set(stage: &Stage, css: &str, value: &str) {
     let script = format!(
         "const field = document.querySelector({});
          field.value = {};
-         field.dispatchEvent(new Event('{kind}', {{ bubbles: true }}));",
+         field.dispatchEvent(new Event('{kind}', {{ bubbles: true }}));
+         return {DRAWN};",
         json!(css),
         json!(value)
     );
@@ -50,7 +52,7 @@ async fn click(stage: &Stage, css: &str, text: &str) {
         json!(text)
     );
     stage.tab.wait_until(&format!("!!{found}")).await;
-    stage.tab.js(&format!("{found}.click()")).await;
+    stage.tab.js(&format!("{found}.click(); return {DRAWN};")).await;
 }
 
 /// Adds a connection to an API v2 by its form.
@@ -121,6 +123,7 @@ fn main() -> ExitCode {
             thousand::a_thousand_rows_scroll_smoothly: [Chromium],
             describe::a_pasted_answer_is_read_without_a_description,
             describe::a_description_is_broken_mended_and_copied,
+            describe::what_is_typed_at_once_belongs_to_the_provider_that_was_chosen: [Chromium],
             describe::what_is_typed_for_one_provider_is_still_there,
         ],
     )
