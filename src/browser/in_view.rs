@@ -1,5 +1,5 @@
-//! Whether somebody can see a badge, by one `IntersectionObserver` for the page. What follows from it
-//! is the poller's to decide.
+//! Whether somebody can see a badge, by one `IntersectionObserver` for each window. What follows from
+//! it is the poller's to decide.
 
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::Element;
@@ -8,7 +8,8 @@ use crate::poll::Attention;
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
-    /// Throws in a browser without observers, and where a page has put its own.
+    /// For an element that is watched: goes on from the window that it stands in now. Throws in a
+    /// browser without observers, and where a page has put its own.
     #[wasm_bindgen(catch)]
     fn observe(element: &Element, callback: &JsValue) -> Result<(), JsValue>;
 
@@ -22,7 +23,7 @@ extern "C" {
 #[derive(Debug)]
 pub struct InView {
     element: Element,
-    _callback: Closure<dyn Fn(f64)>,
+    callback: Closure<dyn Fn(f64)>,
 }
 
 impl InView {
@@ -31,7 +32,12 @@ impl InView {
         let callback = Closure::<dyn Fn(f64)>::new(move |distance| on_change(attention(distance)));
         // Where it throws, the element counts as seen.
         let _ = observe(element, callback.as_ref());
-        Self { element: element.clone(), _callback: callback }
+        Self { element: element.clone(), callback }
+    }
+
+    /// Watches on from the window that the element stands in now.
+    pub fn follow(&self) {
+        let _ = observe(&self.element, self.callback.as_ref());
     }
 }
 

@@ -57,6 +57,11 @@ impl Seconds {
 #[derive(Debug)]
 pub struct InView(pub(crate) ());
 
+impl InView {
+    /// Watches on from the window that the element stands in now.
+    pub const fn follow(&self) {}
+}
+
 /// Nothing is known yet, so nothing counts.
 pub const fn utc_now() -> Timestamp {
     Timestamp::EPOCH

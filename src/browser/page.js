@@ -61,10 +61,11 @@ export function millisUntilMidnight(now) {
   return new Date(now).setHours(24, 0, 0, 0) - now;
 }
 
-// For in_view.rs: the page's one IntersectionObserver.
+// For in_view.rs: one IntersectionObserver for each window that badges stand in, since Firefox tells one
+// of another window that all is out of view.
 
-const callbacks = new Map();
-let observer;
+const watched = new Map();
+const observers = new WeakMap();
 
 /** How far the middle of an element is from that of the viewport; less than 0 if it is out of view. */
 function distance({ isIntersecting, boundingClientRect: box, rootBounds: view }) {
@@ -74,21 +75,36 @@ function distance({ isIntersecting, boundingClientRect: box, rootBounds: view })
   return Math.hypot(box.x + box.width / 2 - view.x - view.width / 2, box.y + box.height / 2 - view.y - view.height / 2);
 }
 
-/** Calls from the next frame on whenever an element comes into view or leaves it, not while it moves. */
-export function observe(element, callback) {
-  callbacks.set(element, callback);
-  // What is so near the edge of the viewport counts as seen, since it will be, in a moment.
-  observer ??= new IntersectionObserver(
-    (entries) => entries.forEach((entry) => callbacks.get(entry.target)?.(distance(entry))),
+function observerOf(home) {
+  const made = observers.get(home);
+  if (made) return made;
+  const observer = new home.IntersectionObserver(
+    (entries) => entries.forEach((entry) => watched.get(entry.target)?.callback(distance(entry))),
+    // What is so near the edge of the viewport counts as seen, since it will be, in a moment.
     { rootMargin: "200px" },
   );
-  observer.observe(element);
+  observers.set(home, observer);
+  return observer;
+}
+
+/**
+ * Calls from the next frame on whenever an element comes into view or leaves it, not while it moves. An
+ * element that is watched already is watched from its window of now.
+ */
+export function observe(element, callback) {
+  const before = watched.get(element)?.observer;
+  const one = { callback };
+  // Known even where a browser has no observers: its window is one that badges stand in.
+  watched.set(element, one);
+  one.observer = observerOf(element.ownerDocument.defaultView);
+  if (before !== one.observer) before?.unobserve(element);
+  one.observer.observe(element);
 }
 
 /** Calls no more. */
 export function unobserve(element) {
-  callbacks.delete(element);
-  observer?.unobserve(element);
+  watched.get(element)?.observer?.unobserve(element);
+  watched.delete(element);
 }
 
 // For page_events.rs: the windows that badges stand in now, since a page may move one to another.
@@ -108,7 +124,7 @@ function onPageEvent({ type, currentTarget }) {
 
 /** The windows that badges stand in now; the page's own where there are none. */
 function windowsNow() {
-  const found = new Set([...callbacks.keys()].map((element) => element.ownerDocument.defaultView));
+  const found = new Set([...watched.keys()].map((element) => element.ownerDocument.defaultView));
   // One that was closed.
   found.delete(null);
   return found.size ? [...found] : [window];

@@ -122,7 +122,7 @@ impl BadgeHandle {
             }
         };
         // After each update: the element may have been adopted by another document.
-        mounted.adopt_style_sheet();
+        mounted.take_place();
     }
 
     /// Shows the element's own children again.

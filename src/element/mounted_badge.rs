@@ -64,9 +64,10 @@ impl MountedBadge {
         self.apply(update);
     }
 
-    /// Makes the root that the element is in now adopt the style sheet.
-    pub(super) fn adopt_style_sheet(&self) {
+    /// Makes the root that the element is in now adopt the style sheet, and watches from its window.
+    pub(super) fn take_place(&self) {
         adopt_style_sheet(&self.container, STYLE_SHEET);
+        self.badge.borrow().moved();
     }
 
     /// Draws at the end of the task, after the source has sent its request there: the answer is on

@@ -224,6 +224,13 @@ impl LiveBadge {
         !core::mem::replace(&mut self.drawn_open, is_open) && is_open
     }
 
+    /// The badge may stand in another window now.
+    pub fn moved(&self) {
+        if let Some(in_view) = &self.in_view {
+            in_view.follow();
+        }
+    }
+
     /// Watches the job as the settings say. A watch that is there is changed in place.
     fn watch(&mut self) -> Option<Change> {
         let link = Rc::clone(&self.link);

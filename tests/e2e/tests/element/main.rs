@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         places::in_a_sandboxed_frame_it_works_without_what_is_refused_there,
         places::adopted_into_another_document_it_keeps_its_style,
         // Firefox calls what is in another window than its observer out of view: states alone.
-        places::in_another_window_it_goes_on_with_its_tasks: [Chromium],
+        places::in_another_window_it_goes_on_with_its_tasks: [Chromium, Firefox],
         places::the_module_is_imported_where_there_is_no_dom: [Chromium],
         providers::the_pages_own_backend_is_read_with_the_pages_session,
         providers::a_session_goes_to_no_other_origin,
