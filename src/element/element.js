@@ -110,6 +110,13 @@ export class JobBadgeElement extends Base {
     Object.assign(page, given);
     if (Object.hasOwn(settings, "wasm")) locate(settings.wasm);
     settleAll();
+    for (const watcher of watchers) watcher();
+  }
+
+  /** For the summary: the page's own words. */
+  static get pageWords() {
+    const first = globalThis[COPIES];
+    return first === JobBadgeElement ? page.words : first.pageWords;
   }
 
   /** Describes an API under a name, for `provider`. Badges that name it begin then. */
@@ -121,7 +128,8 @@ export class JobBadgeElement extends Base {
 
   /**
    * For the summary: calls for each badge that is in the page, that comes, goes or gets other settings,
-   * and, with the status, for each that changes. Gives a function that ends it.
+   * with the status, for each that changes, and without one for other page-wide defaults. Gives a
+   * function that ends it.
    */
   static watch(watcher) {
     const first = globalThis[COPIES];

@@ -94,6 +94,7 @@ export interface PageSettings {
   /** Seconds. */
   interval?: number | string;
   share?: string;
+  /** Own phrases by key, the summary's too. */
   words?: Readonly<Record<string, string>>;
   /** The URL of `job-badge_bg.wasm`, relative to the page: for bundles that lose it. */
   wasm?: string | URL;

@@ -44,7 +44,7 @@ export class JobBadgeSummaryElement extends HTMLElement {
   group: string | null;
   /** What the summary is called. Default: `Jobs`, in its language. */
   label: string | null;
-  /** Own phrases by key. */
+  /** Own phrases by key, over those of `JobBadgeElement.configure`. */
   words: Readonly<Record<string, string>> | undefined;
   /** What the badges come to now. */
   readonly summary: JobSummary;

@@ -19,7 +19,7 @@ function note(badge, status) {
   if (status) {
     changed.delete(badge);
     known.set(badge, { group: groupOf(badge), ...factsOf(status) });
-  } else {
+  } else if (badge) {
     changed.add(badge);
   }
   later();
@@ -55,6 +55,9 @@ export function leave(summary) {
   known.clear();
   changed.clear();
 }
+
+/** The page's own words, by `JobBadgeElement.configure`. */
+export const pageWords = () => JobBadgeElement.pageWords;
 
 /** What the jobs of a group's badges are now; of all badges without a group. A badge without a job counts for none. */
 export function jobsOf(group) {

@@ -3,7 +3,7 @@
 // page that loads it wants one.
 import { languageOf } from "../page_language.js";
 import { register } from "../registration.js";
-import { jobsOf, join, later, leave } from "./badges.js";
+import { jobsOf, join, later, leave, pageWords } from "./badges.js";
 import { differInCounts, partsOf, summaryOf } from "./counts.js";
 import { adopt, faceIn } from "./face.js";
 import { say, wordsFor } from "./words.js";
@@ -97,7 +97,7 @@ export class JobBadgeSummaryElement extends Base {
     const words = wordsFor(languageOf(this), later);
     const label = this.label?.trim();
     this.#draw({
-      said: say(summary, words, this.#words, label),
+      said: say(summary, words, [this.#words, pageWords()], label),
       segments: partsOf(jobs),
       percent: summary.progress,
       label,

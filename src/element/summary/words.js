@@ -37,9 +37,9 @@ export function wordsFor(tag, onLoad) {
   return { lang: primary(tag) === primary(language) ? tag : language, texts };
 }
 
-/** What a summary says: own texts stand over the language's over English. */
+/** What a summary says: each of its own texts stands over the next, and all over the language's over English. */
 export function say(summary, { lang, texts }, own, label) {
-  const layers = [own, texts, ENGLISH];
+  const layers = [...own, texts, ENGLISH];
   const find = (keys) => layers.flatMap((layer) => keys.map((key) => layer?.[key])).find((text) => typeof text === "string");
   // What is filled in is not read again.
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

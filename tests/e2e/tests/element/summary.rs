@@ -213,6 +213,15 @@ pub async fn it_speaks_the_pages_language(stage: Stage) {
     wait_says(&stage, "#s", "1 Job, 0\u{a0}%, 1 wartet").await;
     stage.tab.js("own.words = { 'summary-waiting.one': '{count} steht an', 'summary-name': 7 }; return 1").await;
     wait_says(&stage, "#own", "1 Job, 0%, 1 steht an").await;
+    // The page's own words are its, too, and its own stand over them.
+    let configure = |words: &str| {
+        format!("customElements.get('job-badge').configure({{ words: {words} }}); return 1")
+    };
+    stage.tab.js(&configure("{ 'summary-waiting.one': '{count} in der Schlange' }")).await;
+    wait_says(&stage, "#s", "1 Job, 0\u{a0}%, 1 in der Schlange").await;
+    wait_says(&stage, "#own", "1 Job, 0%, 1 steht an").await;
+    stage.tab.js(&configure("undefined")).await;
+    wait_says(&stage, "#s", "1 Job, 0\u{a0}%, 1 wartet").await;
     stage.tab.js("document.documentElement.lang = 'ar'; return 1").await;
     let arabic = format!(
         "{}.startsWith('عملية واحدة، ') && {0}.endsWith('، واحدة في الانتظار')",
