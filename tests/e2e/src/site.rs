@@ -30,6 +30,8 @@ pub struct Seen {
     pub body: String,
     /// The status of the answer; 0 until there is one.
     pub status: u16,
+    /// When it came.
+    pub at: Instant,
 }
 
 impl Seen {
@@ -187,6 +189,7 @@ async fn handle(
             headers: head.headers.iter().map(|(n, v)| (n.to_string(), text(v))).collect(),
             body: String::from_utf8_lossy(&body).into_owned(),
             status: 0,
+            at: Instant::now(),
         });
         let longest = locked.answers.iter().rev().filter(|(p, _)| path.starts_with(p.as_str()));
         let answer = longest.max_by_key(|(p, _)| p.len()).map(|(p, a)| (p.clone(), a.clone()));
