@@ -3,7 +3,10 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::describe::{Place, Problem};
+use super::{
+    describe::{Place, Problem},
+    fields::written,
+};
 
 /// Properties of [`CodeField`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -31,10 +34,7 @@ pub(super) struct CodeFieldProps {
 pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
     let CodeFieldProps { id, problem, node, .. } = props;
     let note = format!("{id}-note");
-    let on_input = props.on_text.reform(|event: InputEvent| {
-        let area = event.target_dyn_into::<HtmlTextAreaElement>();
-        area.map_or_else(String::new, |area| area.value())
-    });
+    let on_input = props.on_text.reform(|event: InputEvent| written(&event));
     html! {
         <div class="code">
             <label for={*id}>{ props.label }</label>

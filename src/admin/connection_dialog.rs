@@ -1,14 +1,14 @@
 //! The dialog that adds a connection or sets one anew: a provider, an API root, a sign-in and jobs.
 
 use job_badge::provider::{Api, Auth};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
     check_root::check_root,
     connections::{Connection, Draft, Refusal, Settings, Token, TokenAfter},
     describe::Choice,
-    fields::{chosen, options, typed},
+    fields::{checked, chosen, options, typed, written},
     use_dialog::use_dialog,
 };
 
@@ -66,17 +66,12 @@ pub(super) fn ConnectionDialog(props: &ConnectionDialogProps) -> Html {
     };
     let on_jobs = {
         let set = set(|draft, text| draft.jobs = text);
-        Callback::from(move |event: InputEvent| {
-            let area = event.target_dyn_into::<HtmlTextAreaElement>();
-            set(area.map_or_else(String::new, |area| area.value()));
-        })
+        Callback::from(move |event: InputEvent| set(written(&event)))
     };
     let on_may_cancel = {
         let draft = draft.clone();
         Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            let may_cancel = input.is_some_and(|input| input.checked());
-            draft.set(Draft { may_cancel, ..(*draft).clone() });
+            draft.set(Draft { may_cancel: checked(&event), ..(*draft).clone() });
         })
     };
     let on_submit = {

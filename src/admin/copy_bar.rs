@@ -1,11 +1,11 @@
 //! The buttons that copy a description.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
     copying::use_copying,
     describe::{javascript, name_problem},
+    fields::typed,
 };
 
 /// Properties of [`CopyBar`].
@@ -25,10 +25,7 @@ pub(super) struct CopyBarProps {
 #[component]
 pub(super) fn CopyBar(props: &CopyBarProps) -> Html {
     let copying = use_copying((props.name.clone(), props.description.clone()));
-    let on_name = props.on_name.reform(|event: InputEvent| {
-        let input = event.target_dyn_into::<HtmlInputElement>();
-        input.map_or_else(String::new, |input| input.value())
-    });
+    let on_name = props.on_name.reform(|event: InputEvent| typed(&event));
     let refusal = name_problem(&props.name);
     let script = javascript(&props.name, &props.description);
     html! {

@@ -6,7 +6,6 @@ use job_badge::{
     job::{Failure, FailureKind},
     provider::{Api, Json},
 };
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
     copy_bar::CopyBar,
     describe::{Asked, Choice, HERE, Problem, Reading, check, is_asked_for_tasks, parse, read},
     facts_list::FactsList,
-    fields::{chosen, options},
+    fields::{chosen, options, typed},
     read_badge::ReadBadge,
     spoken::Spoken,
     texts::{Texts, Typed},
@@ -80,8 +79,7 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
     let on_status = {
         let status = status.clone();
         Callback::from(move |event: InputEvent| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(typed) = input.and_then(|input| input.value().parse().ok()) {
+            if let Ok(typed) = typed(&event).parse() {
                 status.set(typed);
             }
         })

@@ -1,14 +1,25 @@
-//! What was typed into a field, and providers in a select.
+//! What stands in fields, and providers in a select.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::describe::Choice;
 
 /// What stands in an input.
-pub(super) fn typed(event: &InputEvent) -> String {
+pub(super) fn typed(event: &Event) -> String {
     let input = event.target_dyn_into::<HtmlInputElement>();
     input.map_or_else(String::new, |input| input.value())
+}
+
+/// What stands in a text area.
+pub(super) fn written(event: &Event) -> String {
+    let area = event.target_dyn_into::<HtmlTextAreaElement>();
+    area.map_or_else(String::new, |area| area.value())
+}
+
+/// Whether a box is checked.
+pub(super) fn checked(event: &Event) -> bool {
+    event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked())
 }
 
 /// What a select has been set to.

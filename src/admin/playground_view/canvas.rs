@@ -7,10 +7,13 @@ use job_badge::{
     browser::Source,
     ui::JobBadge,
 };
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::super::playground::{PlaygroundQuery, WIDTHS, density_title};
+use super::super::{
+    fields::typed,
+    playground::{PlaygroundQuery, WIDTHS, density_title},
+};
 
 /// Properties of [`Canvas`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -54,9 +57,8 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     let on_width = {
         let query = query.clone();
         props.on_query.reform(move |event: InputEvent| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            let width = input.and_then(|input| input.value().parse().ok());
-            PlaygroundQuery { width: width.unwrap_or(query.width), ..query.clone() }
+            let width = typed(&event).parse().unwrap_or(query.width);
+            PlaygroundQuery { width, ..query.clone() }
         })
     };
     let width = if query.is_widest() {

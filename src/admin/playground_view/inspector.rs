@@ -4,13 +4,13 @@ use job_badge::{
     badge::{Density, Language},
     job::JobState,
 };
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{
     super::{
         copying::use_copying,
         describe::{HERE, choices},
+        fields::{checked, chosen, typed},
         playground::{
             Accent, Fault, PlaygroundApi, PlaygroundQuery, Size, Theme, density_title, label,
             language_title,
@@ -47,8 +47,7 @@ pub(super) fn Inspector(props: &InspectorProps) -> Html {
         let query = query.clone();
         props.on_query.reform(move |event: Event| {
             let mut query = query.clone();
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            change(&mut query, input.is_some_and(|input| input.checked()));
+            change(&mut query, checked(&event));
             query
         })
     };
@@ -70,7 +69,7 @@ pub(super) fn Inspector(props: &InspectorProps) -> Html {
                     }).reform(|event: Event| chosen(&event))}
                     on_percent={set(|query, text| {
                         query.asked.percent = text.parse().unwrap_or(query.asked.percent);
-                    }).reform(|event: Event| typed(event.target_dyn_into()))} />
+                    }).reform(|event: Event| typed(&event))} />
                 <div class="group" role="group" aria-labelledby="looks-title">
                     <h3 id="looks-title">{ "Looks" }</h3>
                     <Segments name="density" legend="Density" chosen={query.density.name()}
@@ -102,7 +101,7 @@ pub(super) fn Inspector(props: &InspectorProps) -> Html {
                         <input name="label" maxlength="120" autocomplete="off" placeholder="The job's own name"
                             dir="auto" value={query.label.clone()}
                             oninput={set(|query, text| query.label = label(text))
-                                .reform(|event: InputEvent| typed(event.target_dyn_into()))} />
+                                .reform(|event: InputEvent| typed(&event))} />
                     </label>
                     <label class="flag">
                         <input type="checkbox" name="details" checked={query.details}
@@ -242,16 +241,6 @@ fn link(query: &PlaygroundQuery) -> String {
     let path = of(place.as_ref().map(web_sys::Location::pathname));
     let hash = Route { view: View::Playground, query: query.write() }.hash();
     format!("{origin}{path}{hash}")
-}
-
-/// What a select has been set to.
-fn chosen(event: &Event) -> String {
-    let select = event.target_dyn_into::<HtmlSelectElement>();
-    select.map_or_else(String::new, |select| select.value())
-}
-
-fn typed(input: Option<HtmlInputElement>) -> String {
-    input.map_or_else(String::new, |input| input.value())
 }
 
 /// A word with a capital letter.

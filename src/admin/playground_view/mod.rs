@@ -71,8 +71,8 @@ pub(super) fn PlaygroundView(props: &PlaygroundViewProps) -> Html {
         <div class="playground">
             <Canvas query={(*query).clone()} {key} source={(*source).clone()} job={(*job).clone()}
                 interval={INTERVAL} on_query={on_query.clone()} />
-            <Inspector query={(*query).clone()} {on_query} {on_again} />
-            <Code query={(*query).clone()} on_query={props.change.reform(|query: PlaygroundQuery| route(&query))} />
+            <Inspector query={(*query).clone()} on_query={on_query.clone()} {on_again} />
+            <Code query={(*query).clone()} {on_query} />
         </div>
     }
 }
