@@ -1,4 +1,4 @@
-//! Which crates of others are linked into the shipped wasm: neither macros nor build scripts. The
+//! Which crates of others are linked into what is shipped as wasm: neither macros nor build scripts. The
 //! linker drops what is not called, so this is the most that can be in it.
 
 use std::collections::BTreeSet;
@@ -6,10 +6,39 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
-/// As `cargo xtask package` builds it.
+/// What all of it is built for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
-/// The same.
-pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "package"];
+
+/// A wasm that is shipped.
+#[derive(Debug)]
+pub struct Shipped {
+    /// What cargo is told when it builds it.
+    pub features: &'static [&'static str],
+    /// Where its notices are committed, from the project's root.
+    pub folder: &'static str,
+    /// What its notices begin with.
+    pub about: &'static str,
+}
+
+/// The npm package, as `cargo xtask package` builds it.
+pub const PACKAGE: Shipped = Shipped {
+    features: &["--no-default-features", "--features", "package"],
+    folder: "static/package",
+    about: "job-badge_bg.wasm holds code of the crates below (crates.io), each under the licence that it stands
+with, and of Rust's standard library: Copyright (c) The Rust Project Contributors, licensed under MIT
+or Apache-2.0. job-badge.js holds code that wasm-bindgen wrote. The scripts hold no code from npm.
+",
+};
+
+/// The admin page, as Trunk builds it.
+pub const PAGE: Shipped = Shipped {
+    features: &["--features", "demo"],
+    folder: "static/admin",
+    about: "The admin page's wasm holds code of the crates below (crates.io), each under the licence that it
+stands with, and of Rust's standard library: Copyright (c) The Rust Project Contributors, licensed
+under MIT or Apache-2.0. The script beside it is what wasm-bindgen wrote. No code is from npm.
+",
+};
 
 /// A crate of one version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,11 +50,11 @@ pub struct Crate {
 }
 
 /// What cargo says is linked.
-pub fn crates(shell: &Shell) -> Result<BTreeSet<Crate>> {
+pub fn crates(shell: &Shell, features: &[&str]) -> Result<BTreeSet<Crate>> {
     let edges = "normal,no-proc-macro";
     let tree = cmd!(
         shell,
-        "cargo tree --locked --package job-badge {FEATURES...} --target {TARGET} --edges {edges} --prefix none"
+        "cargo tree --locked --package job-badge {features...} --target {TARGET} --edges {edges} --prefix none"
     );
     let crates = read(&tree.quiet().read()?)?;
     ensure!(!crates.is_empty(), "cargo tree named no crate");

@@ -1,8 +1,9 @@
-//! `cargo xtask notices`: what stands in the shipped wasm that others wrote, as two files of
-//! `static/package/`: the licences' texts for people, and a bill of materials for programs.
+//! `cargo xtask notices`: what stands in the shipped wasms that others wrote: the licences' texts for
+//! people, beside the package and beside the admin page, and the package's bill of materials for
+//! programs.
 //!
-//! cargo says which crates are linked, cargo-about finds their licences. Both files are committed, so
-//! that a package is built without it; the everyday test sees that they name the crates that are
+//! cargo says which crates are linked, cargo-about finds their licences. The files are committed, so
+//! that both are built without it; the everyday test sees that they name the crates that are
 //! linked, `cargo xtask test --crates` that they are what this command writes.
 
 mod bill;
@@ -10,14 +11,17 @@ mod licences;
 mod linked;
 mod text;
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use xshell::{Shell, cmd};
 
 pub use self::bill::{FILE as BILL, set_version};
-use self::licences::Licences;
+use self::{
+    licences::Licences,
+    linked::{Crate, PACKAGE, PAGE, Shipped},
+};
 use crate::{
     project::Project,
     setup::{self, CrateTool, Part},
@@ -55,28 +59,50 @@ pub fn check(project: &Project, shell: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// Fails where the committed bill does not name what is linked. It takes no tool but cargo.
+/// Fails where committed files do not name what is linked. It takes no tool but cargo.
 pub fn check_names(project: &Project, shell: &Shell) -> Result<()> {
-    let bill = fs::read_to_string(folder(project).join(bill::FILE))?;
-    let (named, linked) = (bill::crates(&bill)?, linked::crates(shell)?);
-    let differing = named.symmetric_difference(&linked);
+    let read = |shipped: &Shipped, file| {
+        let file = folder(project, shipped).join(file);
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+    };
+    for shipped in [&PACKAGE, &PAGE] {
+        let linked = linked::crates(shell, shipped.features)?;
+        check_same(shipped.folder, &text::crates(&read(shipped, text::FILE)?), &linked)?;
+    }
+    let linked = linked::crates(shell, PACKAGE.features)?;
+    check_same(bill::FILE, &bill::crates(&read(&PACKAGE, bill::FILE)?)?, &linked)
+}
+
+fn check_same(file: &str, named: &BTreeSet<Crate>, linked: &BTreeSet<Crate>) -> Result<()> {
+    let differing = named.symmetric_difference(linked);
     let differing = differing.map(|found| format!("{} {}", found.name, found.version));
     let differing = differing.collect::<Vec<_>>();
     ensure!(
         differing.is_empty(),
-        "{} differs from what is linked: {}. Run cargo xtask notices",
-        bill::FILE,
+        "{file} differs from what is linked: {}. Run cargo xtask notices",
         differing.join(", ")
     );
-    println!("notices: {} crates are linked and named", linked.len());
+    println!("notices: {file}: {} crates are linked and named", linked.len());
     Ok(())
 }
 
-/// Both files with their texts.
-fn made(project: &Project, shell: &Shell) -> Result<[(PathBuf, String); 2]> {
-    let linked = linked::crates(shell)?;
+/// All files with their texts.
+fn made(project: &Project, shell: &Shell) -> Result<[(PathBuf, String); 3]> {
+    let package = licences(project, shell, &PACKAGE)?;
+    let page = licences(project, shell, &PAGE)?;
+    let lock = fs::read_to_string(project.root.join("Cargo.lock"))?;
+    let (in_package, in_page) = (folder(project, &PACKAGE), folder(project, &PAGE));
+    Ok([
+        (in_package.join(text::FILE), text::write(PACKAGE.about, &package)),
+        (in_package.join(bill::FILE), bill::write(&package, &lock)?),
+        (in_page.join(text::FILE), text::write(PAGE.about, &page)),
+    ])
+}
+
+fn licences(project: &Project, shell: &Shell, shipped: &Shipped) -> Result<Licences> {
+    let (features, target) = (shipped.features, linked::TARGET);
+    let linked = linked::crates(shell, features)?;
     let found = project.target().join("licences.json");
-    let (features, target) = (linked::FEATURES, linked::TARGET);
     // It asks nobody but the crates' own files.
     cmd!(shell, "cargo fetch --quiet --locked --target {target}").quiet().run()?;
     cmd!(
@@ -86,15 +112,9 @@ fn made(project: &Project, shell: &Shell) -> Result<[(PathBuf, String); 2]> {
     )
     .quiet()
     .run()?;
-    let licences = Licences::read(&fs::read_to_string(found)?, &linked)?;
-    let lock = fs::read_to_string(project.root.join("Cargo.lock"))?;
-    let folder = folder(project);
-    Ok([
-        (folder.join(text::FILE), text::write(&licences)),
-        (folder.join(bill::FILE), bill::write(&licences, &lock)?),
-    ])
+    Licences::read(&fs::read_to_string(found)?, &linked)
 }
 
-fn folder(project: &Project) -> PathBuf {
-    project.root.join("static/package")
+fn folder(project: &Project, shipped: &Shipped) -> PathBuf {
+    project.root.join(shipped.folder)
 }

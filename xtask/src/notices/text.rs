@@ -1,24 +1,22 @@
 //! The notices for people: each licence's text with the crates that it is of.
 
-use super::licences::Licences;
+use std::collections::BTreeSet;
 
-/// The file's name in the package.
+use super::{licences::Licences, linked::Crate};
+
+/// The file's name.
 pub const FILE: &str = "THIRD-PARTY-NOTICES.txt";
 
 const INTRODUCTION: &str = "\
 THIRD-PARTY NOTICES
 
 job-badge itself is licensed under MIT or Apache-2.0: see LICENSE-MIT and LICENSE-APACHE.
-
-job-badge_bg.wasm holds code of the crates below (crates.io), each under the licence that it stands
-with, and of Rust's standard library: Copyright (c) The Rust Project Contributors, licensed under MIT
-or Apache-2.0. job-badge.js holds code that wasm-bindgen wrote. The scripts hold no code from npm.
 ";
 
-/// Writes the notices.
-pub fn write(licences: &Licences) -> String {
+/// Writes the notices, which begin with what they are `about`.
+pub fn write(about: &str, licences: &Licences) -> String {
     let line = "=".repeat(80);
-    let mut text = INTRODUCTION.to_owned();
+    let mut text = format!("{INTRODUCTION}\n{about}");
     for licence in &licences.licenses {
         let users = licence.used_by.iter().map(|user| {
             let package = &user.package;
@@ -32,6 +30,20 @@ pub fn write(licences: &Licences) -> String {
         text.push_str(&format!("\n{line}\n{}\n{users}\n{body}", licence.id));
     }
     text
+}
+
+/// The crates that notices name.
+pub fn crates(notices: &str) -> BTreeSet<Crate> {
+    let line = "=".repeat(80);
+    let blocks = notices.split(&line).skip(1);
+    // A block begins with its licence's name.
+    let users = blocks
+        .flat_map(|block| block.trim_start().lines().skip(1).take_while(|line| !line.is_empty()));
+    let named = users.filter_map(|user| {
+        let mut words = user.trim_start().split([' ', ',']);
+        Some(Crate { name: words.next()?.to_owned(), version: words.next()?.to_owned() })
+    });
+    named.collect()
 }
 
 #[cfg(test)]
@@ -54,7 +66,10 @@ mod tests {
             text: "\nCopyright (c) A \r\n\r\nPermission\n".to_owned(),
             used_by: vec![user("a", Some("https://a.example")), user("b", None)],
         };
-        let text = write(&Licences { licenses: vec![licence], crates: Vec::new() });
+        let text =
+            write("What is in it.\n", &Licences { licenses: vec![licence], crates: Vec::new() });
+        let named = crates(&text).into_iter().map(|one| format!("{} {}", one.name, one.version));
+        assert_eq!(named.collect::<Vec<_>>(), ["a 1.0.0", "b 1.0.0"]);
         let (_, notice) = text.split_once(&"=".repeat(80)).unwrap();
         assert_eq!(
             notice,
