@@ -55,6 +55,9 @@ async fn badges_live_on(pages: &[(&str, usize)], stage: &Stage, at: &str) {
     }
     stage.tab.open(&format!("{at}admin/index.html")).await;
     stage.tab.wait_until("document.querySelector('[part~=badge][data-state=running]')").await;
+    let notices = "return fetch('THIRD-PARTY-NOTICES.txt').then((answer) => answer.text())";
+    let notices = stage.tab.js(notices).await;
+    assert!(notices.as_str().is_some_and(|text| text.contains("\n  yew ")), "{notices}");
     nothing_is_amiss(stage);
 }
 
