@@ -23,7 +23,7 @@ const MODULES: &str = "
     window.count = (statuses) => counts.summaryOf(facts(statuses));
     window.parts = (statuses) => counts.partsOf(facts(statuses)).filter(({ width }) => width > 0)
         .map(({ name, start, width }) => [name, Math.round(start * 10) / 10, Math.round(width * 10) / 10]);
-    window.say = (statuses, lang, own, label) => words.say(window.count(statuses), { lang, texts: texts[words.languageFor(lang)] }, own, label);
+    window.say = (statuses, lang, own, label) => words.say(window.count(statuses), { lang, texts: texts[words.languageFor(lang)] }, [own], label);
     window.languageFor = words.languageFor;
     window.ready = true;";
 
