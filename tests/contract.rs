@@ -14,6 +14,7 @@ use job_badge::{
 use serde_json::{Value, json};
 
 const CLASS: &str = include_str!("../src/element/element.js");
+const DEFAULTS: &str = include_str!("../src/element/page_defaults.js");
 const FILES: &str = include_str!("../src/element/files.js");
 const TYPES: &str = include_str!("../static/package/index.d.ts");
 const README: &str = include_str!("../README.md");
@@ -34,8 +35,8 @@ fn with(text: &str, begin: &str, end: &str, inner: &str) -> String {
 }
 
 /// The words of a JavaScript array of strings: `const NAME = ["a", "b"];`.
-fn js_list(name: &str) -> Vec<&'static str> {
-    let list = between(CLASS, &format!("const {name} = ["), "];");
+fn js_list(script: &'static str, name: &str) -> Vec<&'static str> {
+    let list = between(script, &format!("const {name} = ["), "];");
     list.split(',').map(|word| word.trim().trim_matches('"')).collect()
 }
 
@@ -45,11 +46,11 @@ fn names(which: impl Fn(&Attribute) -> bool) -> Vec<&'static str> {
 
 #[test]
 fn the_class_observes_the_table() {
-    assert_eq!(js_list("OBSERVED"), names(|_| true));
-    assert_eq!(js_list("FLAGS"), names(|attribute| attribute.kind == Kind::Flag));
+    assert_eq!(js_list(CLASS, "OBSERVED"), names(|_| true));
+    assert_eq!(js_list(CLASS, "FLAGS"), names(|attribute| attribute.kind == Kind::Flag));
     let mut page_wide = names(|attribute| attribute.page_wide);
     page_wide.extend(["tokenProvider", "words"]);
-    assert_eq!(js_list("PAGE_WIDE"), page_wide);
+    assert_eq!(js_list(DEFAULTS, "PAGE_WIDE"), page_wide);
 }
 
 #[test]

@@ -6,13 +6,14 @@ import { connect } from "./connect.js";
 import { describe, descriptionOf, textOf } from "./descriptions.js";
 import { file } from "./files.js";
 import { load, locate, runs } from "./loading.js";
+import { originOf, page, setDefaults } from "./page_defaults.js";
 import { languageOf } from "./page_language.js";
+import { reflect, setAgain } from "./properties.js";
 import { register } from "./registration.js";
 
 // `VERSION` and the module `glue`, wasm-bindgen's, come from the build (xtask/src/package/scripts.rs).
 const OBSERVED = ["provider", "endpoint", "job", "auth", "interval", "label", "density", "details", "paused", "share", "group", "lang", "token"];
 const FLAGS = ["details", "paused"];
-const PAGE_WIDE = ["provider", "endpoint", "auth", "interval", "share", "token", "tokenProvider", "words"];
 // What no attribute can hold: frameworks then write the text of it.
 const NO_ATTRIBUTE = ["tokenProvider", "words", "description"];
 // A page may load this script under two addresses: the copies find the first by this.
@@ -20,19 +21,9 @@ const COPIES = Symbol.for(`job-badge ${VERSION}`);
 
 const connected = new Set();
 const watchers = new Set();
-const page = {};
 let settleAll;
 let PAGE;
 let pageLanguage;
-
-/** The origin of an endpoint; undefined where it is no URL. */
-function originOf(endpoint) {
-  try {
-    return new URL(endpoint, document.baseURI).origin;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What a browser refuses or lacks, or a page has replaced, is left out: nothing else depends on it. */
 function attempt(what) {
@@ -43,7 +34,7 @@ function attempt(what) {
   }
 }
 
-/** Tells those who watch the badges of one. Rust stands behind some calls, so nothing is thrown. */
+/** Tells those who watch the badges. Rust stands behind some calls, so nothing is thrown. */
 function tell(badge, status) {
   for (const watcher of watchers) attempt(() => watcher(badge, status));
 }
@@ -91,26 +82,10 @@ export class JobBadgeElement extends Base {
   static configure(settings) {
     const first = globalThis[COPIES];
     if (first !== JobBadgeElement) return first.configure(settings);
-    const given = {};
-    for (const name of PAGE_WIDE) if (Object.hasOwn(settings, name)) given[name] = settings[name];
-    const secret = "token" in given || "tokenProvider" in given;
-    const next = { ...page, ...given };
-    if (secret && next.endpoint == null) {
-      console.warn("job-badge: configure() takes a token together with the endpoint that it is for; the token was left out.");
-      delete given.token;
-      delete given.tokenProvider;
-    } else if (secret) {
-      // A new credential takes the place of the old one, of whichever kind.
-      if (!("token" in given)) delete page.token;
-      if (!("tokenProvider" in given)) delete page.tokenProvider;
-    } else if ("endpoint" in given && originOf(given.endpoint) !== originOf(page.endpoint)) {
-      delete page.token;
-      delete page.tokenProvider;
-    }
-    Object.assign(page, given);
+    setDefaults(settings);
     if (Object.hasOwn(settings, "wasm")) locate(settings.wasm);
     settleAll();
-    for (const watcher of watchers) watcher();
+    tell();
   }
 
   /** For the summary: the page's own words. */
@@ -149,14 +124,7 @@ export class JobBadgeElement extends Base {
   constructor() {
     super();
     this.#internals = attempt(() => this.attachInternals());
-    // Properties that were set before the class was registered hide its setters: set them again.
-    for (const name of [...OBSERVED, ...NO_ATTRIBUTE]) {
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
-      }
-    }
+    setAgain(this, [...OBSERVED, ...NO_ATTRIBUTE]);
   }
 
   connectedCallback() {
@@ -329,21 +297,5 @@ export class JobBadgeElement extends Base {
 
 globalThis[COPIES] ??= JobBadgeElement;
 
-// The attributes as properties: text as text, flags as booleans.
-for (const name of OBSERVED) {
-  // `lang` is every element's.
-  if (name === "token" || name === "lang") continue;
-  const flag = FLAGS.includes(name);
-  Object.defineProperty(JobBadgeElement.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return flag ? this.hasAttribute(name) : this.getAttribute(name);
-    },
-    set(value) {
-      if (flag) this.toggleAttribute(name, !!value);
-      else if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
+// `lang` is every element's, and a token is none that can be read.
+reflect(JobBadgeElement, OBSERVED.filter((name) => !["lang", "token"].includes(name)), FLAGS);

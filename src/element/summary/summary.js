@@ -2,6 +2,7 @@
 // sentence. It asks nothing itself: it counts what the badges know. Its class registers on import, as a
 // page that loads it wants one.
 import { languageOf } from "../page_language.js";
+import { reflect, setAgain } from "../properties.js";
 import { register } from "../registration.js";
 import { jobsOf, join, later, leave, pageWords } from "./badges.js";
 import { differInCounts, partsOf, summaryOf } from "./counts.js";
@@ -39,14 +40,7 @@ export class JobBadgeSummaryElement extends Base {
 
   constructor() {
     super();
-    // Properties that were set before the class was registered hide its setters: set them again.
-    for (const name of PROPERTIES) {
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
-      }
-    }
+    setAgain(this, PROPERTIES);
   }
 
   connectedCallback() {
@@ -110,19 +104,5 @@ export class JobBadgeSummaryElement extends Base {
   }
 }
 
-// The attributes as properties.
-for (const name of ["group", "label"]) {
-  Object.defineProperty(JobBadgeSummaryElement.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return this.getAttribute(name);
-    },
-    set(value) {
-      if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
-
+reflect(JobBadgeSummaryElement, ["group", "label"]);
 JobBadgeSummaryElement.define();
