@@ -113,7 +113,7 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
     };
     // Each provider has text areas of its own: one that only gets other texts would, until it is drawn
     // again, give what is typed to the provider before. (Yew draws in slices of 16 ms.)
-    let key = format!("{} {}", choice.name, asked.tasks);
+    let of_answer = format!("{} {}", choice.name, asked.tasks);
     let example = format!("Paste an answer of {} here: JSON.", choice.title);
     html! {
         <section class="sheet describe" aria-labelledby="describe-title">
@@ -145,13 +145,13 @@ pub(super) fn DescribeSection(props: &DescribeSectionProps) -> Html {
             </div>
             <div class="texts">
                 <div>
-                    <CodeField key={key.clone()} id="answer" label="Answer" value={answer.clone()} placeholder={example}
+                    <CodeField key={of_answer} id="answer" label="Answer" value={answer.clone()} placeholder={example}
                         problem={outcome.answer.clone()} node={answer_node.clone()} on_text={on_answer}
                         well={if answer.trim().is_empty() { "" } else { "JSON." }} />
                 </div>
                 <div>
                     if let Some(description) = &description {
-                        <CodeField {key} id="description" label="Description" value={description.clone()}
+                        <CodeField key={choice.name} id="description" label="Description" value={description.clone()}
                             placeholder="{ \"version\": 1, … }" problem={outcome.description.clone()}
                             node={description_node.clone()} on_text={on_description}
                             well="The description is right." />
