@@ -36,12 +36,18 @@ async fn set(stage: &Stage, css: &str, value: &str) {
     let script = format!(
         "const field = document.querySelector({});
          field.value = {};
-         field.dispatchEvent(new Event('{kind}', {{ bubbles: true }}));
-         return {DRAWN};",
+         field.dispatchEvent(new Event('{kind}', {{ bubbles: true }}));",
         json!(css),
         json!(value)
     );
     stage.tab.js(&script).await;
+    drawn(stage).await;
+}
+
+/// Waits until the page has drawn what followed. WebKit's driver may lose the answer to a script that
+/// waits while a dialog opens; nothing hangs on it.
+async fn drawn(stage: &Stage) {
+    let _ = stage.tab.session.execute(&format!("return {DRAWN}"), &[]).await;
 }
 
 /// Clicks the first element of this kind that has this text.
@@ -52,7 +58,8 @@ async fn click(stage: &Stage, css: &str, text: &str) {
         json!(text)
     );
     stage.tab.wait_until(&format!("!!{found}")).await;
-    stage.tab.js(&format!("{found}.click(); return {DRAWN};")).await;
+    stage.tab.js(&format!("{found}.click()")).await;
+    drawn(stage).await;
 }
 
 /// Adds a connection to an API v2 by its form.
