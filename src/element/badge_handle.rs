@@ -96,10 +96,10 @@ impl BadgeHandle {
         })
     }
 
-    /// Own words by key. A key that is no phrase's is warned of.
+    /// Own words by key. A key that is no phrase's is warned of; the page's words hold the summary's, too.
     fn own_words(&self, given: &JsSettings<'_>) -> Words {
         let words = words_from(&given.get("words"));
-        for key in words.unknown_keys() {
+        for key in words.unknown_keys().filter(|key| !key.starts_with("summary-")) {
             let message = format!("\"{key}\" is no phrase of the badge.");
             self.callbacks.warn("words", key, &message);
         }

@@ -220,6 +220,11 @@ pub async fn it_speaks_the_pages_language(stage: Stage) {
     stage.tab.js(&configure("{ 'summary-waiting.one': '{count} in der Schlange' }")).await;
     wait_says(&stage, "#s", "1 Job, 0\u{a0}%, 1 in der Schlange").await;
     wait_says(&stage, "#own", "1 Job, 0%, 1 steht an").await;
+    assert_eq!(
+        stage.tab.logged(&["warn"], "job-badge").await,
+        [""; 0],
+        "no badge takes them for its own"
+    );
     stage.tab.js(&configure("undefined")).await;
     wait_says(&stage, "#s", "1 Job, 0\u{a0}%, 1 wartet").await;
     stage.tab.js("document.documentElement.lang = 'ar'; return 1").await;
