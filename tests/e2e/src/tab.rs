@@ -12,11 +12,6 @@ use crate::webdriver::Session;
 /// test that passes does not wait for it.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A promise, in JavaScript: the page has drawn what followed from an event. Yew draws in slices of
-/// 16 ms with a timer between them, and until the last of them a field may still have the handler that
-/// it had before; people choose one thing after the other.
-pub const DRAWN: &str = "(async () => { for (let slice = 0; slice < 5; slice += 1) await new Promise((next) => setTimeout(next)); })()";
-
 /// A browser's tab. Its methods panic with the page's log instead of returning errors.
 #[derive(Clone, Debug)]
 pub struct Tab {
@@ -38,6 +33,17 @@ impl Tab {
             Ok(value) => value,
             Err(e) => panic!("{e}\nscript: {body}\nlog: {:#}", self.log().await),
         }
+    }
+
+    /// Waits until the page has drawn what followed from an event: people choose one thing after the
+    /// other. Yew draws in slices of 16 ms with a timer between them, and until the last of them a
+    /// field may still have the handler that it had before. WebKit's driver may lose the answer to a
+    /// script that waits while a dialog opens; nothing hangs on it.
+    pub async fn drawn(&self) {
+        let turns = "return (async () => {
+            for (let slice = 0; slice < 5; slice += 1) await new Promise((next) => setTimeout(next));
+        })()";
+        let _ = self.session.execute(turns, &[]).await;
     }
 
     /// Waits until a JavaScript expression is truthy, for [`PATIENCE`] at most.

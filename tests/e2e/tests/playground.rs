@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use e2e::answer::Answer;
 use e2e::stage::{Needs, Stage};
-use e2e::tab::DRAWN;
 use e2e::{chromium, scenarios, suite};
 use serde_json::json;
 
@@ -25,15 +24,16 @@ async fn choose(stage: &Stage, name: &str, value: &str) {
     let script = format!(
         "const field = document.querySelector('select[name={name}]');
          field.value = {};
-         field.dispatchEvent(new Event('change', {{ bubbles: true }}));
-         return {DRAWN};",
+         field.dispatchEvent(new Event('change', {{ bubbles: true }}));",
         json!(value)
     );
     stage.tab.js(&script).await;
+    stage.tab.drawn().await;
 }
 
 async fn press(stage: &Stage, css: &str) {
-    stage.tab.js(&format!("document.querySelector({}).click(); return {DRAWN};", json!(css))).await;
+    stage.tab.js(&format!("document.querySelector({}).click()", json!(css))).await;
+    stage.tab.drawn().await;
 }
 
 fn shows(state: &str) -> String {

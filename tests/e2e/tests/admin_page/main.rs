@@ -16,7 +16,6 @@ use e2e::answer::Answer;
 use e2e::scenarios;
 use e2e::stage::{Needs, Stage};
 use e2e::suite;
-use e2e::tab::DRAWN;
 use serde_json::json;
 
 fn serve(stage: &Stage) {
@@ -41,13 +40,7 @@ async fn set(stage: &Stage, css: &str, value: &str) {
         json!(value)
     );
     stage.tab.js(&script).await;
-    drawn(stage).await;
-}
-
-/// Waits until the page has drawn what followed. WebKit's driver may lose the answer to a script that
-/// waits while a dialog opens; nothing hangs on it.
-async fn drawn(stage: &Stage) {
-    let _ = stage.tab.session.execute(&format!("return {DRAWN}"), &[]).await;
+    stage.tab.drawn().await;
 }
 
 /// Clicks the first element of this kind that has this text.
@@ -59,7 +52,7 @@ async fn click(stage: &Stage, css: &str, text: &str) {
     );
     stage.tab.wait_until(&format!("!!{found}")).await;
     stage.tab.js(&format!("{found}.click()")).await;
-    drawn(stage).await;
+    stage.tab.drawn().await;
 }
 
 /// Adds a connection to an API v2 by its form.
