@@ -65,12 +65,11 @@ pub fn check_names(project: &Project, shell: &Shell) -> Result<()> {
         let file = folder(project, shipped).join(file);
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
     };
-    for shipped in [&PACKAGE, &PAGE] {
-        let linked = linked::crates(shell, shipped.features)?;
-        check_same(shipped.folder, &text::crates(&read(shipped, text::FILE)?), &linked)?;
-    }
     let linked = linked::crates(shell, PACKAGE.features)?;
-    check_same(bill::FILE, &bill::crates(&read(&PACKAGE, bill::FILE)?)?, &linked)
+    check_same(PACKAGE.folder, &text::crates(&read(&PACKAGE, text::FILE)?), &linked)?;
+    check_same(bill::FILE, &bill::crates(&read(&PACKAGE, bill::FILE)?)?, &linked)?;
+    let linked = linked::crates(shell, PAGE.features)?;
+    check_same(PAGE.folder, &text::crates(&read(&PAGE, text::FILE)?), &linked)
 }
 
 fn check_same(file: &str, named: &BTreeSet<Crate>, linked: &BTreeSet<Crate>) -> Result<()> {
